@@ -1,0 +1,197 @@
+// View models: everything a screen shows, as finished words and plain values. Screens decide where
+// and how, never what. Made by make_view(state, words), compared in tests without a window.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "shared/core/ids.h"
+
+namespace lintel::kiosk {
+
+enum class Tone { normal, good, waiting, trouble };  // dot colour; the text says it too
+enum class Tab { none, this_room, all_rooms };
+
+struct LanguageChoice {
+  std::string code;   // "es"
+  std::string label;  // "Español", in itself
+  bool selected = false;
+};
+
+// Header and footer, the same on every screen but "thanks".
+struct Chrome {
+  std::string title;      // "Room 204", "All rooms"
+  std::string subtitle;   // "Student-Led PD Day · “This is what we prefer”"
+  std::string clock;      // "10:41"
+  Tab tab = Tab::none;
+  std::string this_room;  // labels of the two tabs
+  std::string all_rooms;
+  Tone status_tone = Tone::normal;
+  std::string status;        // "Saved on this tablet · 12 waiting to send"
+  std::string status_short;  // the same for a narrow screen: "Saved on this tablet · 12 waiting"
+  std::vector<LanguageChoice> languages;
+  bool large_text = false;
+};
+
+enum class CardKind { normal, moved, cancelled };
+
+struct SideCard {
+  CardKind kind = CardKind::normal;
+  std::string kicker;  // "NEXT · 11:00", "1:00 · MOVED TO LIBRARY"
+  std::string title;   // struck through when cancelled
+  std::string byline;  // "Devon and Priya"; may be empty
+};
+
+// Screen 1. Without a session now, `title` says so ("Nothing on right now") and there is no
+// progress; without a schedule at all, `title` and `byline` say what to do.
+struct DoorView {
+  bool running = false;
+  CardKind kind = CardKind::normal;
+  std::string kicker;           // "NOW · 10:00 – 10:45"
+  std::string title;
+  std::string byline;           // "Presented by Amara, Luis and Mei · Grade 10"
+  std::string challenge_label;  // "The challenge."
+  std::string challenge;        // with quotation marks; empty: no box
+  std::string leave_button;     // empty: no button
+  std::string slides_button;    // empty: no slides
+  std::string time_left;        // "4 minutes left"; empty: none
+  float progress = 0;           // 0..1 of the session
+  std::vector<SideCard> side;   // at most 4
+};
+
+enum class TileIcon { check, hand, dots, minus };
+struct AnswerTile {
+  std::string use;
+  std::string label;
+  TileIcon icon = TileIcon::check;
+};
+
+// What became of the latest tap. Nothing says "Saved" before the disk did.
+enum class SaveStanding { none, saving, saved, failed };
+
+// Screens 2 and 9; in a rush also the only one, with a banner for the answer just given.
+struct ExitView {
+  std::string kicker;         // "JUST ENDED · TELL AMARA, LUIS AND MEI"
+  std::string session_title;  // portrait shows it in a card
+  std::string question;
+  std::string change;         // "Not this session? Change"
+  std::string change_short;   // "Change"
+  std::vector<AnswerTile> tiles;
+  std::string hint;           // "One tap is enough. Anonymous."
+  std::string next;           // "Next here at 11:00 · Homework that fits around a job"
+  SaveStanding save = SaveStanding::none;
+  std::string banner;         // rush: "Saved. Thank you!"; storage trouble: one sentence
+  std::string banner_undo;    // empty: nothing to undo
+};
+
+struct Choice {
+  std::string id;  // suggestion number or help key
+  std::string label;
+  bool checked = false;
+};
+
+// Screen 3 and its what-would-help variant.
+enum class ChoiceKind { ideas, help };
+struct ChoiceView {
+  ChoiceKind kind = ChoiceKind::ideas;
+  SaveStanding save = SaveStanding::none;
+  std::string saved;      // "SAVED", "SAVING…", or the sentence of what failed
+  std::string question;
+  std::string undo;
+  std::vector<Choice> choices;  // 1..8
+  std::string add_note;   // "Add a note" / "Change the note"
+  std::string countdown;  // "Next person in 8 s"
+  bool has_next = false;  // the button leads to another question
+  std::string done;       // "Done" or "Next"
+};
+
+struct Key {
+  enum class Kind { text, shift, backspace, layer, space, keep };
+  Kind kind = Kind::text;
+  std::string label;    // "q"; empty for shift, backspace and space, which are drawn
+  std::string text;     // what it types; for layer: the layer's name
+  float width = 1;      // in key units
+  bool active = false;  // shift held, layer on
+};
+struct KeyRow {
+  float indent = 0;  // in key units
+  std::vector<Key> keys;
+};
+
+// Screen 4.
+struct NoteView {
+  std::vector<Choice> prompts;  // one checked
+  std::string cancel;
+  std::string text;
+  std::string hint;             // "Please leave out names. …"
+  std::string room_left;        // "12 characters left", only near the limit
+  std::vector<KeyRow> keyboard;
+};
+
+// Screen 5.
+struct ThanksView {
+  std::string title;
+  std::vector<std::string> lines;
+  std::string undo;  // empty once it is too late
+};
+
+// Screen 6: rooms as rows, starts as columns. Works for any shape: a cell may hold several.
+enum class CellKind { normal, now, cancelled, moved_away, moved_here, free };
+struct BoardCell {
+  CellKind kind = CellKind::normal;
+  std::string kicker;   // "Cancelled"
+  std::string title;    // "Free" for free
+  std::string byline;
+  std::string change;   // "→ Library", "moved from 204"
+};
+struct BoardColumn {
+  std::string label;    // "10:00"
+  std::string now;      // " · now", or empty
+};
+struct BoardRow {
+  std::string room;
+  std::string note;     // "you are here", or empty
+  std::vector<std::vector<BoardCell>> cells;  // one list a column
+};
+struct BoardView {
+  std::vector<BoardColumn> columns;
+  std::vector<BoardRow> rows;
+  int now_column = -1;
+  std::string empty;    // a sentence when there is no schedule
+};
+
+struct SessionChoice {
+  SessionId session;
+  std::string kicker;  // "204 · 10:00 – 10:45"
+  std::string title;
+  bool selected = false;
+};
+struct ChangeOverlay {
+  std::string title;
+  std::vector<SessionChoice> sessions;
+  std::string close;
+};
+struct SlidesOverlay {
+  std::string title;
+  std::string hint;
+  std::string url;
+  std::string close;
+};
+struct StillHereOverlay {
+  std::string title;
+  std::string hint;    // "Going back to the door in 20 s"
+  std::string button;
+};
+using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay>;
+
+using ScreenView = std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView>;
+
+struct View {
+  Chrome chrome;
+  ScreenView screen;
+  Overlay overlay;
+};
+
+}  // namespace lintel::kiosk

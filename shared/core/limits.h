@@ -1,0 +1,59 @@
+// Every bound of Lintel in one place, each with its reason. Nothing grows without one.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace lintel::limits {
+
+// Wire, DESIGN section 6.
+inline constexpr std::size_t batch_events_max = 100;
+inline constexpr std::size_t batch_bytes_max = 256 * 1024;
+inline constexpr std::size_t event_bytes_max = 16 * 1024;
+inline constexpr std::size_t reply_bytes_max = 256 * 1024;      // more is not our collector
+inline constexpr std::size_t schedule_bytes_max = 4 * 1024 * 1024;  // 2,000 long sessions
+inline constexpr std::size_t ledger_bytes_max = 1024 * 1024;
+
+// Text, in bytes of UTF-8. A door shows two lines of title; the rest is for pages.
+inline constexpr std::size_t title_bytes_max = 400;
+inline constexpr std::size_t name_bytes_max = 200;
+inline constexpr std::size_t challenge_bytes_max = 2000;
+inline constexpr std::size_t suggestion_bytes_max = 400;
+inline constexpr std::size_t note_bytes_max = 2000;  // about 300 words; the event stays < 16 KiB
+inline constexpr std::size_t id_bytes_max = 200;     // iCalendar UIDs in the wild reach 150
+inline constexpr std::size_t url_bytes_max = 1000;   // a QR code of version 25 still scans
+
+// Counts.
+inline constexpr std::size_t rooms_max = 200;
+inline constexpr std::size_t sessions_max = 5000;
+inline constexpr std::size_t suggestions_max = 8;
+inline constexpr std::size_t presenters_max = 12;
+inline constexpr std::size_t import_bytes_max = 16 * 1024 * 1024;
+
+// Answers, DESIGN section 2.
+inline constexpr int release_group_default = 5;
+inline constexpr int min_answers_default = 5;
+inline constexpr int min_notes_default = 5;
+inline constexpr int rush_answers = 3;
+inline constexpr std::chrono::seconds rush_span{60};
+inline constexpr std::chrono::milliseconds bounce{400};
+inline constexpr std::chrono::minutes exit_opens_before_end{5};
+inline constexpr std::chrono::minutes exit_closes_after_end{20};
+inline constexpr std::chrono::minutes exit_closes_into_next{10};
+
+// Flow, DESIGN sections 2 and 8.
+inline constexpr std::chrono::seconds next_person{8};    // idle on a question seals the answer
+inline constexpr std::chrono::seconds flow_idle{25};     // then "Still here?"
+inline constexpr std::chrono::seconds still_here{20};    // then back to the door
+inline constexpr std::chrono::seconds thanks_shown{4};
+inline constexpr std::chrono::days sent_rows_kept{7};
+
+// Back-off, DESIGN section 6.
+inline constexpr std::chrono::seconds backoff_base{2};
+inline constexpr std::chrono::seconds backoff_cap{300};
+inline constexpr std::chrono::seconds link_up_wait_max{30};
+inline constexpr std::chrono::seconds retry_after_min{1};
+inline constexpr std::chrono::seconds retry_after_max{3600};
+inline constexpr std::chrono::seconds schedule_refresh{60};
+
+}  // namespace lintel::limits

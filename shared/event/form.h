@@ -1,0 +1,31 @@
+// The questions at the door, versioned. Keys go on the wire and into results for ever; words on
+// the screen come from the translations ("use.yes-this-week"). A new set of keys is a new version.
+// Why these questions: DESIGN section 2.2 (intent, not satisfaction).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/core/result.h"
+
+namespace lintel {
+
+struct Form {
+  std::string id;                         // "exit/1"
+  std::vector<std::string> use;           // "Will you use something you heard?", one answer
+  std::vector<std::string> help;          // "What would help?", any number
+  std::vector<std::string> note_prompts;  // what a note is about, one
+  bool operator==(const Form&) const = default;
+};
+
+// exit/1: use yes-this-week, yes-with-help, not-sure, not-for-me; help time, materials, see-it,
+// permission, how; note working, not-working, used-to-work.
+const Form& exit_form();
+
+// What follows the first tap: whose answer asks which question (DESIGN section 2.2).
+bool asks_ideas(std::string_view use);  // yes-this-week, yes-with-help
+bool asks_help(std::string_view use);   // yes-with-help, not-sure
+bool means_will_use(std::string_view use);  // counts as "will use something" in results
+
+}  // namespace lintel

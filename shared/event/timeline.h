@@ -1,0 +1,64 @@
+// What a door knows about time: now, next, and whom to ask about. Pure functions of the schedule,
+// a time and what a facilitator said. A session is a fact, not a clock reading (DESIGN 2.6), so a
+// facilitator's "ended now" or "running late" outranks the printed end.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "shared/event/event.h"
+#include "shared/event/response.h"
+
+namespace lintel {
+
+// A session's end as it really was, from "ended now" or "running late".
+struct ActualEnd {
+  SessionId session;
+  UtcTime end;
+  bool operator==(const ActualEnd&) const = default;
+};
+using ActualEnds = std::vector<ActualEnd>;
+
+UtcTime end_of(const Session& session, const ActualEnds& actual);
+
+// Pointers into the Event given; valid as long as it is.
+struct RoomTimeline {
+  const Session* current = nullptr;     // running now in this room; an overrun keeps it current
+  const Session* next = nullptr;        // the first one still to come on this local day
+  std::vector<const Session*> later;    // after next, same local day, this room's door: includes
+                                        // sessions moved away from this room and cancelled ones
+};
+RoomTimeline room_timeline(const Event& event, const RoomId& room, UtcTime now,
+                           const ActualEnds& actual);
+
+// Opens 5 min before the end; closes 20 min after it, or 10 min into the next session of the same
+// room, whichever comes first; never before the end itself.
+struct ExitWindow {
+  UtcTime opens;
+  UtcTime closes;
+};
+ExitWindow exit_window(const Event& event, const Session& session, const ActualEnds& actual);
+
+// Which session a person who leaves now should be asked about.
+//   asked       the one whose exit window is open (the latest to end, when two are); else the
+//               current one; else the last that ended on this day in this room; null when none.
+//   phase       that session's phase at `now`.
+//   window_open the exit question is due.
+//   neighbours  what "Not this session? Change" offers: asked, then the previous, the next and
+//               the current one of the room, then what runs now in other rooms; unique, at most 6,
+//               cancelled ones left out.
+struct Attribution {
+  const Session* asked = nullptr;
+  Phase phase = Phase::during;
+  bool window_open = false;
+  std::vector<const Session*> neighbours;
+};
+Attribution attribute(const Event& event, const RoomId& room, UtcTime now,
+                      const ActualEnds& actual);
+Phase phase_of(const Event& event, const Session& session, UtcTime now, const ActualEnds& actual);
+
+// The next time at which anything above changes, so that a sleeping door knows when to wake.
+std::optional<UtcTime> next_change(const Event& event, const RoomId& room, UtcTime now,
+                                   const ActualEnds& actual);
+
+}  // namespace lintel

@@ -1,0 +1,56 @@
+// Port: one HTTP exchange. Blocking; called from the sync thread only. cancel() may be called from
+// any thread and makes a running and every later exchange return ErrorCode::cancelled.
+// No redirects are followed, bodies over reply_bytes_max are cut off and reported as such.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+
+#include "shared/core/result.h"
+
+namespace lintel {
+
+enum class Method { get, post, put };
+
+struct Request {
+  Method method = Method::get;
+  std::string path;  // "/v1/responses", with its query
+  std::map<std::string, std::string> headers;
+  std::string body;
+  std::size_t reply_bytes_max = 0;  // 0: limits::reply_bytes_max
+};
+
+struct Reply {
+  int status = 0;
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;
+  bool too_long = false;  // the body went over reply_bytes_max and was dropped
+};
+
+// Why no HTTP reply came, as a person at the door would want to know it.
+enum class TransportFailure {
+  no_network,      // no route, no DNS
+  refused,         // reached a machine, nobody listens
+  timeout,
+  cut,             // the connection broke in the middle
+  clock_wrong,     // TLS: the certificate is not valid yet, or not any more, by our clock
+  intercepted,     // TLS: somebody else's certificate
+  other,
+};
+
+struct Exchange {
+  bool replied = false;
+  Reply reply;                                         // when replied
+  TransportFailure failure = TransportFailure::other;  // when not
+  std::string detail;                                  // for the log
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  virtual Result<Exchange> exchange(const Request& request) = 0;  // Error: cancelled, invalid
+  virtual void cancel() = 0;
+};
+
+}  // namespace lintel
