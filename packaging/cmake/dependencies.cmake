@@ -38,6 +38,7 @@ target_compile_definitions(lintel_imgui PUBLIC
   IMGUI_USE_WCHAR32 IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS)
 target_compile_features(lintel_imgui PUBLIC cxx_std_20)
 
-add_library(lintel_imgui_glfw STATIC
-  ${imgui_source}/backends/imgui_impl_glfw.cpp ${imgui_source}/backends/imgui_impl_opengl3.cpp)
-target_link_libraries(lintel_imgui_glfw PUBLIC lintel_imgui glfw OpenGL::OpenGL ${CMAKE_DL_LIBS})
+# The renderer alone: window and finger are kiosk/platform's own (imgui_impl_glfw would report a
+# resting pointer as a hover).
+add_library(lintel_imgui_gl STATIC ${imgui_source}/backends/imgui_impl_opengl3.cpp)
+target_link_libraries(lintel_imgui_gl PUBLIC lintel_imgui PRIVATE ${CMAKE_DL_LIBS})

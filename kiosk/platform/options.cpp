@@ -1,0 +1,104 @@
+#include "kiosk/platform/options.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "kiosk/platform/build_paths.h"
+
+namespace lintel::kiosk {
+namespace {
+
+std::string default_data_folder() {
+  if (const char* xdg = std::getenv("XDG_DATA_HOME"); xdg && *xdg) {
+    return std::string{xdg} + "/lintel-kiosk";
+  }
+  if (const char* home = std::getenv("HOME"); home && *home) {
+    return std::string{home} + "/.local/share/lintel-kiosk";
+  }
+  return "/var/lib/lintel-kiosk";
+}
+
+// Installed beside the program, else where the build put them.
+std::string default_language_folder() {
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  const auto installed = program.parent_path() / "../share/lintel/lang";
+  if (!ignored && std::filesystem::is_directory(installed, ignored)) {
+    return installed.lexically_normal().string();
+  }
+  return std::string{build_language_folder};
+}
+
+std::optional<PixelSize> parse_size(const std::string& text) {
+  PixelSize size;
+  char end = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%c", &size.width, &size.height, &end) != 2 ||
+      size.width < 320 || size.height < 320 || size.width > 16384 || size.height > 16384) {
+    return std::nullopt;
+  }
+  return size;
+}
+
+Parsed mistake(const std::string& sentence) {
+  std::cerr << "lintel-kiosk: " << sentence << '\n';
+  return {std::nullopt, 2};
+}
+
+}  // namespace
+
+Parsed parse_options(int argc, char** argv) {
+  Options options;
+  std::string windowed;
+  std::string now;
+  CLI::App app{"The tablet at a session-room door: what is on, and one tap for the presenters."};
+  app.name("lintel-kiosk");
+  app.set_config("--config", "", "A TOML file with any of these options");
+  app.add_option("--room", options.room, "The room of this door, as in the schedule: 204")
+      ->required();
+  app.add_option("--collector", options.collector,
+                 "Where answers go and the schedule comes from: http://127.0.0.1:8480");
+  app.add_option("--data", options.data_folder, "Where answers are kept")
+      ->default_str(default_data_folder());
+  app.add_option("--language", options.language, "Start in this language instead of the event's");
+  app.add_option("--windowed", windowed, "A window of this size instead of the full screen: 1280x800");
+  app.add_option("--now", now, "At a desk: let the clock start here: 2026-11-20T10:41");
+  app.add_flag("--reduce-motion", options.reduce_motion, "Draw every change at once");
+  app.add_option("--lang-folder", options.language_folder, "Compiled translations")
+      ->default_str(default_language_folder());
+  app.add_option("--semantics", options.semantics_file,
+                 "Write what is on screen to this file, one JSON line for each change");
+  app.add_option("--stats", options.stats_file, "Write counts and times to this file at exit");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    app.exit(help);
+    return {std::nullopt, 0};
+  } catch (const CLI::ParseError& error) {
+    return mistake(std::string{error.what()} + " (lintel-kiosk --help lists the options)");
+  }
+  if (options.data_folder.empty()) {
+    options.data_folder = default_data_folder();
+  }
+  if (options.language_folder.empty()) {
+    options.language_folder = default_language_folder();
+  }
+  if (!windowed.empty()) {
+    options.windowed = parse_size(windowed);
+    if (!options.windowed) {
+      return mistake("--windowed " + windowed +
+                     ": this is no size; write width and height from 320 on, as in 1280x800.");
+    }
+  }
+  if (!now.empty()) {
+    auto time = parse_local_time(now);
+    if (!time) {
+      return mistake("--now " + now + ": this is no time; write it as 2026-11-20T10:41.");
+    }
+    options.stand_at = *time;
+  }
+  return {std::move(options), 0};
+}
+
+}  // namespace lintel::kiosk

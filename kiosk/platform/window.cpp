@@ -1,0 +1,239 @@
+#include "kiosk/platform/window.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+namespace lintel::kiosk {
+namespace {
+
+std::string& last_glfw_error() {
+  static std::string text;
+  return text;
+}
+
+Window& of(GLFWwindow* window) {
+  return *static_cast<Window*>(glfwGetWindowUserPointer(window));
+}
+
+struct ContextKind {
+  int client_api;
+  int creation_api;
+  int major;
+  int minor;
+  const char* glsl;
+};
+// Desktop GL first; boards whose driver has only GLES get it through EGL.
+constexpr std::array context_kinds{
+    ContextKind{GLFW_OPENGL_API, GLFW_NATIVE_CONTEXT_API, 3, 0, "#version 130"},
+    ContextKind{GLFW_OPENGL_API, GLFW_EGL_CONTEXT_API, 3, 0, "#version 130"},
+    ContextKind{GLFW_OPENGL_ES_API, GLFW_EGL_CONTEXT_API, 3, 0, "#version 300 es"},
+};
+
+}  // namespace
+
+// The vertices of the picture on the screen. Comparing them costs far less than drawing them again
+// (the way ImHex does it); texture updates count as a change because they are uploaded on render.
+struct Window::LastPicture {
+  std::vector<unsigned char> bytes;
+  std::vector<unsigned char> scratch;
+};
+
+Window::Window() : last_picture_(std::make_unique<LastPicture>()) {}
+
+Result<GLFWwindow*> Window::create_glfw_window(const WindowOptions& options) {
+  GLFWmonitor* monitor = options.windowed ? nullptr : glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+  if (!options.windowed && !mode) {
+    return Error{ErrorCode::unavailable,
+                 "This machine shows no monitor; connect one, or use --windowed 1280x800."};
+  }
+  const int width = mode ? mode->width : options.windowed->width;
+  const int height = mode ? mode->height : options.windowed->height;
+  return glfwCreateWindow(width, height, options.title.c_str(), monitor, nullptr);
+}
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  glfwSetErrorCallback([](int, const char* text) { last_glfw_error() = text ? text : ""; });
+#ifdef GLFW_PLATFORM_X11
+  glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
+  const char* display = std::getenv("DISPLAY");
+  if (!display || !*display || glfwInit() != GLFW_TRUE) {
+    return Error{ErrorCode::unavailable,
+                 "There is no display to draw on; start it inside a desktop session, or set "
+                 "DISPLAY to a running X server."};
+  }
+  std::unique_ptr<Window> self{new Window};
+  const char* glsl = nullptr;
+  for (const auto& kind : context_kinds) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CLIENT_API, kind.client_api);
+    glfwWindowHint(GLFW_CONTEXT_CREATION_API, kind.creation_api);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, kind.major);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, kind.minor);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    TRY(self->window_, create_glfw_window(options));
+    if (self->window_) {
+      glsl = kind.glsl;
+      break;
+    }
+  }
+  if (!self->window_) {
+    return Error{ErrorCode::unavailable,
+                 "This display has no OpenGL 3 (" + last_glfw_error() +
+                     "); install its driver, for example: apt install libgl1-mesa-dri"};
+  }
+  glfwMakeContextCurrent(self->window_);
+  glfwSwapInterval(1);
+  IMGUI_CHECKVERSION();
+  self->imgui_ = ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendPlatformName = "lintel";
+  if (!ImGui_ImplOpenGL3_Init(glsl)) {
+    return Error{ErrorCode::unavailable,
+                 "OpenGL is there but cannot be used; install its driver, for example: apt install "
+                 "libgl1-mesa-dri"};
+  }
+  self->gl_ready_ = true;
+  self->install_callbacks();
+  if (!options.windowed) {
+    glfwSetInputMode(self->window_, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
+  }
+  return self;
+}
+
+Window::~Window() {
+  if (gl_ready_) {
+    ImGui_ImplOpenGL3_Shutdown();
+  }
+  if (imgui_) {
+    ImGui::DestroyContext(imgui_);
+  }
+  if (window_) {
+    glfwDestroyWindow(window_);
+  }
+  glfwTerminate();
+}
+
+void Window::install_callbacks() {
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int) {
+    Window& self = of(window);
+    if (button != GLFW_MOUSE_BUTTON_LEFT) {
+      return;
+    }
+    double x = 0;
+    double y = 0;
+    glfwGetCursorPos(window, &x, &y);
+    if (action == GLFW_PRESS) {
+      self.touch_.down(static_cast<float>(x), static_cast<float>(y));
+      self.pressed_ = self.touched_ = true;
+    } else {
+      self.touch_.up();
+      self.pressed_ = false;
+    }
+    self.activity_ = true;
+  });
+  // A finger that is not down has no position: a pointer resting on the glass lights nothing.
+  glfwSetCursorPosCallback(window_, [](GLFWwindow* window, double x, double y) {
+    Window& self = of(window);
+    if (self.pressed_) {
+      self.touch_.move(static_cast<float>(x), static_cast<float>(y));
+      self.activity_ = true;
+    }
+  });
+  glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) {
+    of(window).exposed_ = of(window).activity_ = true;
+  });
+  glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* window, int, int) {
+    of(window).exposed_ = of(window).activity_ = true;
+  });
+  glfwSetWindowCloseCallback(window_, [](GLFWwindow* window) { of(window).activity_ = true; });
+}
+
+PixelSize Window::size() const {
+  PixelSize size;
+  glfwGetFramebufferSize(window_, &size.width, &size.height);
+  return size;
+}
+
+bool Window::should_close() const { return glfwWindowShouldClose(window_) != 0; }
+
+void Window::wait(milliseconds at_most) {
+  if (at_most.count() <= 0) {
+    glfwPollEvents();
+  } else {
+    glfwWaitEventsTimeout(static_cast<double>(at_most.count()) / 1000.0);
+  }
+}
+
+void Window::wake() { glfwPostEmptyEvent(); }
+
+bool Window::take_activity() { return std::exchange(activity_, false); }
+
+bool Window::take_touch() { return std::exchange(touched_, false); }
+
+void Window::begin_frame(MonoTime now) {
+  ImGuiIO& io = ImGui::GetIO();
+  const PixelSize pixels = size();
+  io.DisplaySize = ImVec2(static_cast<float>(pixels.width), static_cast<float>(pixels.height));
+  const auto since_last = (now - last_frame_).count();
+  // ImGui refuses a delta of zero; a long sleep must not look like one long frame.
+  io.DeltaTime = static_cast<float>(std::clamp<long long>(since_last, 1, 100)) / 1000.0F;
+  last_frame_ = now;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+}
+
+bool Window::same_picture() {
+  const ImDrawData* data = ImGui::GetDrawData();
+  if (data->Textures) {
+    for (const ImTextureData* texture : *data->Textures) {
+      if (texture->Status != ImTextureStatus_OK) {
+        return false;
+      }
+    }
+  }
+  auto& bytes = last_picture_->scratch;
+  bytes.clear();
+  const auto append = [&bytes](const void* from, std::size_t count) {
+    const auto* start = static_cast<const unsigned char*>(from);
+    bytes.insert(bytes.end(), start, start + count);
+  };
+  append(&data->DisplaySize, sizeof data->DisplaySize);
+  for (const ImDrawList* list : data->CmdLists) {
+    append(list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
+    append(list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()));
+  }
+  const bool same = bytes == last_picture_->bytes;
+  bytes.swap(last_picture_->bytes);
+  return same;
+}
+
+bool Window::end_frame() {
+  ImGui::Render();
+  const bool same = same_picture();
+  if (same && !exposed_) {
+    return false;
+  }
+  exposed_ = false;
+  const PixelSize pixels = size();
+  glViewport(0, 0, pixels.width, pixels.height);
+  glClearColor(0.984F, 0.973F, 0.953F, 1.0F);  // paper, until the first picture covers it
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(window_);
+  return true;
+}
+
+}  // namespace lintel::kiosk
