@@ -1,0 +1,290 @@
+// lintel-kiosk: the only place that sees everything. It carries happenings to reduce(), effects to
+// the tablet's storage, views to the screen, and sleeps in between.
+#include <sys/random.h>
+
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "kiosk/app/reduce.h"
+#include "kiosk/platform/catalog.h"
+#include "kiosk/platform/clocks.h"
+#include "kiosk/platform/font_files.h"
+#include "kiosk/platform/frame_pacer.h"
+#include "kiosk/platform/news_queue.h"
+#include "kiosk/platform/options.h"
+#include "kiosk/platform/run_stats.h"
+#include "kiosk/platform/semantics_log.h"
+#include "kiosk/platform/stop_signal.h"
+#include "kiosk/platform/window.h"
+#include "kiosk/screens/draw.h"
+#include "kiosk/ui/ui.h"
+#include "kiosk/version.h"
+#include "sync/client/tablet.h"
+#include "sync/net/curl_transport.h"
+
+namespace lintel::kiosk {
+namespace {
+
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Match(Cases...) -> Match<Cases...>;
+
+template <class T>
+T random_value() {
+  T value{};
+  // The kernel's generator; it blocks only in the first second of a machine's life.
+  while (getrandom(&value, sizeof value, 0) != static_cast<ssize_t>(sizeof value)) {
+  }
+  return value;
+}
+
+Uuid fresh_id() { return Uuid::from_random(random_value<std::array<std::uint8_t, 16>>()); }
+
+Sending sending_of(outbox::Standing standing) {
+  using outbox::Standing;
+  switch (standing) {
+    case Standing::unknown:
+      return Sending::unknown;
+    case Standing::connected:
+      return Sending::connected;
+    case Standing::no_network:
+      return Sending::no_network;
+    case Standing::sign_in:
+      return Sending::sign_in;
+    case Standing::clock_wrong:
+      return Sending::clock_wrong;
+    case Standing::intercepted:
+      return Sending::intercepted;
+    case Standing::not_paired:
+      return Sending::not_paired;
+    case Standing::busy:
+      return Sending::busy;
+  }
+  return Sending::unknown;
+}
+
+// Translations, read once per language; a language without a catalogue falls back to English.
+class Catalogues {
+ public:
+  explicit Catalogues(std::string folder) : folder_(std::move(folder)) {}
+
+  Status load_english() {
+    TRY(english_, load_catalog(folder_, "en"));
+    return ok();
+  }
+  const Words& of(const std::string& language) {
+    if (language == "en") {
+      return *english_;
+    }
+    const auto [place, is_new] = others_.try_emplace(language);
+    if (is_new) {
+      auto words = load_catalog(folder_, language);
+      if (words) {
+        place->second = std::move(*words);
+      } else {
+        std::fprintf(stderr, "lintel-kiosk: %s Showing English instead.\n",
+                     words.error().message.c_str());
+      }
+    }
+    return place->second ? *place->second : *english_;
+  }
+
+ private:
+  std::string folder_;
+  std::unique_ptr<Words> english_;
+  std::map<std::string, std::unique_ptr<Words>> others_;
+};
+
+class Shell {
+ public:
+  explicit Shell(Options options)
+      : options_(std::move(options)),
+        news_([] { Window::wake(); }),
+        catalogues_(options_.language_folder) {}
+
+  Status open() {
+    TRY_DO(catalogues_.load_english());
+    TRY(semantics_, SemanticsLog::open(options_.semantics_file));
+    TRY(fonts_, MappedFonts::find());
+    for (const auto& notice : fonts_->notices()) {
+      std::fprintf(stderr, "lintel-kiosk: %s\n", notice.c_str());
+    }
+    TRY(auto transport, CurlTransport::open(options_.collector));
+    TabletOptions tablet;
+    tablet.data_folder = options_.data_folder;
+    tablet.collector_url = options_.collector;
+    tablet.room_name = options_.room;
+    tablet.version = version;
+    tablet.clock = &clock_;
+    tablet.seed = random_value<std::uint64_t>();
+    tablet.tell = [this](TabletNews news) { news_.push(std::move(news)); };
+    TRY(tablet_, Tablet::open(std::move(tablet), std::move(transport)));
+    if (!tablet_->notice().empty()) {
+      std::fprintf(stderr, "lintel-kiosk: %s\n", tablet_->notice().c_str());
+    }
+    WindowOptions window;
+    window.title = "Lintel · " + options_.room;
+    window.windowed = options_.windowed;
+    TRY(window_, Window::open(window));
+    TRY(ui_, ui::Ui::create(fonts_->files()));
+    begin_with_what_is_cached();
+    return ok();
+  }
+
+  Status run() {
+    while (!window_->should_close() && !stop_.asked()) {
+      for (auto& news : news_.drain()) {
+        take(std::move(news));
+        pacer_.on_event();
+      }
+      if (window_->take_activity()) {
+        pacer_.on_event();
+      }
+      if (pacer_.wants_frame()) {
+        happen(event::Tick{});
+        draw();
+      }
+      const milliseconds until_change = until_next_change(state_);
+      const milliseconds sleep = pacer_.wait(until_change);
+      window_->wait(sleep);
+      if (sleep.count() > 0 && clock_.mono() - state_.mono >= until_change) {
+        pacer_.on_event();
+      }
+    }
+    return stats_.write(options_.stats_file);
+  }
+
+ private:
+  void begin_with_what_is_cached() {
+    state_ = initial_state(options_.room);
+    state_.language = options_.language;
+    if (tablet_->cached_schedule()) {
+      take(ScheduleCame{tablet_->cached_schedule(), tablet_->cached_fetched()});
+    }
+    happen(event::Counted{tablet_->first_counts()});
+  }
+
+  template <class What>
+  void happen(What what) {
+    Step step = reduce(std::move(state_), {clock_.now(), clock_.mono(), std::move(what)});
+    state_ = std::move(step.state);
+    for (auto& effect : step.effects) {
+      run(std::move(effect));
+    }
+  }
+
+  void run(Effect effect) {
+    std::visit(Match{
+                   [this](effect::PutOpen& put) {
+                     stats_.on_tap(put.response.id);
+                     tablet_->put_open(std::move(put.response));
+                   },
+                   [this](effect::Discard& discard) { tablet_->discard(discard.id); },
+                   [this](effect::Seal& seal) { tablet_->seal(seal.id, seal.release_group); },
+                   [this](effect::Release& release) { tablet_->release(release.session); },
+               },
+               effect);
+  }
+
+  void take(TabletNews news) {
+    std::visit(Match{
+                   [this](Stored& stored) {
+                     stats_.on_stored(stored.id);
+                     happen(event::Stored{stored.id});
+                   },
+                   [this](StoreFailed& failed) {
+                     happen(event::StoreFailed{failed.id, std::move(failed.error)});
+                   },
+                   [this](SealedNews& sealed) { happen(event::Sealed{sealed.id}); },
+                   [this](Counted& counted) { happen(event::Counted{std::move(counted.counts)}); },
+                   [this](ScheduleCame& came) {
+                     if (options_.stand_at && came.event) {
+                       stand_clock_at(*options_.stand_at, *came.event);
+                     }
+                     happen(event::ScheduleCame{std::move(came.event), came.fetched});
+                   },
+                   [this](StandingChanged& changed) {
+                     happen(event::SendingChanged{sending_of(changed.standing)});
+                   },
+                   [](Notice& notice) {
+                     std::fprintf(stderr, "lintel-kiosk: %s\n", notice.sentence.c_str());
+                   },
+               },
+               news);
+  }
+
+  // --now is civil time at the school, and only the schedule knows the school's offset.
+  void stand_clock_at(LocalTime local, const Event& event) {
+    const UtcTime as_if_utc{local.time_since_epoch()};
+    clock_.stand_at(local, event.offset_at(as_if_utc));
+  }
+
+  void draw() {
+    const Words& words = catalogues_.of(shown_language(state_));
+    const View view = make_view(state_, words);
+    const PixelSize size = window_->size();
+    window_->begin_frame(clock_.mono());
+    ui::Ui::Frame frame;
+    frame.width_px = static_cast<float>(size.width);
+    frame.height_px = static_cast<float>(size.height);
+    frame.now = clock_.mono();
+    frame.reduce_motion = options_.reduce_motion;
+    auto intent = screens::draw(view, frame, *ui_);
+    if (window_->end_frame()) {
+      stats_.on_picture();
+    }
+    semantics_.write(ui_->screen_name(), ui_->semantics());
+    pacer_.on_frame(ui_->animating());
+    const bool touched = window_->take_touch();
+    if (!intent && touched) {
+      intent = intent::Touched{};
+    }
+    if (intent) {
+      happen(event::Person{std::move(*intent), fresh_id()});
+      pacer_.on_event();
+    }
+  }
+
+  Options options_;
+  SystemClock clock_;
+  StopSignal stop_{[] { Window::wake(); }};
+  NewsQueue<TabletNews> news_;
+  Catalogues catalogues_;
+  SemanticsLog semantics_;
+  RunStats stats_;
+  std::unique_ptr<MappedFonts> fonts_;
+  std::unique_ptr<Window> window_;
+  std::unique_ptr<ui::Ui> ui_;
+  std::unique_ptr<Tablet> tablet_;
+  FramePacer pacer_;
+  State state_;
+};
+
+int run(int argc, char** argv) {
+  auto parsed = parse_options(argc, argv);
+  if (!parsed.options) {
+    return parsed.exit_code;
+  }
+  Shell shell{std::move(*parsed.options)};
+  Status outcome = shell.open();
+  if (outcome) {
+    outcome = shell.run();
+  }
+  if (!outcome) {
+    std::fprintf(stderr, "lintel-kiosk: %s\n", outcome.error().message.c_str());
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace lintel::kiosk
+
+int main(int argc, char** argv) { return lintel::kiosk::run(argc, argv); }
