@@ -26,10 +26,7 @@ pkg_check_modules(fontconfig REQUIRED IMPORTED_TARGET fontconfig)
 find_library(CSV_LIBRARY csv REQUIRED)
 
 # Dear ImGui is source to us, so that sanitizers and its font loader see the same flags.
-set(imgui_source "${LINTEL_DEPS}/imgui")
-if(NOT EXISTS "${imgui_source}/imgui.cpp")
-  message(FATAL_ERROR "Dear ImGui is not in ${imgui_source}: run packaging/bootstrap first.")
-endif()
+include(imgui)
 add_library(lintel_imgui STATIC
   ${imgui_source}/imgui.cpp ${imgui_source}/imgui_draw.cpp
   ${imgui_source}/imgui_tables.cpp ${imgui_source}/imgui_widgets.cpp)
