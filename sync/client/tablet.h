@@ -1,0 +1,109 @@
+// The tablet's back office: a storage thread, the only one that touches the disk, and a sync
+// thread that talks to the collector. The UI thread gives orders and gets news; no order blocks or
+// waits for disk or network.
+//
+// Thread-safety: the orders (put_open … wake) may be given from one thread, the UI's. `tell` is
+// called from the storage or the sync thread, one call at a time from each; it must not call back
+// into the Tablet and should only queue and wake. The constants read before the threads started
+// (cached_schedule … notice) never change.
+//
+// Ownership: the Tablet owns the Store and the Transport; the Clock is the caller's and outlives
+// it. Destruction finishes the storage work queued so far, cancels the transport and joins both
+// threads; what was not sent stays pending on disk.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "shared/event/event.h"
+#include "shared/event/response.h"
+#include "shared/ports/clock.h"
+#include "shared/ports/journal.h"
+#include "shared/ports/transport.h"
+#include "shared/results/ledger.h"
+#include "sync/client/outbox.h"
+
+namespace lintel {
+
+// Storage jobs that may wait. People make a few a minute; 256 answers behind a stalled card are
+// minutes of the worst rush, and refusing the next one aloud is better than pretending.
+inline constexpr std::size_t storage_puts_max = 256;
+// Everything else (seal, undo, marks of sent ones) keeps room beyond the answers it belongs to.
+inline constexpr std::size_t storage_jobs_max = 1024;
+// Attempts at one write when the disk answers with an I/O error, the first included.
+inline constexpr int storage_attempts_max = 3;
+
+struct Stored {
+  Uuid id;
+};  // the open answer is durable as last put
+struct StoreFailed {
+  Uuid id;
+  Error error;
+};  // the last stored version, if any, still stands
+struct SealedNews {
+  Uuid id;
+};
+struct Counted {
+  JournalCounts counts;
+};
+struct ScheduleCame {
+  std::shared_ptr<const Event> event;
+  UtcTime fetched;
+};
+struct StandingChanged {
+  outbox::Standing standing;
+};
+struct Notice {
+  std::string sentence;
+};  // for staff: something was set aside, refused or healed
+using TabletNews =
+    std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame, StandingChanged, Notice>;
+
+struct TabletOptions {
+  std::string data_folder;
+  std::string collector_url;
+  std::string room_name;
+  std::string version;
+  const Clock* clock = nullptr;
+  std::function<void(TabletNews)> tell;
+  std::uint64_t seed = 0;  // of the back-off's jitter
+  // How far the wall clock can be trusted; empty: unknown. See clock_quality.h.
+  std::function<ClockQuality()> clock_quality;
+};
+
+class Tablet {
+ public:
+  // Errors are the Store's (store.h), or invalid for a collector_url that cannot be used.
+  static Result<std::unique_ptr<Tablet>> open(TabletOptions options,
+                                              std::unique_ptr<Transport> transport);
+  ~Tablet();
+  Tablet(const Tablet&) = delete;
+  Tablet& operator=(const Tablet&) = delete;
+
+  // As found on disk, for the first frame. null: no schedule yet.
+  std::shared_ptr<const Event> cached_schedule() const;
+  std::optional<UtcTime> cached_fetched() const;
+  JournalCounts first_counts() const;
+  const std::string& notice() const;
+  Uuid device() const;
+
+  // Orders, carried out one after the other.
+  void put_open(Response response);       // answered by Stored or StoreFailed
+  void discard(Uuid id);                  // undo; StoreFailed when it could not be done
+  void seal(Uuid id, int release_group);  // answered by SealedNews and Counted, or StoreFailed
+  void release(SessionId session);        // its exit window has closed
+  // The clock was moved or the machine woke: look at the deadlines again.
+  void wake();
+
+ private:
+  struct Inner;
+  explicit Tablet(std::unique_ptr<Inner> inner);
+  std::unique_ptr<Inner> inner_;
+};
+
+}  // namespace lintel

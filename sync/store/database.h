@@ -1,0 +1,138 @@
+// One SQLite connection as a value that cannot be misused: RAII handle, RAII statements, a
+// transaction that rolls back unless committed. <sqlite3.h> is seen by the .cpp only.
+//
+// Exactly one Database exists for a file, and it both writes and checkpoints: SQLite before 3.51.3
+// can lose a commit when two connections meet at a WAL reset (sqlite.org/wal.html#walresetbug), and
+// Debian ships 3.40. locking_mode=EXCLUSIVE keeps every other connection out.
+//
+// Settings: WAL with synchronous=FULL (a commit that returned survives a power cut),
+// secure_delete=ON (freed content is overwritten), temp_store=MEMORY, mmap_size=0, a quota by
+// max_page_count. One owner thread; no locks. Failures come back as Errors whose code says what to
+// do: full (disk or quota), corrupt, busy, io.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "shared/core/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace lintel::store {
+
+struct DatabaseOptions {
+  std::string path;
+  std::uint32_t application_id = 0;  // sqlite.org/pragma.html#pragma_application_id
+  // The n-th element takes the schema from user_version n to n + 1. Only ever appended to.
+  std::span<const std::string_view> migrations;
+  std::int64_t bytes_max = 0;  // the quota; a write beyond it is ErrorCode::full
+};
+
+class Database;
+
+// A prepared statement. bind() counts parameters from 1, column_*() columns from 0. Text and blobs
+// are copied, so nothing of the caller's has to outlive the call.
+class Statement {
+ public:
+  Statement() = default;
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&& other) noexcept;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  ~Statement();
+
+  // Starts over: forgets the bindings and the place in the rows.
+  Statement& reset();
+  Statement& bind_integer(int parameter, std::int64_t value);
+  Statement& bind_text(int parameter, std::string_view text);
+  Statement& bind_blob(int parameter, std::string_view bytes);
+  Statement& bind_null(int parameter);
+
+  // true: a row is there. false: done.
+  Result<bool> step();
+  // For statements without rows; resets afterwards, so that no lock is left behind.
+  Status run();
+
+  std::int64_t column_integer(int column) const;
+  std::string column_text(int column) const;
+  std::string column_blob(int column) const;
+  bool column_is_null(int column) const;
+
+ private:
+  friend class Database;
+  Statement(Database* database, sqlite3_stmt* handle) : database_(database), handle_(handle) {}
+
+  Database* database_ = nullptr;
+  sqlite3_stmt* handle_ = nullptr;
+  int bind_failure_ = 0;  // the first SQLite code of a bind that failed; step() reports it
+};
+
+enum class Integrity { sound, damaged };
+
+class Database {
+ public:
+  // Opens or creates, then migrates in one IMMEDIATE transaction. ErrorCode::newer when the file
+  // was written by a newer program: neither it nor its -wal is touched. ErrorCode::corrupt when it
+  // is no database, or another program's; setting it aside is the caller's business.
+  static Result<std::unique_ptr<Database>> open(const DatabaseOptions& options);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  Result<Statement> prepare(std::string_view sql);
+  Status run(std::string_view sql);                    // one or more statements, rows ignored
+  Result<std::int64_t> integer(std::string_view sql);  // the first column of the only row
+  std::int64_t changed_rows() const;
+
+  // PRAGMA quick_check.
+  Result<Integrity> quick_check();
+  // Moves everything from the WAL into the database and truncates the WAL to nothing.
+  Status checkpoint_truncate();
+  // Leaves the WAL as it is when closed, for a database that is not to be touched any more.
+  void leave_as_is();
+
+  const std::string& path() const { return path_; }
+  // The last thing SQLite said, as an Error with a sentence naming the file.
+  Error error(int code, std::string_view doing) const;
+  // True once a read or write of the file itself failed or was found damaged: the handle's idea of
+  // the file may be wrong, so close it, open again and check (Rebello et al., USENIX ATC 2020).
+  bool suspect() const { return suspect_; }
+
+ private:
+  friend class Statement;
+  explicit Database(std::string path) : path_(std::move(path)) {}
+  Status connect();
+  Status recognise(const DatabaseOptions& options);
+  Status configure(const DatabaseOptions& options);
+  Status migrate(const DatabaseOptions& options);
+
+  std::string path_;
+  sqlite3* handle_ = nullptr;
+  mutable bool suspect_ = false;
+};
+
+// BEGIN IMMEDIATE … COMMIT. Rolls back in the destructor unless commit() succeeded; a failed
+// commit() is rolled back as well.
+class Transaction {
+ public:
+  static Result<Transaction> begin(Database& database);
+  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+  Transaction& operator=(Transaction&&) = delete;
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction();
+  Status commit();
+
+ private:
+  explicit Transaction(Database& database) : database_(&database) {}
+  Database* database_;
+};
+
+}  // namespace lintel::store

@@ -1,0 +1,65 @@
+// Everything a tablet keeps, in one folder: lintel.db (SQLite, see database.h), lintel.lock (so
+// that a second kiosk cannot open it), lintel.reserve (room to breathe when the disk is full).
+//
+// Secrecy on disk (DESIGN 2.3). Whoever steals the tablet must not learn the order people left in:
+//   - no row has a time or a sequence; tables are WITHOUT ROWID, keyed by random ids;
+//   - answers not yet released live in a table of their own, which is rewritten in id order when
+//     a group leaves it: a B-tree page otherwise keeps its cells in the order they came;
+//   - the WAL file is a diary of commits in order, so it is checkpointed with TRUNCATE whenever a
+//     group goes out, an answer is undone, a window closes, and at open and close. Between those
+//     moments it can show the order of the few answers still held back, no more;
+//   - secure_delete overwrites what was deleted, so that an undone answer leaves no trace.
+// What flash controllers keep in spare blocks is out of reach of any program.
+//
+// A full disk (notes: WAL mode cannot heal itself, even a DELETE needs room): new answers are
+// refused with ErrorCode::full, everything stored stays; the reserve file is given up for a moment
+// so that confirmed rows can be marked and pruned, and taken back when there is room again.
+//
+// One owner thread. The folder is made (0700) when it is missing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "shared/core/ids.h"
+#include "shared/core/result.h"
+#include "shared/ports/journal.h"
+#include "shared/ports/schedule_store.h"
+
+namespace lintel::store {
+
+// 60,000 answers of 1 KB: a school's year on one door, a fraction of the smallest flash.
+inline constexpr std::int64_t database_bytes_max = 64 * 1024 * 1024;
+// One checkpoint of the largest WAL that journal_size_limit and a batch can leave.
+inline constexpr std::int64_t reserve_bytes = 1024 * 1024;
+// Above this, closing does not rewrite the whole file in id order: it would take seconds.
+inline constexpr std::int64_t compact_bytes_max = 8 * 1024 * 1024;
+
+struct StoreLimits {
+  std::int64_t database_bytes_max = store::database_bytes_max;
+  std::int64_t reserve_bytes = store::reserve_bytes;
+};
+
+class Store {
+ public:
+  // ErrorCode::busy   another kiosk has the folder open.
+  // ErrorCode::newer  written by a newer Lintel; no file was touched.
+  // ErrorCode::io, full  the folder cannot be made or written; the sentence says what to do.
+  // A damaged or foreign database is no failure: it is renamed to lintel-corrupt-N.db together
+  // with its -wal, a fresh one is opened, and notice() says so.
+  static Result<std::unique_ptr<Store>> open(const std::string& folder,
+                                             const StoreLimits& limits = {});
+  virtual ~Store() = default;  // a clean close
+
+  virtual Journal& journal() = 0;
+  virtual ScheduleStore& schedule() = 0;
+  virtual const Uuid& device() const = 0;  // made once from the system's random source
+  // What a person has to be told about opening: empty, or one sentence.
+  virtual const std::string& notice() const = 0;
+  // After an ErrorCode::io: closes the file, opens it again and checks it. Nothing that was
+  // committed is lost; the references above stay valid.
+  virtual Status reopen() = 0;
+};
+
+}  // namespace lintel::store
