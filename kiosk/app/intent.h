@@ -10,38 +10,54 @@
 namespace lintel::kiosk {
 
 namespace intent {
-struct ShowDoor {};        // "This room", or back
-struct ShowBoard {};       // "All rooms"
-struct OpenExit {};        // "Leaving? Tell them in one tap"
-struct TapUse { std::string use; };        // an answer tile: the one tap
-struct ToggleIdea { int number; };         // 1-based suggestion
-struct ToggleHelp { std::string help; };
-struct Next {};            // ideas -> what would help
-struct Finish {};          // Done
+struct ShowDoor {};   // "This room", or back
+struct ShowBoard {};  // "All rooms"
+struct OpenExit {};   // "Leaving? Tell them in one tap"
+struct TapUse {
+  std::string use;
+};  // an answer tile: the one tap
+struct ToggleIdea {
+  int number;
+};  // 1-based suggestion
+struct ToggleHelp {
+  std::string help;
+};
+struct Next {};    // ideas -> what would help
+struct Finish {};  // Done
 struct Undo {};
 struct AddNote {};
-struct PickPrompt { std::string prompt; };
-struct TypeText { std::string utf8; };     // a key of the on-screen keyboard
+struct PickPrompt {
+  std::string prompt;
+};
+struct TypeText {
+  std::string utf8;
+};  // a key of the on-screen keyboard
 struct Backspace {};
-struct SwitchLayer { std::string layer; }; // "letters", "capitals", "digits", "accents"
-struct KeepNote {};        // Done on the keyboard
+struct SwitchLayer {
+  std::string layer;
+};                   // a layer of keyboard.h: the key's own text
+struct KeepNote {};  // Done on the keyboard
 struct CancelNote {};
-struct OpenChange {};      // "Not this session? Change"
-struct ChooseSession { SessionId session; };
+struct OpenChange {};  // "Not this session? Change"
+struct ChooseSession {
+  SessionId session;
+};
 struct OpenSlides {};
 struct CloseOverlay {};
-struct StillHere {};       // "Yes, still here"
-struct SetLanguage { std::string code; };
+struct StillHere {};  // "Yes, still here"
+struct SetLanguage {
+  std::string code;
+};
 struct ToggleLargeText {};  // Aa
-struct Touched {};         // any other touch: keeps a flow from going idle
+struct Touched {};          // any other touch: keeps a flow from going idle
 }  // namespace intent
 
-using Intent = std::variant<intent::ShowDoor, intent::ShowBoard, intent::OpenExit, intent::TapUse,
-                            intent::ToggleIdea, intent::ToggleHelp, intent::Next, intent::Finish,
-                            intent::Undo, intent::AddNote, intent::PickPrompt, intent::TypeText,
-                            intent::Backspace, intent::SwitchLayer, intent::KeepNote,
-                            intent::CancelNote, intent::OpenChange, intent::ChooseSession,
-                            intent::OpenSlides, intent::CloseOverlay, intent::StillHere,
-                            intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
+using Intent =
+    std::variant<intent::ShowDoor, intent::ShowBoard, intent::OpenExit, intent::TapUse,
+                 intent::ToggleIdea, intent::ToggleHelp, intent::Next, intent::Finish, intent::Undo,
+                 intent::AddNote, intent::PickPrompt, intent::TypeText, intent::Backspace,
+                 intent::SwitchLayer, intent::KeepNote, intent::CancelNote, intent::OpenChange,
+                 intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay, intent::StillHere,
+                 intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
 
 }  // namespace lintel::kiosk

@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,36 +25,55 @@ enum class OverlayKind { none, change, slides };
 
 // The answer being given. It may be amended until sealed.
 struct OpenAnswer {
-  Response response;
+  Response response;                // as the person has it
+  std::optional<Response> stored;   // as the disk has it, once it does
+  std::deque<Response> writes_out;  // versions handed to storage and not yet answered, in order
   SaveStanding save = SaveStanding::saving;
-  int writes_out = 0;     // effects sent to storage and not yet answered
+  MonoTime tapped_at{};   // its place in recent_answers
   MonoTime last_touch{};  // of this answer, for the 8 s
+  // Where to go once the disk has the latest version: no screen is left before that.
+  std::optional<Screen> then;
+};
+
+// A sealing handed to storage and not yet answered. A failed one is tried again when storage heals.
+struct SealOut {
+  Uuid id;
+  SessionId session;
+  bool failed = false;
 };
 
 // Where sending stands, as told by the sync thread (a copy of outbox::Standing: kiosk/app sees
 // shared/ only).
-enum class Sending { unknown, connected, no_network, sign_in, clock_wrong, intercepted, not_paired,
-                     busy };
+enum class Sending {
+  unknown,
+  connected,
+  no_network,
+  sign_in,
+  clock_wrong,
+  intercepted,
+  not_paired,
+  busy
+};
 enum class StorageStanding { ok, full, failing };
 
 struct NoteDraft {
   std::string prompt;
   std::string text;
-  std::string layer = "letters";
+  std::string layer = "letters";  // of keyboard.h
   Screen came_from = Screen::ideas;
 };
 
 struct State {
   // Set up once.
-  RoomId room;                             // resolved from `room_name` once a schedule is known
-  std::string room_name;                   // as configured
+  RoomId room;            // resolved from `room_name` once a schedule is known
+  std::string room_name;  // as configured
   // What is known.
-  std::shared_ptr<const Event> event;      // null: no schedule yet
+  std::shared_ptr<const Event> event;  // null: no schedule yet
   std::optional<UtcTime> schedule_fetched;
   JournalCounts counts;
   Sending sending = Sending::unknown;
   StorageStanding storage = StorageStanding::ok;
-  std::string storage_sentence;            // why, for the banner
+  std::string storage_sentence;  // why, in the store's words, for staff
   ActualEnds actual_ends;
   // Time.
   UtcTime now{};
@@ -61,30 +81,55 @@ struct State {
   // Where the person is.
   Screen screen = Screen::door;
   OverlayKind overlay = OverlayKind::none;
+  // The person went to the door or the exit question by hand, against what the time asks for.
+  bool away_from_base = false;
   std::optional<OpenAnswer> answer;
+  std::vector<OpenAnswer> leaving;  // done with, their last write still out; at most leaving_max
+  std::vector<SealOut> seals_out;   // at most seals_out_max
+  std::set<SessionId> released;     // exit windows seen closed in this run
   std::optional<NoteDraft> note;
   std::optional<SessionId> chosen_session;  // by "Change", until the flow ends
   MonoTime last_touch{};                    // of anything
   std::optional<MonoTime> still_here_since;
   MonoTime thanks_since{};
-  std::deque<MonoTime> recent_answers;      // for the rush, at most limits::rush_answers
-  std::string last_use;                     // for the bounce: which tile, and when
+  std::deque<MonoTime> recent_answers;  // for rush and burst, at most burst_answers
+  std::string last_use;                 // for the bounce: which tile, and when
   MonoTime last_use_at{};
-  std::optional<MonoTime> banner_since;     // rush: "Saved" is shown since
+  std::optional<MonoTime> banner_since;  // rush: "Saved" is shown since
+  bool refused = false;                  // the last tap could not be stored: the banner says so
   // How.
-  std::string language;                     // empty: the event's default
+  std::string language;                 // chosen at the door; empty: the default
+  std::string default_language;         // of this tablet; empty: the event's first
+  std::vector<std::string> catalogues;  // languages with words here; empty: not known, all
   bool large_text = false;
 };
 
 namespace event {
-struct Tick {};                                     // time has passed
-struct Person { Intent intent; Uuid fresh_id; };    // fresh_id: new random bytes for a new answer
-struct Stored { Uuid id; };                         // an open answer is durable
-struct StoreFailed { Uuid id; Error error; };
-struct Sealed { Uuid id; };
-struct Counted { JournalCounts counts; };
-struct ScheduleCame { std::shared_ptr<const Event> event; std::optional<UtcTime> fetched; };
-struct SendingChanged { Sending sending; };
+struct Tick {};  // time has passed
+struct Person {
+  Intent intent;
+  Uuid fresh_id;
+};  // fresh_id: new random bytes for a new answer
+struct Stored {
+  Uuid id;
+};  // an open answer is durable
+struct StoreFailed {
+  Uuid id;
+  Error error;
+};
+struct Sealed {
+  Uuid id;
+};
+struct Counted {
+  JournalCounts counts;
+};
+struct ScheduleCame {
+  std::shared_ptr<const Event> event;
+  std::optional<UtcTime> fetched;
+};
+struct SendingChanged {
+  Sending sending;
+};
 }  // namespace event
 
 // Every event carries the time at which it happened.
@@ -97,10 +142,23 @@ struct Happening {
 };
 
 namespace effect {
-struct PutOpen { Response response; };   // answered by Stored or StoreFailed
-struct Discard { Uuid id; };
-struct Seal { Uuid id; int release_group; };
-struct Release { SessionId session; };   // its exit window has closed
+struct PutOpen {  // answered by Stored or StoreFailed
+  Response response;
+  bool operator==(const PutOpen&) const = default;
+};
+struct Discard {
+  Uuid id;
+  bool operator==(const Discard&) const = default;
+};
+struct Seal {
+  Uuid id;
+  int release_group;
+  bool operator==(const Seal&) const = default;
+};
+struct Release {  // its exit window has closed
+  SessionId session;
+  bool operator==(const Release&) const = default;
+};
 }  // namespace effect
 using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Release>;
 

@@ -18,13 +18,14 @@ struct LanguageChoice {
   std::string code;   // "es"
   std::string label;  // "Español", in itself
   bool selected = false;
+  bool operator==(const LanguageChoice&) const = default;
 };
 
 // Header and footer, the same on every screen but "thanks".
 struct Chrome {
-  std::string title;      // "Room 204", "All rooms"
-  std::string subtitle;   // "Student-Led PD Day · “This is what we prefer”"
-  std::string clock;      // "10:41"
+  std::string title;     // "Room 204", "All rooms"
+  std::string subtitle;  // "Student-Led PD Day · “This is what we prefer”"
+  std::string clock;     // "10:41"
   Tab tab = Tab::none;
   std::string this_room;  // labels of the two tabs
   std::string all_rooms;
@@ -33,6 +34,7 @@ struct Chrome {
   std::string status_short;  // the same for a narrow screen: "Saved on this tablet · 12 waiting"
   std::vector<LanguageChoice> languages;
   bool large_text = false;
+  bool operator==(const Chrome&) const = default;
 };
 
 enum class CardKind { normal, moved, cancelled };
@@ -42,6 +44,7 @@ struct SideCard {
   std::string kicker;  // "NEXT · 11:00", "1:00 · MOVED TO LIBRARY"
   std::string title;   // struck through when cancelled
   std::string byline;  // "Devon and Priya"; may be empty
+  bool operator==(const SideCard&) const = default;
 };
 
 // Screen 1. Without a session now, `title` says so ("Nothing on right now") and there is no
@@ -49,7 +52,7 @@ struct SideCard {
 struct DoorView {
   bool running = false;
   CardKind kind = CardKind::normal;
-  std::string kicker;           // "NOW · 10:00 – 10:45"
+  std::string kicker;  // "NOW · 10:00 – 10:45"
   std::string title;
   std::string byline;           // "Presented by Amara, Luis and Mei · Grade 10"
   std::string challenge_label;  // "The challenge."
@@ -59,6 +62,7 @@ struct DoorView {
   std::string time_left;        // "4 minutes left"; empty: none
   float progress = 0;           // 0..1 of the session
   std::vector<SideCard> side;   // at most 4
+  bool operator==(const DoorView&) const = default;
 };
 
 enum class TileIcon { check, hand, dots, minus };
@@ -66,6 +70,7 @@ struct AnswerTile {
   std::string use;
   std::string label;
   TileIcon icon = TileIcon::check;
+  bool operator==(const AnswerTile&) const = default;
 };
 
 // What became of the latest tap. Nothing says "Saved" before the disk did.
@@ -76,20 +81,22 @@ struct ExitView {
   std::string kicker;         // "JUST ENDED · TELL AMARA, LUIS AND MEI"
   std::string session_title;  // portrait shows it in a card
   std::string question;
-  std::string change;         // "Not this session? Change"
-  std::string change_short;   // "Change"
+  std::string change;        // "Not this session? Change"
+  std::string change_short;  // "Change"
   std::vector<AnswerTile> tiles;
-  std::string hint;           // "One tap is enough. Anonymous."
-  std::string next;           // "Next here at 11:00 · Homework that fits around a job"
+  std::string hint;  // "One tap is enough. Anonymous."
+  std::string next;  // "Next here at 11:00 · Homework that fits around a job"
   SaveStanding save = SaveStanding::none;
-  std::string banner;         // rush: "Saved. Thank you!"; storage trouble: one sentence
-  std::string banner_undo;    // empty: nothing to undo
+  std::string banner;       // "Saving…", in a rush "Saved. Thank you!"; or what failed
+  std::string banner_undo;  // empty: nothing to undo
+  bool operator==(const ExitView&) const = default;
 };
 
 struct Choice {
   std::string id;  // suggestion number or help key
   std::string label;
   bool checked = false;
+  bool operator==(const Choice&) const = default;
 };
 
 // Screen 3 and its what-would-help variant.
@@ -97,27 +104,30 @@ enum class ChoiceKind { ideas, help };
 struct ChoiceView {
   ChoiceKind kind = ChoiceKind::ideas;
   SaveStanding save = SaveStanding::none;
-  std::string saved;      // "SAVED", "SAVING…", or the sentence of what failed
+  std::string saved;  // "SAVED", "SAVING…", or the sentence of what failed
   std::string question;
   std::string undo;
   std::vector<Choice> choices;  // 1..8
-  std::string add_note;   // "Add a note" / "Change the note"
-  std::string countdown;  // "Next person in 8 s"
-  bool has_next = false;  // the button leads to another question
-  std::string done;       // "Done" or "Next"
+  std::string add_note;         // "Add a note" / "Change the note"
+  std::string countdown;        // "Next person in 8 s"
+  bool has_next = false;        // the button leads to another question
+  std::string done;             // "Done" or "Next"
+  bool operator==(const ChoiceView&) const = default;
 };
 
 struct Key {
   enum class Kind { text, shift, backspace, layer, space, keep };
   Kind kind = Kind::text;
   std::string label;    // "q"; empty for shift, backspace and space, which are drawn
-  std::string text;     // what it types; for layer: the layer's name
+  std::string text;     // what it types; for layer and shift: the layer to switch to
   float width = 1;      // in key units
   bool active = false;  // shift held, layer on
+  bool operator==(const Key&) const = default;
 };
 struct KeyRow {
   float indent = 0;  // in key units
   std::vector<Key> keys;
+  bool operator==(const KeyRow&) const = default;
 };
 
 // Screen 4.
@@ -125,9 +135,11 @@ struct NoteView {
   std::vector<Choice> prompts;  // one checked
   std::string cancel;
   std::string text;
-  std::string hint;             // "Please leave out names. …"
-  std::string room_left;        // "12 characters left", only near the limit
+  SaveStanding save = SaveStanding::none;  // of "Done" on the keyboard
+  std::string hint;       // "Please leave out names. …"; after a failure: what failed
+  std::string room_left;  // "12 characters left", only near the limit
   std::vector<KeyRow> keyboard;
+  bool operator==(const NoteView&) const = default;
 };
 
 // Screen 5.
@@ -135,31 +147,36 @@ struct ThanksView {
   std::string title;
   std::vector<std::string> lines;
   std::string undo;  // empty once it is too late
+  bool operator==(const ThanksView&) const = default;
 };
 
 // Screen 6: rooms as rows, starts as columns. Works for any shape: a cell may hold several.
 enum class CellKind { normal, now, cancelled, moved_away, moved_here, free };
 struct BoardCell {
   CellKind kind = CellKind::normal;
-  std::string kicker;   // "Cancelled"
-  std::string title;    // "Free" for free
+  std::string kicker;  // "Cancelled"
+  std::string title;   // "Free" for free
   std::string byline;
-  std::string change;   // "→ Library", "moved from 204"
+  std::string change;  // "→ Library", "moved from 204"
+  bool operator==(const BoardCell&) const = default;
 };
 struct BoardColumn {
-  std::string label;    // "10:00"
-  std::string now;      // " · now", or empty
+  std::string label;  // "10:00"
+  std::string now;    // " · now", or empty
+  bool operator==(const BoardColumn&) const = default;
 };
 struct BoardRow {
   std::string room;
-  std::string note;     // "you are here", or empty
+  std::string note;                           // "you are here", or empty
   std::vector<std::vector<BoardCell>> cells;  // one list a column
+  bool operator==(const BoardRow&) const = default;
 };
 struct BoardView {
   std::vector<BoardColumn> columns;
   std::vector<BoardRow> rows;
   int now_column = -1;
-  std::string empty;    // a sentence when there is no schedule
+  std::string empty;  // a sentence when there is no schedule
+  bool operator==(const BoardView&) const = default;
 };
 
 struct SessionChoice {
@@ -167,22 +184,26 @@ struct SessionChoice {
   std::string kicker;  // "204 · 10:00 – 10:45"
   std::string title;
   bool selected = false;
+  bool operator==(const SessionChoice&) const = default;
 };
 struct ChangeOverlay {
   std::string title;
   std::vector<SessionChoice> sessions;
   std::string close;
+  bool operator==(const ChangeOverlay&) const = default;
 };
 struct SlidesOverlay {
   std::string title;
   std::string hint;
   std::string url;
   std::string close;
+  bool operator==(const SlidesOverlay&) const = default;
 };
 struct StillHereOverlay {
   std::string title;
-  std::string hint;    // "Going back to the door in 20 s"
+  std::string hint;  // "Going back to the door in 20 s"
   std::string button;
+  bool operator==(const StillHereOverlay&) const = default;
 };
 using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay>;
 
@@ -192,6 +213,7 @@ struct View {
   Chrome chrome;
   ScreenView screen;
   Overlay overlay;
+  bool operator==(const View&) const = default;
 };
 
 }  // namespace lintel::kiosk

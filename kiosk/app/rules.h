@@ -1,0 +1,32 @@
+// Bounds and spans of the door's behaviour that nothing outside the kiosk needs. Those that other
+// parts share are in shared/core/limits.h.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace lintel::kiosk {
+
+// Ten answers in ten seconds are more than one door lets through: marked for review, never dropped
+// (DESIGN section 2.5).
+inline constexpr std::size_t burst_answers = 10;
+inline constexpr std::chrono::seconds burst_span{10};
+
+// Answers whose write is still out when the next person taps. A stalled card in the worst rush (one
+// every 7 s) fills this in seven minutes; then the next tap is refused aloud.
+inline constexpr std::size_t leaving_max = 64;
+// Sealings not yet answered. Beyond it the oldest is forgotten here: the disk seals it at next
+// start.
+inline constexpr std::size_t seals_out_max = 256;
+
+// Titles longer than this are cut at their colon where room is short (the board's cells).
+inline constexpr std::size_t short_title_characters = 40;
+inline constexpr std::size_t side_cards_max = 4;    // what fits beside the main card
+inline constexpr std::size_t rooms_named_max = 12;  // in the sentence about an unknown room
+inline constexpr std::size_t typed_bytes_max = 32;  // one key types one character
+inline constexpr int characters_left_shown = 100;   // near the end of a note
+
+// The longest a door sleeps when nothing can change: cheap, and bounds a mistake here.
+inline constexpr std::chrono::hours sleep_max{1};
+
+}  // namespace lintel::kiosk
