@@ -28,12 +28,20 @@ inline constexpr std::size_t rooms_max = 200;
 inline constexpr std::size_t sessions_max = 5000;
 inline constexpr std::size_t suggestions_max = 8;
 inline constexpr std::size_t presenters_max = 12;
+inline constexpr std::size_t languages_max = 12;      // what fits the foot of a door
+inline constexpr std::size_t form_keys_max = 12;      // tiles on one screen
+inline constexpr std::size_t flags_max = 8;
+inline constexpr std::size_t key_bytes_max = 64;      // form keys, flags, language tags
+inline constexpr std::chrono::hours session_length_max{24};  // longer is a typing mistake
+inline constexpr std::size_t findings_max = 500;      // nobody reads more; the last one says so
 inline constexpr std::size_t import_bytes_max = 16 * 1024 * 1024;
 
 // Answers, DESIGN section 2.
 inline constexpr int release_group_default = 5;
 inline constexpr int min_answers_default = 5;
 inline constexpr int min_notes_default = 5;
+inline constexpr int group_min = 3;    // a smaller "group" protects nobody (DESIGN section 2.4)
+inline constexpr int group_max = 100;  // larger would never be reached by one session
 inline constexpr int rush_answers = 3;
 inline constexpr std::chrono::seconds rush_span{60};
 inline constexpr std::chrono::milliseconds bounce{400};
