@@ -91,7 +91,8 @@ bool has_errors(const Findings& findings);
 // "sessions.csv:7: start: …" one line each, errors first.
 std::string to_text(const Findings& findings);
 
-// Sorts sessions and checks every invariant; the Error names the first broken one.
+// Sorts sessions and checks every invariant; the Error names the first broken one (all of them:
+// event/check.h). A draft without a form asks exit_form().
 Result<Event> make_event(Event draft);
 
 }  // namespace lintel

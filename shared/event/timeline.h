@@ -19,20 +19,25 @@ struct ActualEnd {
 };
 using ActualEnds = std::vector<ActualEnd>;
 
+// The last thing said about the session, never before its start; else the printed end.
 UtcTime end_of(const Session& session, const ActualEnds& actual);
 
 // Pointers into the Event given; valid as long as it is.
+// Cancelled sessions and those moved to another room are never current or next here; they stay
+// listed in `later` until their printed end, so that whoever comes late still learns of it.
 struct RoomTimeline {
-  const Session* current = nullptr;     // running now in this room; an overrun keeps it current
-  const Session* next = nullptr;        // the first one still to come on this local day
-  std::vector<const Session*> later;    // after next, same local day, this room's door: includes
-                                        // sessions moved away from this room and cancelled ones
+  const Session* current = nullptr;   // running now in this room; an overrun keeps it current, and
+                                      // of two that overlap the one that began last is
+  const Session* next = nullptr;      // the first one still to come on this local day, or held up
+                                      // by an overrun
+  std::vector<const Session*> later;  // everything else to come on this local day for this door,
+                                      // in the event's order: may begin before `next` does
 };
 RoomTimeline room_timeline(const Event& event, const RoomId& room, UtcTime now,
                            const ActualEnds& actual);
 
 // Opens 5 min before the end; closes 20 min after it, or 10 min into the next session of the same
-// room, whichever comes first; never before the end itself.
+// room, whichever comes first; never before the end itself. A cancelled session is no next one.
 struct ExitWindow {
   UtcTime opens;
   UtcTime closes;
@@ -44,9 +49,10 @@ ExitWindow exit_window(const Event& event, const Session& session, const ActualE
 //               current one; else the last that ended on this day in this room; null when none.
 //   phase       that session's phase at `now`.
 //   window_open the exit question is due.
-//   neighbours  what "Not this session? Change" offers: asked, then the previous, the next and
-//               the current one of the room, then what runs now in other rooms; unique, at most 6,
-//               cancelled ones left out.
+//   neighbours  what "Not this session? Change" offers: asked, then the previous and the next one
+//               of the room (seen from asked, same local day) and its current one, then what runs
+//               now, or is being asked about, in other rooms; unique, at most 6, cancelled ones
+//               left out.
 struct Attribution {
   const Session* asked = nullptr;
   Phase phase = Phase::during;
