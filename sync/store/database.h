@@ -12,13 +12,12 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "shared/core/result.h"
 
@@ -74,6 +73,23 @@ class Statement {
   int bind_failure_ = 0;  // the first SQLite code of a bind that failed; step() reports it
 };
 
+// A statement of the database's cache, on loan: reset when it goes out of scope, so that no read
+// stays open to block a checkpoint and no bound answer lingers in memory.
+class Loan {
+ public:
+  explicit Loan(Statement& statement) : statement_(&statement) {}
+  Loan(Loan&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+  Loan& operator=(Loan&&) = delete;
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+  ~Loan();
+  Statement* operator->() { return statement_; }
+  Statement& operator*() { return *statement_; }
+
+ private:
+  Statement* statement_;
+};
+
 enum class Integrity { sound, damaged };
 
 class Database {
@@ -87,6 +103,9 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   Result<Statement> prepare(std::string_view sql);
+  // Prepared once and kept; for literals, so that the cache is as bounded as the program's text.
+  // A statement is on loan to one user at a time.
+  Result<Loan> cached(std::string_view literal);
   Status run(std::string_view sql);                    // one or more statements, rows ignored
   Result<std::int64_t> integer(std::string_view sql);  // the first column of the only row
   std::int64_t changed_rows() const;
@@ -95,26 +114,34 @@ class Database {
   Result<Integrity> quick_check();
   // Moves everything from the WAL into the database and truncates the WAL to nothing.
   Status checkpoint_truncate();
+  // Gives unused pages back to the disk; they leave the file at the next checkpoint.
+  Status shrink();
+  // Rewrites the whole file, every table in the order of its keys.
+  Status rewrite();
   // Leaves the WAL as it is when closed, for a database that is not to be touched any more.
   void leave_as_is();
+  // After an I/O error: closes without a checkpoint, opens again, quick_check. On failure every
+  // later call fails too, until a reopen() succeeds.
+  Status reopen();
 
-  const std::string& path() const { return path_; }
-  // The last thing SQLite said, as an Error with a sentence naming the file.
-  Error error(int code, std::string_view doing) const;
+  const std::string& path() const { return options_.path; }
   // True once a read or write of the file itself failed or was found damaged: the handle's idea of
   // the file may be wrong, so close it, open again and check (Rebello et al., USENIX ATC 2020).
   bool suspect() const { return suspect_; }
 
  private:
   friend class Statement;
-  explicit Database(std::string path) : path_(std::move(path)) {}
+  explicit Database(const DatabaseOptions& options) : options_(options) {}
+  Status open_file();
+  Error error(int code) const;  // what SQLite last said, as a sentence naming the file
   Status connect();
-  Status recognise(const DatabaseOptions& options);
-  Status configure(const DatabaseOptions& options);
-  Status migrate(const DatabaseOptions& options);
+  Status recognise();
+  Status configure();
+  Status migrate();
 
-  std::string path_;
+  DatabaseOptions options_;
   sqlite3* handle_ = nullptr;
+  std::map<std::string_view, Statement> cache_;
   mutable bool suspect_ = false;
 };
 

@@ -1,0 +1,386 @@
+#include "sync/store/database.h"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace lintel::store {
+namespace {
+
+// STRICT came with 3.37; 3.40 is what every supported distribution has at least.
+constexpr int oldest_sqlite = 3'040'000;
+static_assert(SQLITE_VERSION_NUMBER >= oldest_sqlite, "SQLite 3.40 or newer is needed");
+
+// How much WAL may stay on disk between checkpoints, and the page it is made of.
+constexpr std::int64_t page_bytes = 4096;
+constexpr std::string_view settings =
+    "PRAGMA page_size=4096;"
+    "PRAGMA auto_vacuum=INCREMENTAL;"
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=FULL;"
+    "PRAGMA secure_delete=ON;"
+    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA mmap_size=0;"
+    "PRAGMA journal_size_limit=4194304;"
+    "PRAGMA foreign_keys=ON;"
+    "PRAGMA trusted_schema=OFF;";
+
+bool disk_is_full(int system_error) {
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
+ErrorCode code_of(int sqlite_code, int system_error) {
+  switch (sqlite_code & 0xff) {
+    case SQLITE_FULL:
+      return ErrorCode::full;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return ErrorCode::corrupt;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ErrorCode::busy;
+    case SQLITE_TOOBIG:
+      return ErrorCode::limit;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+      return ErrorCode::invalid;
+    default:
+      return disk_is_full(system_error) ? ErrorCode::full : ErrorCode::io;
+  }
+}
+
+std::string sentence(ErrorCode code, const std::string& path, const std::string& said) {
+  switch (code) {
+    case ErrorCode::full:
+      return "There is no room left for " + path +
+             ": free some space on that disk and saving goes on by itself.";
+    case ErrorCode::corrupt:
+      return path + " is damaged or no Lintel database (" + said + ").";
+    case ErrorCode::busy:
+      return path + " is in use by another program: close that one first.";
+    case ErrorCode::invalid:
+    case ErrorCode::not_found:
+    case ErrorCode::io:
+    case ErrorCode::newer:
+    case ErrorCode::unavailable:
+    case ErrorCode::refused:
+    case ErrorCode::limit:
+    case ErrorCode::cancelled:
+      break;
+  }
+  return path + " could not be read or written (" + said +
+         "): check that its folder exists, is writable, and that the disk is healthy.";
+}
+
+}  // namespace
+
+// --- Statement -------------------------------------------------------------------------------
+
+Statement::Statement(Statement&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)),
+      handle_(std::exchange(other.handle_, nullptr)),
+      bind_failure_(std::exchange(other.bind_failure_, 0)) {}
+
+Statement& Statement::operator=(Statement&& other) noexcept {
+  std::swap(database_, other.database_);
+  std::swap(handle_, other.handle_);
+  std::swap(bind_failure_, other.bind_failure_);
+  return *this;
+}
+
+Statement::~Statement() {
+  sqlite3_finalize(handle_);
+}
+
+Statement& Statement::reset() {
+  sqlite3_reset(handle_);
+  sqlite3_clear_bindings(handle_);
+  bind_failure_ = SQLITE_OK;
+  return *this;
+}
+
+Statement& Statement::bind_integer(int parameter, std::int64_t value) {
+  const int code = sqlite3_bind_int64(handle_, parameter, value);
+  bind_failure_ = bind_failure_ == SQLITE_OK ? code : bind_failure_;
+  return *this;
+}
+
+Statement& Statement::bind_text(int parameter, std::string_view text) {
+  const int code = sqlite3_bind_text64(handle_, parameter, text.empty() ? "" : text.data(),
+                                       text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  bind_failure_ = bind_failure_ == SQLITE_OK ? code : bind_failure_;
+  return *this;
+}
+
+Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+  const int code = sqlite3_bind_blob64(handle_, parameter, bytes.empty() ? "" : bytes.data(),
+                                       bytes.size(), SQLITE_TRANSIENT);
+  bind_failure_ = bind_failure_ == SQLITE_OK ? code : bind_failure_;
+  return *this;
+}
+
+Statement& Statement::bind_null(int parameter) {
+  const int code = sqlite3_bind_null(handle_, parameter);
+  bind_failure_ = bind_failure_ == SQLITE_OK ? code : bind_failure_;
+  return *this;
+}
+
+Result<bool> Statement::step() {
+  if (bind_failure_ != SQLITE_OK) {
+    return database_->error(bind_failure_);
+  }
+  const int code = sqlite3_step(handle_);
+  if (code == SQLITE_ROW) {
+    return true;
+  }
+  if (code == SQLITE_DONE) {
+    return false;
+  }
+  Error failure = database_->error(code);
+  sqlite3_reset(handle_);
+  return failure;
+}
+
+Status Statement::run() {
+  TRY(const bool row, step());
+  assert(!row);
+  static_cast<void>(row);
+  sqlite3_reset(handle_);
+  return ok();
+}
+
+std::int64_t Statement::column_integer(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
+
+std::string Statement::column_text(int column) const {
+  return column_blob(column);
+}
+
+std::string Statement::column_blob(int column) const {
+  const void* bytes = sqlite3_column_blob(handle_, column);
+  const int size = sqlite3_column_bytes(handle_, column);
+  return bytes == nullptr
+             ? std::string{}
+             : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
+bool Statement::column_is_null(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+Loan::~Loan() {
+  if (statement_ != nullptr) {
+    statement_->reset();
+  }
+}
+
+// --- Database --------------------------------------------------------------------------------
+
+Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options) {
+  if (sqlite3_libversion_number() < oldest_sqlite) {
+    return Error{ErrorCode::unavailable, std::string("SQLite ") + sqlite3_libversion() +
+                                             " is too old: install SQLite 3.40 or newer."};
+  }
+  std::unique_ptr<Database> database(new Database(options));
+  Status opened = database->open_file();
+  if (!opened) {
+    // A file that could not be understood is not to be changed by closing it.
+    database->leave_as_is();
+    return std::move(opened).error();
+  }
+  return database;
+}
+
+Status Database::open_file() {
+  TRY_DO(connect());
+  TRY_DO(recognise());
+  TRY_DO(configure());
+  return migrate();
+}
+
+Status Database::reopen() {
+  leave_as_is();
+  cache_.clear();
+  sqlite3_close_v2(std::exchange(handle_, nullptr));
+  TRY_DO(open_file());
+  TRY(const Integrity integrity, quick_check());
+  if (integrity == Integrity::damaged) {
+    return Error{ErrorCode::corrupt, path() + " is damaged."};
+  }
+  suspect_ = false;
+  return ok();
+}
+
+Database::~Database() {
+  cache_.clear();
+  sqlite3_close_v2(handle_);
+}
+
+Status Database::connect() {
+  const int code =
+      sqlite3_open_v2(path().c_str(), &handle_,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (code != SQLITE_OK) {
+    return error(code);
+  }
+  sqlite3_extended_result_codes(handle_, 1);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  return ok();
+}
+
+void Database::leave_as_is() {
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+// Reads only, and until it has succeeded closing changes nothing either.
+Status Database::recognise() {
+  leave_as_is();
+  // Before the first read: then the WAL's index lives in memory and no -shm file is made.
+  TRY_DO(run("PRAGMA locking_mode=EXCLUSIVE;"));
+  TRY(const std::int64_t owner, integer("PRAGMA application_id"));
+  TRY(const std::int64_t version, integer("PRAGMA user_version"));
+  TRY(const std::int64_t pages, integer("PRAGMA page_count"));
+  const bool fresh = pages == 0;
+  if (!fresh && owner != static_cast<std::int64_t>(options_.application_id)) {
+    return Error{ErrorCode::corrupt, path() + " is the database of another program."};
+  }
+  if (version > static_cast<std::int64_t>(options_.migrations.size())) {
+    return Error{ErrorCode::newer, path() + " was written by a newer Lintel: install that version" +
+                                       " again, or choose another data folder."};
+  }
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+  return ok();
+}
+
+Status Database::configure() {
+  TRY_DO(run(settings));
+  TRY(Statement mode, prepare("PRAGMA journal_mode"));
+  TRY(const bool row, mode.step());
+  if (!row || mode.column_text(0) != "wal") {
+    return Error{ErrorCode::io, path() + " cannot be kept safely: this file system allows no " +
+                                    "write-ahead log; choose a local disk."};
+  }
+  if (options_.bytes_max > 0) {
+    const std::int64_t pages_max = options_.bytes_max / page_bytes;
+    TRY_DO(run("PRAGMA max_page_count=" + std::to_string(pages_max)));
+  }
+  return ok();
+}
+
+Status Database::migrate() {
+  TRY(const std::int64_t found, integer("PRAGMA user_version"));
+  const auto version = static_cast<std::size_t>(found);
+  if (version == options_.migrations.size()) {
+    return ok();
+  }
+  TRY(Transaction transaction, Transaction::begin(*this));
+  for (std::size_t step = version; step < options_.migrations.size(); ++step) {
+    TRY_DO(run(options_.migrations[step]));
+  }
+  TRY_DO(run("PRAGMA application_id=" + std::to_string(options_.application_id)));
+  TRY_DO(run("PRAGMA user_version=" + std::to_string(options_.migrations.size())));
+  return transaction.commit();
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+  sqlite3_stmt* handle = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+  if (code != SQLITE_OK) {
+    return error(code);
+  }
+  return Statement(this, handle);
+}
+
+Result<Loan> Database::cached(std::string_view literal) {
+  const auto found = cache_.find(literal);
+  if (found != cache_.end()) {
+    return Loan(found->second);
+  }
+  TRY(Statement statement, prepare(literal));
+  return Loan(cache_.emplace(literal, std::move(statement)).first->second);
+}
+
+Status Database::run(std::string_view sql) {
+  const std::string terminated(sql);
+  const int code = sqlite3_exec(handle_, terminated.c_str(), nullptr, nullptr, nullptr);
+  return code == SQLITE_OK ? ok() : Status(error(code));
+}
+
+Result<std::int64_t> Database::integer(std::string_view sql) {
+  TRY(Statement statement, prepare(sql));
+  TRY(const bool row, statement.step());
+  return row ? statement.column_integer(0) : 0;
+}
+
+std::int64_t Database::changed_rows() const {
+  return sqlite3_changes64(handle_);
+}
+
+Result<Integrity> Database::quick_check() {
+  TRY(Statement statement, prepare("PRAGMA quick_check(1)"));
+  TRY(const bool row, statement.step());
+  return row && statement.column_text(0) == "ok" ? Integrity::sound : Integrity::damaged;
+}
+
+Status Database::shrink() {
+  // Each step of the statement frees a page, so all of its rows have to be taken.
+  TRY(Statement statement, prepare("PRAGMA incremental_vacuum"));
+  for (;;) {
+    TRY(const bool row, statement.step());
+    if (!row) {
+      return ok();
+    }
+  }
+}
+
+Status Database::rewrite() {
+  return run("VACUUM");
+}
+
+Status Database::checkpoint_truncate() {
+  const int code =
+      sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  return code == SQLITE_OK ? ok() : Status(error(code));
+}
+
+Error Database::error(int code) const {
+  const int system_error = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
+  const bool is_io = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
+  const ErrorCode kind = code_of(code, is_io ? system_error : 0);
+  if (kind == ErrorCode::corrupt || (kind == ErrorCode::io && (code & 0xff) == SQLITE_IOERR)) {
+    suspect_ = true;
+  }
+  std::string said = handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_);
+  if (is_io && system_error != 0) {
+    said += std::string(", ") + std::strerror(system_error);
+  }
+  return Error{kind, sentence(kind, path(), said)};
+}
+
+// --- Transaction -----------------------------------------------------------------------------
+
+Result<Transaction> Transaction::begin(Database& database) {
+  TRY(Loan begin, database.cached("BEGIN IMMEDIATE"));
+  TRY_DO(begin->run());
+  return Transaction(database);
+}
+
+Status Transaction::commit() {
+  TRY(Loan commit, database_->cached("COMMIT"));
+  TRY_DO(commit->run());
+  database_ = nullptr;
+  return ok();
+}
+
+Transaction::~Transaction() {
+  // After some failures (disk full, I/O) SQLite has rolled back by itself and this says so;
+  // either way nothing of the transaction is left.
+  if (database_ != nullptr) {
+    static_cast<void>(database_->run("ROLLBACK"));
+  }
+}
+
+}  // namespace lintel::store

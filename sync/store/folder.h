@@ -1,0 +1,47 @@
+// The data folder on disk: made, locked, and a reserve of room kept in it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "shared/core/result.h"
+
+namespace lintel::store {
+
+// Makes the folder (0700) when it is missing and checks that it can be written.
+Status prepare_folder(const std::string& folder);
+
+// An flock(2) on a file of the folder: it goes away with the process, however that ends.
+class FolderLock {
+ public:
+  // ErrorCode::busy when another process holds it.
+  static Result<FolderLock> take(const std::string& folder);
+  FolderLock(FolderLock&& other) noexcept;
+  FolderLock& operator=(FolderLock&&) = delete;
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+// A file of allocated, unused bytes to be given up when the disk is full.
+class Reserve {
+ public:
+  Reserve(std::string path, std::int64_t bytes) : path_(std::move(path)), bytes_(bytes) {}
+  // Allocates what is missing; without room for all of it the file is removed again.
+  void fill() const;
+  void give_up() const;
+
+ private:
+  std::string path_;
+  std::int64_t bytes_;
+};
+
+// Renames the database and its -wal and -shm to the first free lintel-corrupt-N.db; returns that
+// name. ErrorCode::io when the folder does not allow it.
+Result<std::string> set_aside(const std::string& folder, const std::string& database_name);
+
+}  // namespace lintel::store

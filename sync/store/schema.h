@@ -1,0 +1,50 @@
+// The tablet's tables. The n-th text takes user_version n to n + 1; published ones never change.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace lintel::store {
+
+inline constexpr std::uint32_t tablet_application_id = 0x4c4e544c;  // "LNTL"
+
+// Columns of `state`, also used in the journal's SQL.
+//   held: 0 open, 1 sealed      outgoing: 0 released, 1 sent, 2 quarantined
+//
+// No time, no sequence, no rowid anywhere (DESIGN 2.3). `sent_day` counts days since 1970 and is
+// set only once the collector has confirmed the row. `ledger.digest` is order-free by nature.
+inline constexpr std::array<std::string_view, 1> tablet_migrations = {R"sql(
+CREATE TABLE held(
+  id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16),
+  state INTEGER NOT NULL CHECK(state IN (0, 1)),
+  session TEXT NOT NULL CHECK(length(session) > 0),
+  bytes BLOB NOT NULL CHECK(length(bytes) BETWEEN 1 AND 16384)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE outgoing(
+  id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16),
+  state INTEGER NOT NULL CHECK(state IN (0, 1, 2)),
+  session TEXT NOT NULL CHECK(length(session) > 0),
+  bytes BLOB NOT NULL CHECK(length(bytes) BETWEEN 1 AND 16384),
+  code TEXT CHECK((code IS NOT NULL) = (state = 2)),
+  sent_day INTEGER CHECK((sent_day IS NOT NULL) = (state = 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outgoing_by_state ON outgoing(state);
+CREATE TABLE ledger(
+  session TEXT NOT NULL PRIMARY KEY CHECK(length(session) > 0),
+  taken INTEGER NOT NULL CHECK(taken > 0),
+  digest BLOB NOT NULL CHECK(length(digest) = 32)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE schedule(
+  one INTEGER NOT NULL PRIMARY KEY CHECK(one = 1),
+  document BLOB NOT NULL,
+  etag TEXT NOT NULL,
+  fetched_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE setting(
+  key TEXT NOT NULL PRIMARY KEY CHECK(length(key) > 0),
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql"};
+
+}  // namespace lintel::store

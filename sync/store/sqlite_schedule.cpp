@@ -1,0 +1,42 @@
+#include "sync/store/sqlite_schedule.h"
+
+namespace lintel::store {
+
+Result<std::optional<CachedSchedule>> SqliteSchedule::load() {
+  TRY(Loan find, database_.cached("SELECT document, etag, fetched_ms FROM schedule"));
+  TRY(const bool row, find->step());
+  if (!row) {
+    return std::optional<CachedSchedule>{};
+  }
+  return std::optional(CachedSchedule{find->column_blob(0), find->column_text(1),
+                                      UtcTime{milliseconds{find->column_integer(2)}}});
+}
+
+Status SqliteSchedule::save(const CachedSchedule& schedule) {
+  TRY(Loan save, database_.cached(
+                     "INSERT INTO schedule(one, document, etag, fetched_ms) VALUES(1, ?1, ?2, ?3) "
+                     "ON CONFLICT(one) DO UPDATE SET document = ?1, etag = ?2, fetched_ms = ?3"));
+  save->bind_blob(1, schedule.document)
+      .bind_text(2, schedule.etag)
+      .bind_integer(3, schedule.fetched.time_since_epoch().count());
+  return save->run();
+}
+
+Result<std::optional<std::string>> SqliteSchedule::setting(const std::string& key) {
+  TRY(Loan find, database_.cached("SELECT value FROM setting WHERE key = ?"));
+  find->bind_text(1, key);
+  TRY(const bool row, find->step());
+  return row ? std::optional(find->column_text(0)) : std::nullopt;
+}
+
+Status SqliteSchedule::set_setting(const std::string& key, const std::string& value) {
+  if (key.empty()) {
+    return Error{ErrorCode::invalid, "A setting needs a name."};
+  }
+  TRY(Loan save, database_.cached("INSERT INTO setting(key, value) VALUES(?1, ?2) "
+                                  "ON CONFLICT(key) DO UPDATE SET value = ?2"));
+  save->bind_text(1, key).bind_text(2, value);
+  return save->run();
+}
+
+}  // namespace lintel::store

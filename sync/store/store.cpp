@@ -1,0 +1,164 @@
+#include "sync/store/store.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "sync/store/database.h"
+#include "sync/store/folder.h"
+#include "sync/store/schema.h"
+#include "sync/store/sqlite_journal.h"
+#include "sync/store/sqlite_schedule.h"
+
+namespace lintel::store {
+namespace {
+
+constexpr const char* database_name = "lintel.db";
+constexpr const char* unclean_key = "unclean";  // "1" while open
+constexpr const char* device_key = "device";
+
+Result<Uuid> random_uuid() {
+  if (sodium_init() < 0) {
+    return Error{ErrorCode::unavailable, "The system gives no random numbers: restart it."};
+  }
+  std::array<std::uint8_t, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  return Uuid::from_random(bytes);
+}
+
+// This tablet's name, made at the first start and kept. A database that was set aside takes its
+// name with it: the fresh one is a new device, so the collector sees what is missing of the old.
+Result<Uuid> device_of(SqliteSchedule& settings) {
+  TRY(const std::optional<std::string> known, settings.setting(device_key));
+  if (known) {
+    return Uuid::parse(*known);
+  }
+  TRY(const Uuid fresh, random_uuid());
+  TRY_DO(settings.set_setting(device_key, fresh.text()));
+  return fresh;
+}
+
+class TabletStore final : public Store, private Relief {
+ public:
+  TabletStore(FolderLock lock, Reserve reserve, std::unique_ptr<Database> database,
+              const Uuid& device, std::string notice)
+      : lock_(std::move(lock)),
+        reserve_(std::move(reserve)),
+        database_(std::move(database)),
+        journal_(*database_, device, *this),
+        schedule_(*database_),
+        device_(device),
+        notice_(std::move(notice)) {}
+
+  ~TabletStore() override { close(); }
+
+  Journal& journal() override { return journal_; }
+  ScheduleStore& schedule() override { return schedule_; }
+  const Uuid& device() const override { return device_; }
+  const std::string& notice() const override { return notice_; }
+  Status reopen() override { return database_->reopen(); }
+
+ private:
+  void lend_reserve() override {
+    reserve_.give_up();
+    static_cast<void>(database_->checkpoint_truncate());
+  }
+
+  void take_reserve_back() override {
+    // The WAL first: it holds what the reserve made room for.
+    static_cast<void>(database_->checkpoint_truncate());
+    reserve_.fill();
+  }
+
+  // Leaves the flag up when anything is doubtful, so that the next start looks closely.
+  void close() {
+    if (database_->suspect()) {
+      database_->leave_as_is();
+      return;
+    }
+    const auto pages = database_->integer("PRAGMA page_count");
+    if (pages && *pages * 4096 <= compact_bytes_max) {
+      static_cast<void>(database_->rewrite());
+    }
+    if (!database_->suspect()) {
+      static_cast<void>(schedule_.set_setting(unclean_key, "0"));
+    }
+    static_cast<void>(database_->checkpoint_truncate());
+  }
+
+  FolderLock lock_;
+  Reserve reserve_;
+  std::unique_ptr<Database> database_;
+  SqliteJournal journal_;
+  SqliteSchedule schedule_;
+  Uuid device_;
+  std::string notice_;
+};
+
+// A database that may be used: opened, and checked when it was not closed cleanly last time.
+Result<std::unique_ptr<Database>> open_checked(const DatabaseOptions& options) {
+  TRY(std::unique_ptr<Database> database, Database::open(options));
+  SqliteSchedule settings(*database);
+  const auto unclean = settings.setting(unclean_key);
+  if (unclean && *unclean != "1") {
+    return database;
+  }
+  const auto integrity = database->quick_check();
+  const bool damaged =
+      integrity ? *integrity == Integrity::damaged : integrity.error().code == ErrorCode::corrupt;
+  if (damaged || (!unclean && unclean.error().code == ErrorCode::corrupt)) {
+    database->leave_as_is();
+    return Error{ErrorCode::corrupt, options.path + " is damaged."};
+  }
+  if (!integrity) {
+    return integrity.error();
+  }
+  return database;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const StoreLimits& limits) {
+  TRY_DO(prepare_folder(folder));
+  TRY(FolderLock lock, FolderLock::take(folder));
+  const DatabaseOptions options{.path = folder + "/" + database_name,
+                                .application_id = tablet_application_id,
+                                .migrations = tablet_migrations,
+                                .bytes_max = limits.database_bytes_max};
+  const Reserve reserve(folder + "/lintel.reserve", limits.reserve_bytes);
+  std::string notice;
+  auto opened = open_checked(options);
+  if (!opened && opened.error().code == ErrorCode::full) {
+    reserve.give_up();
+    opened = open_checked(options);
+  }
+  if (!opened && opened.error().code == ErrorCode::corrupt) {
+    TRY(const std::string kept_as, set_aside(folder, database_name));
+    notice = "This tablet's data could not be read. It was set aside as " + kept_as + " in " +
+             folder + ": keep that file and tell whoever looks after the tablets.";
+    opened = open_checked(options);
+  }
+  if (!opened) {
+    return std::move(opened).error();
+  }
+  std::unique_ptr<Database> database = std::move(opened).value();
+  SqliteSchedule settings(*database);
+  TRY(const Uuid device, device_of(settings));
+  // On a full disk the flag cannot be raised; the door must open all the same.
+  const Status flagged = settings.set_setting(unclean_key, "1");
+  if (!flagged && flagged.error().code != ErrorCode::full) {
+    return flagged.error();
+  }
+  if (!flagged) {
+    notice += notice.empty() ? flagged.error().message : " " + flagged.error().message;
+  }
+  // What an unclean stop left in the WAL is in the order it happened.
+  static_cast<void>(database->checkpoint_truncate());
+  reserve.fill();
+  return std::unique_ptr<Store>(std::make_unique<TabletStore>(
+      std::move(lock), reserve, std::move(database), device, std::move(notice)));
+}
+
+}  // namespace lintel::store
