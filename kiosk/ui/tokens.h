@@ -1,0 +1,156 @@
+// The look in one place (DESIGN section 8). Screens speak in these names and in arithmetic on
+// them. Lengths are reference units, times are milliseconds. Text pairs keep a contrast of at
+// least 4.5:1 (WCAG 1.4.3): measured in tests/ui/tokens_test.cpp.
+#pragma once
+
+#include <cstdint>
+
+#include "kiosk/ui/fonts.h"
+#include "shared/core/time.h"
+
+namespace lintel::kiosk::ui {
+
+struct Colour {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+  std::uint8_t alpha = 255;
+  bool operator==(const Colour&) const = default;
+};
+
+constexpr Colour hex(std::uint32_t rgb) {
+  return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8),
+          static_cast<std::uint8_t>(rgb), 255};
+}
+
+constexpr Colour with_alpha(Colour colour, float alpha) {
+  colour.alpha = static_cast<std::uint8_t>(alpha * 255.0F + 0.5F);
+  return colour;
+}
+
+constexpr Colour mix(Colour from, Colour to, float share) {
+  const auto blend = [share](std::uint8_t a, std::uint8_t b) {
+    return static_cast<std::uint8_t>(static_cast<float>(a) * (1 - share) +
+                                     static_cast<float>(b) * share + 0.5F);
+  };
+  return {blend(from.red, to.red), blend(from.green, to.green), blend(from.blue, to.blue),
+          blend(from.alpha, to.alpha)};
+}
+
+namespace colour {
+inline constexpr Colour ink = hex(0x12203A);
+inline constexpr Colour mute = hex(0x5A6478);
+inline constexpr Colour paper = hex(0xFBF8F3);
+inline constexpr Colour card = hex(0xFFFFFF);
+inline constexpr Colour line = hex(0xE4DDD1);
+inline constexpr Colour sand = hex(0xF1EBE0);        // behind tabs, keys of the second order
+inline constexpr Colour quiet_card = hex(0xF4F0E8);  // a free or cancelled place
+inline constexpr Colour track = hex(0xEEE7DA);       // of a progress bar
+inline constexpr Colour accent = hex(0x0B6B6B);
+inline constexpr Colour accent_pressed = hex(0x095757);
+inline constexpr Colour accent_soft = hex(0xE0F0EE);
+inline constexpr Colour on_accent = hex(0xFFFFFF);
+inline constexpr Colour on_accent_soft = hex(0xE3F1F0);
+inline constexpr Colour on_accent_line = hex(0x8DBABA);
+inline constexpr Colour sun = hex(0xF4B740);
+inline constexpr Colour sun_soft = hex(0xFDF1D6);
+inline constexpr Colour sun_deep = hex(0x9A6A00);
+inline constexpr Colour coral = hex(0xC4432B);
+inline constexpr Colour coral_deep = hex(0xB23A23);  // text on coral_soft
+inline constexpr Colour coral_soft = hex(0xFBE6E1);
+inline constexpr Colour coral_line = hex(0xE9B4A9);
+inline constexpr Colour leaf = hex(0x2B7A4B);
+inline constexpr Colour leaf_deep = hex(0x23663E);  // text on leaf_soft
+inline constexpr Colour leaf_soft = hex(0xDDF0E3);
+inline constexpr Colour plum = hex(0x574B7A);
+inline constexpr Colour plum_soft = hex(0xEDEAF3);
+inline constexpr Colour scrim = with_alpha(ink, 0.45F);
+}  // namespace colour
+
+// A size with the weight, line height (of the size) and letter spacing (in em) that belong to it.
+struct TextStyle {
+  Weight weight = Weight::regular;
+  float size = 0;
+  float line_height = 1.3F;
+  float tracking_em = 0;
+  bool tabular = false;  // digits of one width: a clock must not jitter
+};
+
+namespace type {
+inline constexpr TextStyle caption{Weight::regular, 18, 1.3F, 0.0F};
+inline constexpr TextStyle caption_strong{Weight::semibold, 18, 1.3F, 0.0F};
+inline constexpr TextStyle kicker{Weight::semibold, 18, 1.3F, 0.07F};
+inline constexpr TextStyle label{Weight::semibold, 20, 1.25F, 0.0F};
+inline constexpr TextStyle label_quiet{Weight::regular, 20, 1.25F, 0.0F};
+inline constexpr TextStyle cell{Weight::semibold, 20, 1.2F, -0.01F};
+inline constexpr TextStyle cell_quiet{Weight::regular, 20, 1.2F, 0.0F};
+inline constexpr TextStyle body{Weight::regular, 22, 1.3F, 0.0F};
+inline constexpr TextStyle body_strong{Weight::semibold, 22, 1.3F, 0.0F};
+inline constexpr TextStyle body_large{Weight::regular, 24, 1.29F, 0.0F};
+inline constexpr TextStyle button{Weight::semibold, 24, 1.25F, -0.01F};
+inline constexpr TextStyle card_title{Weight::display, 26, 1.17F, -0.005F};
+inline constexpr TextStyle choice{Weight::semibold, 28, 1.25F, -0.01F};
+inline constexpr TextStyle lead{Weight::regular, 28, 1.32F, 0.0F};
+inline constexpr TextStyle lead_strong{Weight::extrabold, 28, 1.25F, -0.01F};
+inline constexpr TextStyle key{Weight::semibold, 28, 1.2F, 0.0F};
+inline constexpr TextStyle tile{Weight::semibold, 32, 1.17F, -0.01F};
+inline constexpr TextStyle title_small{Weight::display, 34, 1.16F, -0.01F};
+inline constexpr TextStyle title_medium{Weight::display, 40, 1.15F, -0.01F};
+inline constexpr TextStyle title_large{Weight::display, 48, 1.13F, -0.01F};
+inline constexpr TextStyle display{Weight::display, 64, 1.1F, -0.01F};
+inline constexpr TextStyle clock{Weight::extrabold, 40, 1.15F, 0.0F, true};
+inline constexpr float smallest = 16;     // nothing on a door is set smaller
+inline constexpr float large_text = 1.25F;
+}  // namespace type
+
+// An 8 px grid with two half steps.
+namespace space {
+inline constexpr float xxs = 4;
+inline constexpr float xs = 8;
+inline constexpr float s = 12;
+inline constexpr float m = 16;
+inline constexpr float l = 24;
+inline constexpr float xl = 32;
+inline constexpr float xxl = 40;
+inline constexpr float margin = 40;  // of the window
+}  // namespace space
+
+namespace radius {
+inline constexpr float card = 28;
+inline constexpr float button = 24;
+inline constexpr float box = 20;
+inline constexpr float key = 16;
+inline constexpr float tab = 14;
+inline constexpr float check = 12;
+}  // namespace radius
+
+namespace stroke {
+inline constexpr float hair = 1;
+inline constexpr float control = 2;
+inline constexpr float selected = 3;
+}  // namespace stroke
+
+namespace extent {
+inline constexpr float target = 64;        // smallest hit area
+inline constexpr float tile = 118;         // smallest answer tile: 20 mm on 10.1 inches
+inline constexpr float button = 88;        // the large buttons
+inline constexpr float pill = 58;          // what is seen of a small button; its hit area is larger
+inline constexpr float header = 112;       // height kept for the header
+inline constexpr float footer = 64;        // height kept for the footer
+inline constexpr float progress = 10;
+}  // namespace extent
+
+namespace motion {
+inline constexpr milliseconds press{120};
+inline constexpr milliseconds select{160};
+inline constexpr milliseconds screen{180};
+inline constexpr milliseconds progress{200};
+inline constexpr float screen_rise = 10;   // units a new screen comes up
+inline constexpr float press_scale = 0.975F;
+}  // namespace motion
+
+namespace touch {
+inline constexpr float slip = 12;  // a finger that moved this far means something else
+}  // namespace touch
+
+}  // namespace lintel::kiosk::ui

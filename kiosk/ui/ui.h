@@ -1,0 +1,154 @@
+// What a screen is drawn with: canvas, type, finger, motion, and the words-and-places it leaves
+// behind. One Ui lives as long as the window. A frame: begin(), the screen, end(); screens::draw
+// does all three. Everything that outlives a frame (scroll positions, glides, the QR code) is kept
+// here in named members, so screens are plain functions. UI thread only; an ImGui context must be
+// current from create() on.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/canvas.h"
+#include "kiosk/ui/fonts.h"
+#include "kiosk/ui/kinetic_scroll.h"
+#include "kiosk/ui/motion.h"
+#include "kiosk/ui/qr.h"
+#include "kiosk/ui/semantics.h"
+#include "kiosk/ui/touch.h"
+#include "kiosk/ui/typeset.h"
+#include "shared/core/result.h"
+#include "shared/core/time.h"
+
+namespace lintel::kiosk::ui {
+
+// A thing to touch.
+struct Target {
+  SemanticNode::Role role = SemanticNode::Role::button;
+  std::string id;
+  std::string label;
+  Rect rect;      // what is seen
+  Rect hit;       // what answers; empty: rect grown to the smallest target
+  bool checked = false;
+  bool enabled = true;
+};
+
+struct Press {
+  bool fired = false;
+  float depth = 0;  // 0..1, glides
+};
+
+// What a text is, for those who do not see it.
+struct Caption {
+  std::string id;
+  SemanticNode::Role role = SemanticNode::Role::text;
+  std::string inside;  // the target whose face it is
+};
+
+// A scrolled area that is remembered as long as it is drawn in every frame.
+struct ScrollState {
+  KineticScroll across;
+  KineticScroll down;
+  bool seen = false;     // in this frame
+  bool arrived = false;  // its first frame is over
+  float wide = 0;        // overflow, as of the last frame
+  float tall = 0;
+};
+
+class Ui {
+ public:
+  struct Frame {
+    float width_px = 0;
+    float height_px = 0;
+    MonoTime now{};
+    bool reduce_motion = false;
+  };
+
+  // unavailable: a font that cannot be used.
+  static Result<std::unique_ptr<Ui>> create(const FontFiles& files);
+  ~Ui();
+  Ui(const Ui&) = delete;
+  Ui& operator=(const Ui&) = delete;
+
+  // For the shell, after a frame was drawn.
+  bool animating() const;  // another frame is wanted right away
+  const std::vector<SemanticNode>& semantics() const { return semantics_; }
+  // "door", "exit", "ideas", "help", "note", "thanks", "board"; an overlay adds "+change",
+  // "+slides" or "+still-here".
+  std::string_view screen_name() const { return screen_name_; }
+
+  // For screens::draw.
+  struct Scene {
+    std::string name;
+    bool large_text = false;
+  };
+  void begin(const Frame& frame, const Scene& scene);
+  void end();
+
+  // For screens.
+  Canvas& canvas() { return canvas_; }
+  Motion& motion() { return motion_; }
+  Touch& finger() { return touch_; }
+  const Rect& area() const { return canvas_.area(); }
+  bool portrait() const { return canvas_.portrait(); }
+
+  TextBlock set(std::string_view text, const Paragraph& paragraph, float width = unlimited,
+                float height = unlimited);
+  TextBlock set(std::initializer_list<Run> runs, const Paragraph& paragraph, float width,
+                float height = unlimited);
+  float width_of(std::string_view text, const TextStyle& style);
+  // Draws and records. Returns the place taken.
+  Rect put(const TextBlock& block, const Rect& rect, const Caption& caption);
+  Rect put_middle(const TextBlock& block, const Rect& rect, const Caption& caption);
+  // Lets a finger and a listener find it; draws nothing.
+  Press target(const Target& target);
+  void note_image(const std::string& id, const std::string& label, const Rect& rect);
+
+  // While one is alive, targets below an overlay are seen but cannot be touched.
+  class Inert {
+   public:
+    explicit Inert(Ui& ui) : ui_(ui), before_(ui.inert_) { ui_.inert_ = true; }
+    ~Inert() { ui_.inert_ = before_; }
+    Inert(const Inert&) = delete;
+    Inert& operator=(const Inert&) = delete;
+
+   private:
+    Ui& ui_;
+    bool before_;
+  };
+  bool inert() const { return inert_; }
+
+  // Scrolls the area of this name by finger or wheel. `content` is the size of what is in it;
+  // `reveal` is shown when the area first appears. Returns how far the content is moved.
+  Point scroll(ScrollState& state, const Rect& window, Point content,
+               const std::optional<Rect>& reveal);
+
+  ScrollState board_scroll;
+  ScrollState change_scroll;
+  // The code of the text, made once.
+  const QrCode* qr_code(std::string_view text);
+
+ private:
+  struct Window;
+  explicit Ui(Fonts fonts);
+  void record(SemanticNode node, const Rect& rect);
+
+  Fonts fonts_;
+  Typesetter typesetter_;
+  Canvas canvas_;
+  Motion motion_;
+  Touch touch_;
+  std::vector<SemanticNode> semantics_;
+  std::string screen_name_;
+  std::optional<QrCode> qr_code_;
+  std::string qr_text_;
+  std::unique_ptr<Window> window_;
+  Frame frame_;
+  float wheel_ = 0;
+  bool inert_ = false;
+  bool scrolling_ = false;
+};
+
+}  // namespace lintel::kiosk::ui
