@@ -43,12 +43,13 @@ class Journal {
 
   // Inserts an open response, or replaces the open one with the same id. conflict-free by id;
   // ErrorCode::refused when the id is already sealed (sealed is immutable), ErrorCode::full when
-  // the disk or the quota is: the caller says so and nothing else is lost.
+  // the disk or the quota is: the caller says so and nothing else is lost. ErrorCode::limit when
+  // its encoding is longer than limits::event_bytes_max.
   virtual Status put_open(const Response& response) = 0;
   // Undo: removes an open response without a trace. refused when it is sealed; not_found is ok.
   virtual Status discard_open(const Uuid& id) = 0;
   // Freezes the bytes, adds it to the ledger, and releases a group when it is complete, all in one
-  // commit. Sealing twice is ok and changes nothing.
+  // commit. Sealing twice is ok and changes nothing; not_found when it was never stored.
   virtual Status seal(const Uuid& id, int release_group) = 0;
   // At start: seals whatever a crash or power cut left open. Returns how many.
   virtual Result<int> seal_left_open(int release_group) = 0;
@@ -59,7 +60,8 @@ class Journal {
   // but always one when there is one. `after` excludes ids up to and including it.
   virtual Result<std::vector<PendingEvent>> pending(std::size_t events_max, std::size_t bytes_max,
                                                     const Uuid& after) = 0;
-  // The collector confirmed exactly these ids. Unknown ids are ignored. day: for pruning only.
+  // The collector confirmed exactly these ids. Ids that are not pending are ignored, here and in
+  // quarantine(). day: for pruning only.
   virtual Status mark_sent(const std::vector<Uuid>& ids, LocalDay day) = 0;
   virtual Status quarantine(const Uuid& id, const std::string& code) = 0;
   virtual Result<std::vector<Quarantined>> quarantined() = 0;
