@@ -35,9 +35,6 @@ enum class Standing {
 
 // --- reading a reply: pure functions of section 6 -------------------------------------------
 
-struct MarkSent { std::vector<Uuid> ids; };
-struct QuarantineIds { std::vector<wire::ReceiptItem> items; };
-
 // How an exchange ended. `settled` lists what may leave the pending state, whatever the verdict.
 enum class Verdict {
   accepted,      // a receipt of the paired collector
@@ -57,6 +54,9 @@ struct Reading {
 // `batch` is what was sent; ids the receipt names beyond it are ignored. `paired` nil: any
 // collector is accepted (its id comes back in `collector` to be remembered).
 Reading read_reply(const Exchange& exchange, const std::vector<Uuid>& batch, const Uuid& paired);
+// The same for what has no receipt (schedule, ledger): any 2xx of ours, 304 and 404 ("no event is
+// loaded yet") are accepted. The caller reads status and body.
+Reading read_plain(const Exchange& exchange, const Uuid& paired);
 // For hello, schedule and ledger: does this reply come from our collector at all?
 bool is_ours(const Reply& reply, const Uuid& paired);
 std::optional<seconds> retry_after(const Reply& reply);  // whole seconds only, clamped
@@ -98,17 +98,24 @@ class Outbox {
   int failures_in_a_row() const { return failures_; }
 
  private:
+  enum class Errand { schedule, batch, ledger };
+  bool is_due(Errand errand, MonoTime now) const;
   void succeed(MonoTime now);
-  void fail(const Reading& reading, MonoTime now);
+  void fail(Errand errand, const Reading& reading, MonoTime now);
+  void back_off(MonoTime now);
   std::uint64_t random();
+  milliseconds random_between(milliseconds low, milliseconds high);
 
   std::uint64_t random_state_;
   Standing standing_ = Standing::unknown;
   int pending_ = 0;
   int failures_ = 0;
+  int bad_singles_ = 0;  // quarantined in a row, no success between
   std::size_t events_max_;
   bool ledger_due_ = true;
+  Errand first_ = Errand::schedule;  // who is asked first: after a failure, the one behind it
   MonoTime not_before_{};        // back-off: nothing goes out earlier
+  bool told_when_ = false;       // not_before_ is the collector's own Retry-After
   MonoTime schedule_due_{};
 };
 
