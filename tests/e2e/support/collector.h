@@ -1,0 +1,47 @@
+// The real lintel-collector on a loopback port, and its commands. One thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/e2e/support/process.h"
+
+namespace lintel::e2e {
+
+// What `ledger --json` says over all tablets.
+struct Books {
+  int taken = 0;
+  int received = 0;
+  bool meets = false;
+  std::string sentence;
+};
+
+class Collector {
+ public:
+  // port 0: any free one. `folder` is for its output files.
+  static Result<std::unique_ptr<Collector>> serve(const std::string& data,
+                                                  const std::string& folder, int port = 0);
+  const std::string& url() const { return url_; }  // "http://127.0.0.1:8480"
+  const std::string& admin_page() const { return admin_page_; }
+  int port() const { return port_; }
+  Process& process() { return *process_; }
+  Status stop();  // SIGTERM; Error unless it ends with 0
+  void kill();
+
+  // Commands; they work beside a running server and without one.
+  static Status load_event(const std::string& data, const std::vector<std::string>& files);
+  static Result<std::string> export_event(const std::string& data);
+  static Result<std::string> results_csv(const std::string& data);
+  static Result<std::string> results_json(const std::string& data);
+  static Result<Books> ledger(const std::string& data);
+
+ private:
+  Collector() = default;
+  std::unique_ptr<Process> process_;
+  std::string url_;
+  std::string admin_page_;
+  int port_ = 0;
+};
+
+}  // namespace lintel::e2e
