@@ -45,7 +45,9 @@ T random_value() {
   return value;
 }
 
-Uuid fresh_id() { return Uuid::from_random(random_value<std::array<std::uint8_t, 16>>()); }
+Uuid fresh_id() {
+  return Uuid::from_random(random_value<std::array<std::uint8_t, 16>>());
+}
 
 Sending sending_of(outbox::Standing standing) {
   using outbox::Standing;
@@ -116,7 +118,9 @@ class Shell {
     for (const auto& notice : fonts_->notices()) {
       std::fprintf(stderr, "lintel-kiosk: %s\n", notice.c_str());
     }
-    TRY(auto transport, CurlTransport::open(options_.collector));
+    CurlOptions curl;
+    curl.version = version;
+    TRY(auto transport, CurlTransport::open(options_.collector, curl));
     TabletOptions tablet;
     tablet.data_folder = options_.data_folder;
     tablet.collector_url = options_.collector;
@@ -166,7 +170,7 @@ class Shell {
     state_ = initial_state(options_.room);
     state_.language = options_.language;
     if (tablet_->cached_schedule()) {
-      take(ScheduleCame{tablet_->cached_schedule(), tablet_->cached_fetched()});
+      take(ScheduleCame{tablet_->cached_schedule(), *tablet_->cached_fetched()});
     }
     happen(event::Counted{tablet_->first_counts()});
   }
@@ -287,4 +291,6 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace lintel::kiosk
 
-int main(int argc, char** argv) { return lintel::kiosk::run(argc, argv); }
+int main(int argc, char** argv) {
+  return lintel::kiosk::run(argc, argv);
+}

@@ -19,7 +19,9 @@ UtcTime SystemClock::now() const {
   return UtcTime{read(CLOCK_REALTIME) + milliseconds{wall_shift_ms_.load()}};
 }
 
-MonoTime SystemClock::mono() const { return {read(CLOCK_BOOTTIME)}; }
+MonoTime SystemClock::mono() const {
+  return {read(CLOCK_BOOTTIME)};
+}
 
 void SystemClock::stand_at(LocalTime local, minutes offset) {
   const milliseconds wanted = local.time_since_epoch() - offset + (mono() - made_);

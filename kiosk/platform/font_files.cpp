@@ -123,6 +123,9 @@ Result<std::unique_ptr<MappedFonts>> MappedFonts::find() {
     if (const auto face = search.optional_face(family, FC_WEIGHT_REGULAR)) {
       fonts->files_.fallbacks.push_back(*face);
     }
+    if (const auto face = search.optional_face(family, FC_WEIGHT_BOLD)) {
+      fonts->files_.fallbacks_bold.push_back(*face);
+    }
   }
   return fonts;
 }

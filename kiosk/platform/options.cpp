@@ -20,6 +20,15 @@ std::string default_data_folder() {
   return "/var/lib/lintel-kiosk";
 }
 
+std::string default_config_file() {
+  if (const char* xdg = std::getenv("XDG_CONFIG_HOME"); xdg && *xdg) {
+    return std::string{xdg} + "/lintel/kiosk.toml";
+  }
+  const char* home = std::getenv("HOME");
+  return home && *home ? std::string{home} + "/.config/lintel/kiosk.toml"
+                       : "/etc/lintel/kiosk.toml";
+}
+
 // Installed beside the program, else where the build put them.
 std::string default_language_folder() {
   std::error_code ignored;
@@ -54,15 +63,16 @@ Parsed parse_options(int argc, char** argv) {
   std::string now;
   CLI::App app{"The tablet at a session-room door: what is on, and one tap for the presenters."};
   app.name("lintel-kiosk");
-  app.set_config("--config", "", "A TOML file with any of these options");
+  app.set_config("--config", default_config_file(), "A TOML file with any of these options");
   app.add_option("--room", options.room, "The room of this door, as in the schedule: 204")
       ->required();
-  app.add_option("--collector", options.collector,
-                 "Where answers go and the schedule comes from: http://127.0.0.1:8480");
+  app.add_option("--collector", options.collector, "Where answers go and the schedule comes from")
+      ->capture_default_str();
   app.add_option("--data", options.data_folder, "Where answers are kept")
       ->default_str(default_data_folder());
   app.add_option("--language", options.language, "Start in this language instead of the event's");
-  app.add_option("--windowed", windowed, "A window of this size instead of the full screen: 1280x800");
+  app.add_option("--windowed", windowed,
+                 "A window of this size instead of the full screen: 1280x800");
   app.add_option("--now", now, "At a desk: let the clock start here: 2026-11-20T10:41");
   app.add_flag("--reduce-motion", options.reduce_motion, "Draw every change at once");
   app.add_option("--lang-folder", options.language_folder, "Compiled translations")

@@ -12,16 +12,16 @@
 namespace lintel::kiosk {
 
 struct Options {
-  std::string room;                    // the room's id or the name on its door
-  std::string collector;               // http(s)://host[:port]; empty: never sends
-  std::string data_folder;             // created when missing
-  std::string language;                // empty: the event's default
-  std::optional<PixelSize> windowed;   // empty: full screen
-  std::optional<LocalTime> stand_at;   // the clock starts here, for a desk
+  std::string room;  // the room's id or the name on its door
+  std::string collector = "http://127.0.0.1:8480";
+  std::string data_folder;            // created when missing
+  std::string language;               // empty: the event's default
+  std::optional<PixelSize> windowed;  // empty: full screen
+  std::optional<LocalTime> stand_at;  // the clock starts here, for a desk
   bool reduce_motion = false;
-  std::string language_folder;         // compiled catalogues
-  std::string semantics_file;          // a JSON line whenever what is on screen changes
-  std::string stats_file;              // counts and times, written at exit
+  std::string language_folder;  // compiled catalogues
+  std::string semantics_file;   // a JSON line whenever what is on screen changes
+  std::string stats_file;       // counts and times, written at exit
 };
 
 struct Parsed {

@@ -152,9 +152,8 @@ void Window::install_callbacks() {
       self.activity_ = true;
     }
   });
-  glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) {
-    of(window).exposed_ = of(window).activity_ = true;
-  });
+  glfwSetWindowRefreshCallback(
+      window_, [](GLFWwindow* window) { of(window).exposed_ = of(window).activity_ = true; });
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* window, int, int) {
     of(window).exposed_ = of(window).activity_ = true;
   });
@@ -167,7 +166,9 @@ PixelSize Window::size() const {
   return size;
 }
 
-bool Window::should_close() const { return glfwWindowShouldClose(window_) != 0; }
+bool Window::should_close() const {
+  return glfwWindowShouldClose(window_) != 0;
+}
 
 void Window::wait(milliseconds at_most) {
   if (at_most.count() <= 0) {
@@ -177,11 +178,17 @@ void Window::wait(milliseconds at_most) {
   }
 }
 
-void Window::wake() { glfwPostEmptyEvent(); }
+void Window::wake() {
+  glfwPostEmptyEvent();
+}
 
-bool Window::take_activity() { return std::exchange(activity_, false); }
+bool Window::take_activity() {
+  return std::exchange(activity_, false);
+}
 
-bool Window::take_touch() { return std::exchange(touched_, false); }
+bool Window::take_touch() {
+  return std::exchange(touched_, false);
+}
 
 void Window::begin_frame(MonoTime now) {
   ImGuiIO& io = ImGui::GetIO();
