@@ -10,7 +10,8 @@ namespace lintel::e2e {
 
 class XServer {
  public:
-  static Result<std::unique_ptr<XServer>> start(int width_px, int height_px);
+  static Result<std::unique_ptr<XServer>> start(int width_px, int height_px,
+                                                const std::vector<std::string>& more = {});
   const std::string& display() const { return display_; }  // ":7"
 
  private:

@@ -1,0 +1,183 @@
+// The way of an answer: finger, disk, network, collector, results.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/e2e/demo/day.h"
+#include "tests/e2e/support/collector.h"
+#include "tests/e2e/support/kiosk.h"
+#include "tests/e2e/support/need.h"
+#include "tests/e2e/support/programs.h"
+#include "tests/e2e/support/temp_folder.h"
+#include "tests/e2e/support/x_server.h"
+
+namespace lintel::e2e {
+namespace {
+
+// A door of the sample day with its collector.
+struct School {
+  TempFolder folder;
+  std::unique_ptr<XServer> server = need(XServer::start(1280, 1280));
+  std::unique_ptr<Collector> collector;
+  demo::Door door;
+
+  School() {
+    need(Collector::load_event(books(), {sample_day()}));
+    door = need(demo::choose_door(need(Collector::export_event(books()))));
+    collector = need(Collector::serve(books(), folder.path().string()));
+  }
+  std::string books() const { return folder / "collector"; }
+  std::unique_ptr<Kiosk> open_door(const std::string& now) const {
+    KioskOptions options;
+    options.display = server->display();
+    options.folder = folder.path().string();
+    options.data = folder / "tablet";
+    options.collector = collector->url();
+    options.room = door.room;
+    options.now = now;
+    return need(Kiosk::start(options));
+  }
+  void restart_collector() {
+    const int port = collector->port();
+    collector.reset();
+    collector = need(Collector::serve(books(), folder.path().string(), port));
+  }
+  Books wait_for(int received) const {
+    Books found;
+    eventually([&] {
+      found = need(Collector::ledger(books()));
+      return found.meets && found.received == received;
+    });
+    return found;
+  }
+};
+
+// Longer than a bouncing finger, as between two people.
+void next_touch() {
+  eventually([] { return false; }, milliseconds{450});
+}
+
+void to_exit(Kiosk& kiosk) {
+  need(kiosk.wait_until("the exit question, or the way to it", [](const Sight& sight) {
+    return sight.screen == "exit" || sight.find("leave") != nullptr;
+  }));
+  if (kiosk.see().screen != "exit") {
+    need(kiosk.tap("leave"));
+    need(kiosk.wait_for_screen("exit"));
+  }
+}
+
+bool says_saved(const Sight& sight) {
+  for (const auto& node : sight.nodes) {
+    if (node.id == "saved") {
+      return node.label == "Saved" || node.label == "SAVED";
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("five answers reach the results while the tablet hangs at the door", "[e2e]") {
+  School school;
+  auto kiosk = school.open_door(school.door.now);
+  for (int person = 0; person < 5; ++person) {
+    to_exit(*kiosk);
+    need(kiosk->tap("use.not-for-me"));
+    next_touch();
+  }
+  const Books books = school.wait_for(5);
+  INFO(books.sentence);
+  CHECK(books.taken == 5);
+  CHECK(books.received == 5);
+  const auto csv = need(Collector::results_csv(school.books()));
+  CHECK(csv.find(",5,yes,0,0,0,5,") != std::string::npos);
+  need(kiosk->stop());
+}
+
+TEST_CASE("one answer waits for company, and travels when the exit window has closed", "[e2e]") {
+  School school;
+  auto kiosk = school.open_door(school.door.now);
+  to_exit(*kiosk);
+  need(kiosk->tap("use.not-for-me"));
+  need(kiosk->wait_for_screen("thanks"));
+  need(kiosk->wait_for_screen("door"));
+  CHECK(need(Collector::ledger(school.books())).received == 0);
+  need(kiosk->stop());
+
+  kiosk = school.open_door(school.door.end_of_day);
+  const Books books = school.wait_for(1);
+  INFO(books.sentence);
+  CHECK(books.received == 1);
+  // Alone, it must not be readable in any result.
+  const auto csv = need(Collector::results_csv(school.books()));
+  CHECK(csv.find(",1,no: fewer than 5 answers,,,,,") != std::string::npos);
+}
+
+TEST_CASE("a power cut right after Saved loses nothing and doubles nothing", "[e2e]") {
+  School school;
+  auto kiosk = school.open_door(school.door.now);
+  to_exit(*kiosk);
+  school.collector->kill();
+  need(kiosk->tap("use.yes-this-week"));
+  need(kiosk->wait_until("Saved", says_saved));
+  kiosk->kill();
+
+  school.restart_collector();
+  kiosk = school.open_door(school.door.end_of_day);
+  const Books books = school.wait_for(1);
+  INFO(books.sentence);
+  CHECK(books.taken == 1);
+  CHECK(books.received == 1);
+  need(kiosk->stop());
+
+  // Started once more it has nothing left to send.
+  kiosk = school.open_door(school.door.end_of_day);
+  need(kiosk->wait_for_screen("door"));
+  CHECK(school.wait_for(1).received == 1);
+}
+
+TEST_CASE("a collector that dies and comes back gets every answer once", "[e2e]") {
+  School school;
+  auto kiosk = school.open_door(school.door.now);
+  for (int person = 0; person < 10; ++person) {
+    to_exit(*kiosk);
+    need(kiosk->tap("use.not-for-me"));
+    next_touch();
+    if (person == 5) {
+      school.collector->kill();
+    }
+  }
+  school.restart_collector();
+  need(kiosk->stop());
+  kiosk = school.open_door(school.door.end_of_day);
+  const Books books = school.wait_for(10);
+  INFO(books.sentence);
+  CHECK(books.taken == 10);
+  CHECK(books.received == 10);
+}
+
+TEST_CASE("an undone answer never reaches the collector", "[e2e]") {
+  School school;
+  auto kiosk = school.open_door(school.door.now);
+  to_exit(*kiosk);
+  need(kiosk->tap("use.not-for-me"));
+  need(kiosk->wait_for_screen("thanks"));
+  need(kiosk->tap("undo"));
+  need(kiosk->wait_for_screen("exit"));
+  need(kiosk->stop());
+
+  kiosk = school.open_door(school.door.end_of_day);
+  const Books books = school.wait_for(0);
+  INFO(books.sentence);
+  CHECK(books.meets);
+  CHECK(books.taken == 0);
+}
+
+TEST_CASE("a tablet that knows the day needs no collector to open its door", "[e2e]") {
+  School school;
+  need(school.open_door(school.door.now)->wait_for_text(school.door.title.substr(0, 12)));
+  school.collector->kill();
+  const auto kiosk = school.open_door(school.door.now);
+  need(kiosk->wait_for_text(school.door.title.substr(0, 12)));
+}
+
+}  // namespace lintel::e2e
