@@ -1,0 +1,18 @@
+// Words as people type them, made comparable: "Título ", "TITULO" and "titulo" are one. For header
+// names, room spellings, month and day names; never shown. Pure; any UTF-8 in.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace lintel::formats {
+
+// Lower case, without accents (Latin-1 and Latin Extended-A; Greek and Cyrillic lower case),
+// every dash "-", every space one ' ', trimmed.
+std::string fold(std::string_view text);
+// fold() with letters and digits only: "Session  Name:" -> "sessionname".
+std::string fold_key(std::string_view text);
+// fold() without spaces around dashes: "600 – 2" and "600-2" are one room.
+std::string fold_room(std::string_view text);
+
+}  // namespace lintel::formats
