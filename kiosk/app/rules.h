@@ -15,9 +15,9 @@ inline constexpr std::chrono::seconds burst_span{10};
 // Answers whose write is still out when the next person taps. A stalled card in the worst rush (one
 // every 7 s) fills this in seven minutes; then the next tap is refused aloud.
 inline constexpr std::size_t leaving_max = 64;
-// Sealings not yet answered. Beyond it the oldest is forgotten here: the disk seals it at next
-// start.
-inline constexpr std::size_t seals_out_max = 256;
+// Sealings and undos not yet confirmed. Beyond it the oldest is forgotten here: what is left open
+// on disk is sealed at the next start.
+inline constexpr std::size_t partings_max = 256;
 
 // Titles longer than this are cut at their colon where room is short (the board's cells).
 inline constexpr std::size_t short_title_characters = 40;

@@ -23,20 +23,23 @@ namespace lintel::kiosk {
 enum class Screen { door, exit, ideas, help, note, thanks, board };
 enum class OverlayKind { none, change, slides };
 
-// The answer being given. It may be amended until sealed.
+// The answer being given. It may be amended until sealed. One write at a time is out: what changes
+// meanwhile goes out in the next one, so that hasty taps on a slow card stay bounded.
 struct OpenAnswer {
   Response response;                // as the person has it
+  std::optional<Response> writing;  // the version handed to storage and not yet answered
   std::optional<Response> stored;   // as the disk has it, once it does
-  std::deque<Response> writes_out;  // versions handed to storage and not yet answered, in order
   SaveStanding save = SaveStanding::saving;
-  MonoTime tapped_at{};   // its place in recent_answers
-  MonoTime last_touch{};  // of this answer, for the 8 s
-  // Where to go once the disk has the latest version: no screen is left before that.
-  std::optional<Screen> then;
+  MonoTime tapped_at{};        // its place in recent_answers
+  MonoTime last_touch{};       // of this answer, for the 8 s
+  std::optional<Screen> then;  // where to go once the disk has it: no screen is left before that
 };
 
-// A sealing handed to storage and not yet answered. A failed one is tried again when storage heals.
-struct SealOut {
+// The last word on an answer, handed to storage: sealed or undone. One that failed is said again
+// when storage heals; a seal leaves the list when it is confirmed.
+struct Parting {
+  enum class Kind { seal, discard };
+  Kind kind = Kind::seal;
   Uuid id;
   SessionId session;
   bool failed = false;
@@ -60,6 +63,7 @@ struct NoteDraft {
   std::string prompt;
   std::string text;
   std::string layer = "letters";  // of keyboard.h
+  std::optional<Note> before;     // of the answer, when writing began
   Screen came_from = Screen::ideas;
 };
 
@@ -85,7 +89,7 @@ struct State {
   bool away_from_base = false;
   std::optional<OpenAnswer> answer;
   std::vector<OpenAnswer> leaving;  // done with, their last write still out; at most leaving_max
-  std::vector<SealOut> seals_out;   // at most seals_out_max
+  std::deque<Parting> partings;     // at most partings_max
   std::set<SessionId> released;     // exit windows seen closed in this run
   std::optional<NoteDraft> note;
   std::optional<SessionId> chosen_session;  // by "Change", until the flow ends
@@ -108,12 +112,12 @@ namespace event {
 struct Tick {};  // time has passed
 struct Person {
   Intent intent;
-  Uuid fresh_id;
-};  // fresh_id: new random bytes for a new answer
-struct Stored {
+  Uuid fresh_id;  // new random bytes for a new answer
+};
+struct Stored {  // an open answer is durable, as last put
   Uuid id;
-};  // an open answer is durable
-struct StoreFailed {
+};
+struct StoreFailed {  // a put, an undo or a sealing could not be done
   Uuid id;
   Error error;
 };

@@ -1,0 +1,73 @@
+#include "kiosk/app/place.h"
+
+#include <algorithm>
+
+namespace lintel::kiosk {
+
+const Room* door_room(const State& state) {
+  return state.event ? state.event->find_room(state.room) : nullptr;
+}
+
+Attribution attribution(const State& state) {
+  if (!door_room(state)) {
+    return {};
+  }
+  return attribute(*state.event, state.room, state.now, state.actual_ends);
+}
+
+const Session* asked_session(const State& state) {
+  if (state.event && state.chosen_session) {
+    if (const Session* chosen = state.event->find_session(*state.chosen_session)) {
+      return chosen;
+    }
+  }
+  return attribution(state).asked;
+}
+
+const Session* answered_session(const State& state) {
+  if (!state.event || !state.answer) {
+    return nullptr;
+  }
+  return state.event->find_session(state.answer->response.session);
+}
+
+const Session* current_session(const State& state) {
+  if (!door_room(state)) {
+    return nullptr;
+  }
+  return room_timeline(*state.event, state.room, state.now, state.actual_ends).current;
+}
+
+Screen base_screen(const State& state) {
+  const Attribution due = attribution(state);
+  const bool asks =
+      due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
+  return asks ? Screen::exit : Screen::door;
+}
+
+bool in_rush(const State& state) {
+  const auto is_recent = [&](MonoTime at) { return state.mono - at < limits::rush_span; };
+  return std::ranges::count_if(state.recent_answers, is_recent) >= limits::rush_answers;
+}
+
+LocalTime local_now(const State& state) {
+  const minutes offset = state.event ? state.event->offset_at(state.now) : minutes{0};
+  return to_local(state.now, offset);
+}
+
+bool is_flow(Screen screen) {
+  switch (screen) {
+    case Screen::ideas:
+    case Screen::help:
+    case Screen::note:
+    case Screen::thanks:
+      return true;
+    case Screen::door:
+    case Screen::exit:
+    case Screen::board:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace lintel::kiosk

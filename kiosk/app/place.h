@@ -1,0 +1,35 @@
+// Where a person stands: which session and which screen belong to a door at its time. Pure
+// questions about State; pointers live as long as state.event.
+#pragma once
+
+#include "kiosk/app/state.h"
+
+namespace lintel::kiosk {
+
+// The room of this door, or null when the schedule is missing or does not know it.
+const Room* door_room(const State& state);
+
+// Whom a person leaving now is asked about. Empty without a schedule or room.
+Attribution attribution(const State& state);
+
+// The session the exit question is about: the one chosen by "Change", else the attributed one.
+const Session* asked_session(const State& state);
+
+// The session of the answer being given; null when a new schedule no longer has it.
+const Session* answered_session(const State& state);
+
+// What runs in this room now; null when nothing does.
+const Session* current_session(const State& state);
+
+// The exit question by itself once a session has ended and its window is open, else the door.
+Screen base_screen(const State& state);
+
+// At least limits::rush_answers answers within the last limits::rush_span.
+bool in_rush(const State& state);
+
+// The civil time this door shows.
+LocalTime local_now(const State& state);
+
+bool is_flow(Screen screen);  // ideas, help, note, thanks: somebody's answer is on the screen
+
+}  // namespace lintel::kiosk

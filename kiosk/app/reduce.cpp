@@ -1,0 +1,118 @@
+#include "kiosk/app/reduce.h"
+
+#include <algorithm>
+
+#include "kiosk/app/deadlines.h"
+#include "kiosk/app/flow.h"
+#include "kiosk/app/note.h"
+#include "kiosk/app/place.h"
+#include "kiosk/app/storing.h"
+#include "kiosk/app/visiting.h"
+
+namespace lintel::kiosk {
+namespace {
+
+template <class... Functions>
+struct Match : Functions... {
+  using Functions::operator()...;
+};
+
+void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
+  State& state = step.state;
+  std::visit(
+      Match{
+          [&](const intent::ShowDoor&) { show_door(step); },
+          [&](const intent::ShowBoard&) { show_board(step); },
+          [&](const intent::OpenExit&) { open_exit(state); },
+          [&](const intent::TapUse& tap) { tap_use(step, tap.use, fresh_id); },
+          [&](const intent::ToggleIdea& toggle) { toggle_idea(step, toggle.number); },
+          [&](const intent::ToggleHelp& toggle) { toggle_help(step, toggle.help); },
+          [&](const intent::Next&) { go_next(step); },
+          [&](const intent::Finish&) { finish(step); },
+          [&](const intent::Undo&) { undo(step); },
+          [&](const intent::AddNote&) { add_note(step); },
+          [&](const intent::PickPrompt& pick) { pick_prompt(state, pick.prompt); },
+          [&](const intent::TypeText& typed) { type_text(state, typed.utf8); },
+          [&](const intent::Backspace&) { backspace(state); },
+          [&](const intent::SwitchLayer& layer) { switch_layer(state, layer.layer); },
+          [&](const intent::KeepNote&) { keep_note(step); },
+          [&](const intent::CancelNote&) { cancel_note(step); },
+          [&](const intent::OpenChange&) { open_change(state); },
+          [&](const intent::ChooseSession& chosen) { choose_session(state, chosen.session); },
+          [&](const intent::OpenSlides&) { open_slides(state); },
+          [&](const intent::CloseOverlay&) { state.overlay = OverlayKind::none; },
+          [&](const intent::StillHere&) {},
+          [&](const intent::SetLanguage& language) { set_language(state, language.code); },
+          [&](const intent::ToggleLargeText&) { state.large_text = !state.large_text; },
+          [&](const intent::Touched&) {},
+      },
+      intent);
+}
+
+void on_person(Step& step, const event::Person& person) {
+  State& state = step.state;
+  state.last_touch = state.mono;
+  if (state.answer && is_flow(state.screen)) {
+    state.answer->last_touch = state.mono;
+  }
+  // While the question is "Still here?", every touch answers it and does nothing else: nobody
+  // aims at what lies beneath.
+  if (state.still_here_since) {
+    state.still_here_since.reset();
+    return;
+  }
+  obey(step, person.intent, person.fresh_id);
+}
+
+void on_schedule(Step& step, const event::ScheduleCame& came) {
+  State& state = step.state;
+  state.event = came.event;
+  state.schedule_fetched = came.fetched;
+  const Room* room = state.event ? state.event->find_room_by_name(state.room_name) : nullptr;
+  state.room = room ? room->id : RoomId{};
+  // Somebody's question may have gone with the old schedule; the answer given so far stays.
+  const Session* answered = answered_session(state);
+  const bool lost_ideas =
+      state.screen == Screen::ideas && (!answered || answered->suggestions.empty());
+  if (state.answer && is_flow(state.screen) && (!answered || lost_ideas)) {
+    end_flow(step, EndedBy::person);
+  }
+}
+
+void take(Step& step, const Happening& happening) {
+  State& state = step.state;
+  std::visit(
+      Match{
+          [&](const event::Tick&) {},
+          [&](const event::Person& person) { on_person(step, person); },
+          [&](const event::Stored& stored) { on_stored(step, stored.id); },
+          [&](const event::StoreFailed& failed) { on_store_failed(step, failed.id, failed.error); },
+          [&](const event::Sealed& sealed) { on_sealed(state, sealed.id); },
+          [&](const event::Counted& counted) { state.counts = counted.counts; },
+          [&](const event::ScheduleCame& came) { on_schedule(step, came); },
+          [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
+      },
+      happening.what);
+}
+
+}  // namespace
+
+State initial_state(std::string room_name) {
+  State state;
+  state.room_name = std::move(room_name);
+  return state;
+}
+
+Step reduce(State state, const Happening& happening) {
+  Step step{std::move(state), {}};
+  step.state.now = happening.now;
+  step.state.mono = happening.mono;
+  settle(step.state);
+  meet_deadlines(step);
+  take(step, happening);
+  settle(step.state);
+  release_closed(step);
+  return step;
+}
+
+}  // namespace lintel::kiosk

@@ -1,0 +1,53 @@
+#include "kiosk/app/place.h"
+#include "kiosk/app/reduce.h"
+#include "kiosk/app/view_parts.h"
+
+namespace lintel::kiosk {
+namespace {
+
+template <class Unit>
+int count_left(milliseconds span) {
+  return static_cast<int>(std::chrono::ceil<Unit>(std::max(span, milliseconds{0})).count());
+}
+
+ScreenView make_screen(const State& state, const Words& words) {
+  switch (state.screen) {
+    case Screen::door:
+      return make_door(state, words);
+    case Screen::exit:
+      return make_exit(state, words);
+    case Screen::ideas:
+    case Screen::help:
+      return make_choice(state, words);
+    case Screen::note:
+      return make_note(state, words);
+    case Screen::thanks:
+      return make_thanks(state, words);
+    case Screen::board:
+      return make_board(state, words);
+  }
+  return make_door(state, words);
+}
+
+}  // namespace
+
+View make_view(const State& state, const Words& words) {
+  return {make_chrome(state, words), make_screen(state, words), make_overlay(state, words)};
+}
+
+ClockStyle clock_style(const State& state) {
+  return state.event ? state.event->clock_style : ClockStyle::hours_12;
+}
+
+std::string failure_sentence(const State& state, const Words& words) {
+  return words.text(state.storage == StorageStanding::full ? "failed.full" : "failed.failing");
+}
+
+int minutes_left(milliseconds span) {
+  return count_left<minutes>(span);
+}
+int seconds_left(milliseconds span) {
+  return count_left<seconds>(span);
+}
+
+}  // namespace lintel::kiosk

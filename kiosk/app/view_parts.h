@@ -1,0 +1,31 @@
+// One maker per screen; make_view() (view.cpp) puts them together.
+#pragma once
+
+#include "kiosk/app/state.h"
+#include "kiosk/app/view.h"
+#include "kiosk/app/words.h"
+
+namespace lintel::kiosk {
+
+Chrome make_chrome(const State& state, const Words& words);
+DoorView make_door(const State& state, const Words& words);
+ExitView make_exit(const State& state, const Words& words);
+ChoiceView make_choice(const State& state, const Words& words);
+NoteView make_note(const State& state, const Words& words);
+ThanksView make_thanks(const State& state, const Words& words);
+BoardView make_board(const State& state, const Words& words);
+Overlay make_overlay(const State& state, const Words& words);
+
+// The local day the board shows: today, else the nearest day with sessions; empty without any.
+std::optional<LocalDay> board_day(const State& state);
+
+ClockStyle clock_style(const State& state);
+
+// The sentence about a tap that could not be stored.
+std::string failure_sentence(const State& state, const Words& words);
+
+// Whole minutes or seconds still to go, the running one counted.
+int minutes_left(milliseconds span);
+int seconds_left(milliseconds span);
+
+}  // namespace lintel::kiosk

@@ -1,0 +1,97 @@
+#include "kiosk/app/visiting.h"
+
+#include <algorithm>
+
+#include "kiosk/app/flow.h"
+#include "kiosk/app/place.h"
+
+namespace lintel::kiosk {
+
+bool may_leave(const State& state) {
+  const Attribution due = attribution(state);
+  return due.asked && (due.window_open || current_session(state));
+}
+
+void show_door(Step& step) {
+  State& state = step.state;
+  if (state.screen != Screen::exit) {
+    end_flow(step, EndedBy::person);
+    return;
+  }
+  // From the exit question the door is one tap away, for a while: what is on now, what comes next.
+  end_flow(step, EndedBy::person);
+  state.away_from_base = state.screen == Screen::exit;
+  state.screen = Screen::door;
+}
+
+void show_board(Step& step) {
+  end_flow(step, EndedBy::person);
+  step.state.screen = Screen::board;
+}
+
+void open_exit(State& state) {
+  if (state.screen == Screen::door && state.overlay == OverlayKind::none && may_leave(state)) {
+    state.screen = Screen::exit;
+    state.away_from_base = base_screen(state) != Screen::exit;
+  }
+}
+
+void open_change(State& state) {
+  if (state.screen == Screen::exit && asked_session(state)) {
+    state.overlay = OverlayKind::change;
+  }
+}
+
+void choose_session(State& state, const SessionId& session) {
+  if (state.overlay != OverlayKind::change) {
+    return;
+  }
+  const auto neighbours = attribution(state).neighbours;
+  const auto is_chosen = [&](const Session* other) { return other->id == session; };
+  if (std::ranges::any_of(neighbours, is_chosen)) {
+    state.chosen_session = session;
+    state.overlay = OverlayKind::none;
+  }
+}
+
+void open_slides(State& state) {
+  const Session* current = current_session(state);
+  if (state.screen == Screen::door && current && !current->slides_url.empty()) {
+    state.overlay = OverlayKind::slides;
+  }
+}
+
+void set_language(State& state, const std::string& code) {
+  const auto offered = offered_languages(state);
+  if (std::ranges::find(offered, code) != offered.end()) {
+    state.language = code;
+  }
+}
+
+std::vector<std::string> offered_languages(const State& state) {
+  std::vector<std::string> offered;
+  if (!state.event) {
+    return offered;
+  }
+  for (const auto& code : state.event->languages) {
+    const bool has_words = state.catalogues.empty() ||
+                           std::ranges::find(state.catalogues, code) != state.catalogues.end();
+    if (has_words) {
+      offered.push_back(code);
+    }
+  }
+  return offered;
+}
+
+std::string shown_language(const State& state) {
+  if (!state.language.empty()) {
+    return state.language;
+  }
+  if (!state.default_language.empty()) {
+    return state.default_language;
+  }
+  const auto offered = offered_languages(state);
+  return offered.empty() ? "en" : offered.front();
+}
+
+}  // namespace lintel::kiosk

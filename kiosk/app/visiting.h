@@ -1,0 +1,23 @@
+// Going from screen to screen without giving an answer: the tabs, the exit question, overlays and
+// preferences. Each ignores a tap that does not belong to the screen it comes from.
+#pragma once
+
+#include "kiosk/app/reduce.h"
+
+namespace lintel::kiosk {
+
+// The leave button is there while a session runs or its exit question is due.
+bool may_leave(const State& state);
+
+void show_door(Step& step);
+void show_board(Step& step);
+void open_exit(State& state);
+void open_change(State& state);
+void choose_session(State& state, const SessionId& session);
+void open_slides(State& state);
+void set_language(State& state, const std::string& code);
+
+// What the door offers: the event's languages that this tablet has words for.
+std::vector<std::string> offered_languages(const State& state);
+
+}  // namespace lintel::kiosk
