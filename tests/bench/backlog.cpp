@@ -1,0 +1,131 @@
+#include <random>
+
+#include "shared/event/form.h"
+#include "shared/wire/cloudevents.h"
+#include "shared/wire/protocol.h"
+#include "shared/wire/receipt.h"
+#include "shared/wire/schedule.h"
+#include "tests/bench/http_load.h"
+#include "tests/bench/parts.h"
+#include "tests/bench/raw_sqlite.h"
+#include "tests/e2e/support/collector.h"
+#include "tests/e2e/support/programs.h"
+
+namespace lintel::bench {
+namespace {
+
+constexpr int responses = 20'000;
+constexpr int batch = 100;
+constexpr int connections = 64;
+constexpr int rounds = 5;
+constexpr double budget_per_second = 20'000;
+
+// Answers as a day of many doors would bring them: random ids, every kind of answer.
+class Answers {
+ public:
+  explicit Answers(const Event& event) : event_(event) {}
+  Uuid id() {
+    std::array<std::uint8_t, 16> bytes{};
+    for (auto& byte : bytes) {
+      byte = static_cast<std::uint8_t>(random_());
+    }
+    return Uuid::from_random(bytes);
+  }
+  Response next() {
+    const Session& session = event_.sessions[random_() % event_.sessions.size()];
+    Response response;
+    response.id = id();
+    response.event = event_.id;
+    response.session = session.id;
+    response.form = event_.form.id;
+    response.use = event_.form.use[random_() % event_.form.use.size()];
+    if (asks_ideas(response.use) && !session.suggestions.empty()) {
+      response.tried = {1 + static_cast<int>(random_() % session.suggestions.size())};
+    }
+    if (asks_help(response.use)) {
+      response.help = {event_.form.help[random_() % event_.form.help.size()]};
+    }
+    if (random_() % 8 == 0) {
+      response.note = Note{event_.form.note_prompts.front(), "Greeting them by name works."};
+    }
+    return response;
+  }
+
+ private:
+  const Event& event_;
+  std::mt19937_64 random_{2026};
+};
+
+std::string request(const std::string& body, const Uuid& device) {
+  return "POST " + std::string{wire::responses_path} +
+         " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + std::string{wire::batch_content_type} +
+         "\r\n" + std::string{wire::protocol_header} + ": " + std::string{wire::protocol_version} +
+         "\r\n" + std::string{wire::device_header} + ": " + device.text() +
+         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+struct Backlog {
+  std::vector<std::string> requests;
+  std::string sample;  // one answer's bytes, of middling length
+};
+
+Backlog make_backlog(Answers& answers) {
+  Backlog backlog;
+  for (int done = 0; done < responses; done += batch) {
+    const Uuid device = answers.id();
+    std::vector<std::string> events;
+    for (int i = 0; i < batch; ++i) {
+      events.push_back(wire::encode(answers.next(), device));
+    }
+    backlog.sample = events[batch / 2];
+    backlog.requests.push_back(request(wire::join_batch(events), device));
+  }
+  return backlog;
+}
+
+// Only a receipt that names an answer as stored counts it.
+Result<int> count_stored(const std::vector<std::string>& replies) {
+  int stored = 0;
+  for (const std::string& reply : replies) {
+    TRY(const auto receipt, wire::decode_receipt(reply.substr(reply.find("\r\n\r\n") + 4)));
+    for (const auto& item : receipt.results) {
+      stored += item.status == wire::ItemStatus::stored ? 1 : 0;
+    }
+  }
+  return stored;
+}
+
+}  // namespace
+
+Status measure_backlog(const Setting& setting, Figures& figures) {
+  const std::string books = setting.folder + "/backlog";
+  TRY_DO(e2e::Collector::load_event(books, {e2e::sample_day()}));
+  TRY(const auto document, e2e::Collector::export_event(books));
+  TRY(const Event event, wire::decode_schedule(document));
+  Answers answers{event};
+  std::vector<double> ours;
+  std::vector<double> raw;
+  TRY(const auto collector, e2e::Collector::serve(books, setting.folder));
+  for (int round = 0; round < rounds; ++round) {
+    const Backlog backlog = make_backlog(answers);
+    TRY(const auto load, send_all(collector->port(), connections, backlog.requests));
+    TRY(const int stored, count_stored(load.replies));
+    if (stored != responses) {
+      return Error{ErrorCode::corrupt, "Of " + std::to_string(responses) +
+                                           " answers the collector's receipts name " +
+                                           std::to_string(stored) + " as stored."};
+    }
+    ours.push_back(responses / load.seconds);
+    TRY(const double rows,
+        raw_rows_per_second(setting.folder + "/raw.db", responses, batch, backlog.sample));
+    raw.push_back(rows);
+  }
+  TRY_DO(collector->stop());
+  const double rate = median(ours);
+  figures.push_back({"durable responses through HTTP", "/s", rate, median(raw),
+                     "raw SQLite, 100 rows a commit, FULL", ">= 20,000/s",
+                     rate >= budget_per_second});
+  return ok();
+}
+
+}  // namespace lintel::bench

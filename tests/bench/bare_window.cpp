@@ -1,0 +1,82 @@
+// lintel_bare_window FIFO: the least that an ImGui + GLFW program can be: one window, one font, one
+// line of text. What lintel-kiosk costs beyond it is what the benchmark reports. Writes one byte
+// into FIFO when the first frame has been shown, then waits for events until it is ended.
+#include <GLFW/glfw3.h>
+#include <fontconfig/fontconfig.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+namespace {
+
+std::string inter_file() {
+  std::string path;
+  FcPattern* pattern = FcNameParse(reinterpret_cast<const FcChar8*>("Inter:regular"));
+  FcConfigSubstitute(nullptr, pattern, FcMatchPattern);
+  FcDefaultSubstitute(pattern);
+  FcResult result = FcResultNoMatch;
+  FcPattern* match = FcFontMatch(nullptr, pattern, &result);
+  FcChar8* file = nullptr;
+  if (match && FcPatternGetString(match, FC_FILE, 0, &file) == FcResultMatch) {
+    path = reinterpret_cast<const char*>(file);
+  }
+  FcPatternDestroy(pattern);
+  if (match) {
+    FcPatternDestroy(match);
+  }
+  return path;
+}
+
+void draw_frame(GLFWwindow* window) {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  ImGui::SetNextWindowPos(ImVec2(0, 0));
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::Begin("bare", nullptr, ImGuiWindowFlags_NoDecoration);
+  ImGui::TextUnformatted("Greet us at the door: the first two minutes decide the hour");
+  ImGui::End();
+  ImGui::Render();
+  glViewport(0, 0, 1280, 800);
+  glClearColor(1, 1, 1, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(window);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2 || glfwInit() != GLFW_TRUE) {
+    return 1;
+  }
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  GLFWwindow* window = glfwCreateWindow(1280, 800, "bare", nullptr, nullptr);
+  if (!window) {
+    return 1;
+  }
+  glfwMakeContextCurrent(window);
+  glfwSwapInterval(1);
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  const std::string font = inter_file();
+  if (font.empty() || !ImGui::GetIO().Fonts->AddFontFromFileTTF(font.c_str(), 28)) {
+    return 1;
+  }
+  ImGui_ImplGlfw_InitForOpenGL(window, true);
+  ImGui_ImplOpenGL3_Init("#version 130");
+  draw_frame(window);
+  std::ofstream{argv[1]} << '.' << std::flush;
+  while (!glfwWindowShouldClose(window)) {
+    glfwWaitEvents();
+    draw_frame(window);
+  }
+  return 0;
+}

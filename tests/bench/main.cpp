@@ -1,0 +1,76 @@
+// lintel_bench --report FILE [--data FOLDER]: measures the real programs of this build and prints a
+// table. Figures are compared with something bare in the same run, because machines differ.
+// Exit code 0: measured; whether a budget is met stands in the table and in the file.
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "tests/bench/parts.h"
+#include "tests/e2e/support/temp_folder.h"
+#include "tests/e2e/support/x_server.h"
+
+namespace lintel::bench {
+namespace {
+
+// Sockets for both sides of the crowd; the collector inherits the limit.
+void allow_many_files() {
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+Status measure(const Setting& setting, Figures& figures) {
+  struct Part {
+    const char* name;
+    Status (*run)(const Setting&, Figures&);
+  };
+  for (const Part& part :
+       {Part{"first frame and memory", measure_start}, Part{"taps", measure_taps},
+        Part{"backlog", measure_backlog}, Part{"slow clients", measure_slow_clients},
+        Part{"sixty idle seconds", measure_idle}}) {
+    std::fprintf(stderr, "lintel: measuring: %s\n", part.name);
+    TRY_DO(part.run(setting, figures));
+  }
+  return ok();
+}
+
+int run(int argc, char** argv) {
+  std::string report;
+  std::string data = ".";
+  for (int i = 1; i + 1 < argc; i += 2) {
+    (std::string{argv[i]} == "--report" ? report : data) = argv[i + 1];
+  }
+  allow_many_files();
+  const std::string folder = data + "/bench-data";
+  std::error_code error;
+  std::filesystem::remove_all(folder, error);
+  std::filesystem::create_directories(folder, error);
+  auto server = e2e::XServer::start(1280, 1280);
+  if (error || !server) {
+    std::fprintf(stderr, "lintel: error: %s\n",
+                 error ? ("Cannot make " + folder + ": make its parent writable.").c_str()
+                       : server.error().message.c_str());
+    return 1;
+  }
+  Figures figures;
+  const Status outcome = measure({folder, (*server)->display()}, figures);
+  std::printf("%s", to_table(figures).c_str());
+  std::filesystem::remove_all(folder, error);
+  if (!outcome) {
+    std::fprintf(stderr, "lintel: error: %s\n", outcome.error().message.c_str());
+    return 1;
+  }
+  if (!report.empty()) {
+    e2e::write_text(report, to_json(figures));
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace lintel::bench
+
+int main(int argc, char** argv) {
+  return lintel::bench::run(argc, argv);
+}

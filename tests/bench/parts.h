@@ -1,0 +1,28 @@
+// The parts of the benchmark. Each starts the real programs on the data in `Setting` and adds its
+// figures; the Error says what could not be measured.
+#pragma once
+
+#include <string>
+
+#include "shared/core/result.h"
+#include "tests/bench/figures.h"
+
+namespace lintel::bench {
+
+struct Setting {
+  std::string folder;   // on the disk that is to be measured; ours to fill
+  std::string display;  // an X server of our own
+};
+
+// First frame and private memory of lintel-kiosk, against a bare window in turns.
+Status measure_start(const Setting& setting, Figures& figures);
+// Frames and processor time of sixty seconds in which nobody touches the door.
+Status measure_idle(const Setting& setting, Figures& figures);
+// Finger to disk, against a raw SQLite commit with synchronous=FULL.
+Status measure_taps(const Setting& setting, Figures& figures);
+// 20,000 waiting answers through HTTP into the collector, against raw SQLite batch inserts.
+Status measure_backlog(const Setting& setting, Figures& figures);
+// hello beside 400 clients that send a byte now and then and 1,000 that send nothing.
+Status measure_slow_clients(const Setting& setting, Figures& figures);
+
+}  // namespace lintel::bench

@@ -1,0 +1,17 @@
+// SQLite and nothing else, on the same disk in the same run: the floor under our figures.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shared/core/result.h"
+
+namespace lintel::bench {
+
+// Milliseconds of each of `count` commits of one row, WAL and synchronous=FULL.
+Result<std::vector<double>> raw_commits_ms(const std::string& file, int count);
+// Rows a second, `rows_each` in a transaction, WAL and synchronous=FULL, each row as long as `row`.
+Result<double> raw_rows_per_second(const std::string& file, int rows, int rows_each,
+                                   const std::string& row);
+
+}  // namespace lintel::bench
