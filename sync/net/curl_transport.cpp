@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <utility>
@@ -290,8 +291,11 @@ Result<Exchange> CurlTransport::exchange(const Request& request) {
   if (inner.cancelled) {
     return Error{ErrorCode::cancelled, "Sending was stopped."};
   }
-  if (!request.path.starts_with('/')) {
-    return Error{ErrorCode::invalid, "A request's path starts with a slash."};
+  const bool path_is_safe =
+      request.path.starts_with('/') && std::none_of(request.path.begin(), request.path.end(),
+                                                    [](char c) { return c <= ' ' || c == '\x7f'; });
+  if (!path_is_safe) {
+    return Error{ErrorCode::invalid, "A request's path begins with / and holds no spaces."};
   }
   TRY(const HeaderList headers, inner.header_list(request));
   Collected collected;

@@ -34,7 +34,7 @@ class CurlTransport final : public Transport {
  public:
   // ErrorCode::invalid: the address cannot be used; unavailable: libcurl would not start.
   static Result<std::unique_ptr<CurlTransport>> open(const std::string& collector_url,
-                                                     const CurlOptions& options);
+                                                     const CurlOptions& options = {});
   ~CurlTransport() override;
   Result<Exchange> exchange(const Request& request) override;
   void cancel() override;

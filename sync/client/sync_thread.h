@@ -1,0 +1,101 @@
+// The thread that talks to the collector: does what the Outbox says, with the Transport's help,
+// and asks the storage thread for everything on disk.
+//
+// Thread-safety: on_counts(), wake() and stop() may come from any thread and never block on an
+// exchange; `tell` is called from the sync thread. stop() cancels the transport and joins.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "sync/client/link_watch.h"
+#include "sync/client/outbox.h"
+#include "sync/client/storage_thread.h"
+#include "sync/client/tablet.h"
+#include "sync/net/collector_url.h"
+
+namespace lintel {
+
+struct SyncOptions {
+  Uuid device;
+  Uuid collector;  // whom the tablet is tied to; nil: nobody yet
+  Reach reach = Reach::network;
+  std::string room_name;
+  std::string version;
+  std::string etag;   // of the cached schedule
+  minutes offset{0};  // from UTC, for the day a row was sent
+  LocalDay pruned_on{};
+  std::uint64_t seed = 0;
+  const Clock* clock = nullptr;
+  std::function<void(TabletNews)> tell;
+  std::function<ClockQuality()> clock_quality;
+};
+
+class SyncThread {
+ public:
+  SyncThread(SyncOptions options, std::unique_ptr<Transport> transport, StorageThread& storage);
+  ~SyncThread();
+  SyncThread(const SyncThread&) = delete;
+  SyncThread& operator=(const SyncThread&) = delete;
+
+  void start(const JournalCounts& first);
+  void stop();
+  void on_counts(const JournalCounts& counts);
+  void wake();
+
+ private:
+  // What others told since the last look.
+  struct Inbox {
+    std::optional<int> pending;
+    bool ledger_changed = false;
+  };
+  struct Batch {
+    std::vector<Uuid> ids;
+    std::vector<std::string> events;
+  };
+
+  void run();
+  void take_news();
+  void wait_until(MonoTime time);
+  void tell_standing();
+
+  void send_batch(const outbox::SendBatch& limits);
+  outbox::Reading settle(const Batch& batch, const Exchange& exchange);
+  void send_ledger();
+  void prune();
+  outbox::Reading answer_resend(outbox::Reading reading, const Exchange& exchange);
+  void fetch_schedule();
+  void take_schedule(const Reply& reply);
+
+  Request request(Method method, std::string_view path) const;
+  void pack(Request& request) const;
+  // nullopt: stopped.
+  std::optional<Exchange> exchange(const Request& request);
+  void learn_from(const Exchange& exchange);
+  void remember(const outbox::Reading& reading);
+  outbox::Reading stuck(const Error& error, const char* what) const;
+  LocalDay today() const;
+
+  SyncOptions options_;
+  std::unique_ptr<Transport> transport_;
+  StorageThread& storage_;
+  outbox::Outbox outbox_;
+  LinkWatch links_;
+  outbox::Standing told_ = outbox::Standing::unknown;
+  bool gzip_ = false;  // our collector said that it takes gzip
+  std::optional<MonoTime> resent_;
+
+  std::mutex mutex_;
+  Inbox inbox_;                        // guarded by mutex_
+  std::optional<JournalCounts> last_;  // guarded by mutex_: to see what changed
+  int wake_descriptor_;
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+};
+
+}  // namespace lintel
