@@ -1,0 +1,50 @@
+// Elements from data. Text only ever becomes a text node: nothing a tablet or a file sent can turn
+// into markup.
+
+// element("td", {class: "room", dir: "auto"}, "204", another)
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      made.setAttribute(key, value === true ? "" : String(value));
+    }
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+// Text written by people: its direction follows its script.
+export function words(name, text, className) {
+  return element(name, {class: className, dir: "auto"}, text);
+}
+
+export function plural(count, one, many = one + "s") {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+// "2026-11-20T13:05:00-06:00" -> "1:05 pm" or "13:05", as written: the event's own offset, whatever
+// this browser's zone is.
+export function clockTime(rfc3339, hours) {
+  const hour = Number(rfc3339.slice(11, 13));
+  const minute = rfc3339.slice(14, 16);
+  if (hours === 24) {
+    return `${String(hour).padStart(2, "0")}:${minute}`;
+  }
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${minute} ${hour < 12 ? "am" : "pm"}`;
+}
+
+// "2026-11-20" -> "20 November"
+export function dayText(isoDay) {
+  const day = new Date(`${isoDay}T00:00:00Z`);
+  return new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "long", timeZone: "UTC"}).format(day);
+}
+
+// A row of a bar list: what, how many, and how that compares with the most.
+export function barRow(text, detail, count, most) {
+  const fill = element("span", {class: "fill"});
+  fill.style.width = `${most > 0 ? (100 * count) / most : 0}%`;
+  return element("li", {},
+    element("span", {class: "bar-label"}, words("span", text), words("small", detail ?? "")),
+    element("strong", {}, String(count)),
+    element("span", {class: "track", "aria-hidden": "true"}, fill));
+}

@@ -1,0 +1,126 @@
+// Tabs, the download menu, and keeping what is shown in step with the collector.
+import {clockTime, dayText} from "./dom.js";
+import {getJson, live, NotAdmin, save, takeKey} from "./server.js";
+import {showResults} from "./results.js";
+import {showTablets} from "./tablets.js";
+
+const byId = (id) => document.getElementById(id);
+const tabs = [byId("tab-results"), byId("tab-tablets")];
+let shownAt = null; // the collector's time of what is on the page
+
+function banner(text) {
+  byId("banner").textContent = text;
+  byId("banner").hidden = text === "";
+}
+
+function select(tab) {
+  for (const other of tabs) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", String(chosen));
+    other.tabIndex = chosen ? 0 : -1;
+    byId(other.getAttribute("aria-controls")).hidden = !chosen;
+  }
+}
+
+function moveTab(event) {
+  const at = tabs.indexOf(event.target);
+  const to = {ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1}[event.key];
+  if (to !== undefined && tabs[to]) {
+    select(tabs[to]);
+    tabs[to].focus();
+    event.preventDefault();
+  }
+}
+
+function header(event) {
+  byId("title").textContent = event?.title ?? "Lintel";
+  document.title = event ? `${event.title} – results` : "Lintel results";
+  const parts = [];
+  if (event?.first_day) {
+    parts.push(event.first_day === event.last_day ? dayText(event.first_day)
+      : `${dayText(event.first_day)} – ${dayText(event.last_day)}`);
+  }
+  if (event?.theme) {
+    parts.push(`“${event.theme}”`);
+  }
+  byId("when").textContent = parts.join(" · ");
+}
+
+function badge(tablets) {
+  const outstanding = tablets.tablets - tablets.tablets_in;
+  byId("tablets-badge").hidden = outstanding === 0;
+  byId("tablets-badge").textContent = outstanding === 0 ? "" : `${outstanding} not in`;
+}
+
+async function refresh() {
+  const [results, tablets] = await Promise.all([getJson("/v1/admin/results"), getJson("/v1/admin/tablets")]);
+  header(results.event);
+  badge(tablets);
+  showResults(byId("results"), results, tablets);
+  showTablets(byId("tablets"), results, tablets);
+  shownAt = clockTime(results.as_of, results.event?.clock_hours ?? 24);
+  banner("");
+}
+
+function lost(error) {
+  if (error instanceof NotAdmin) {
+    banner("This page needs its key. Open the address that lintel-collector serve printed.");
+  } else {
+    banner(shownAt === null ? "The collector does not answer. Trying again…"
+      : `Connection lost. This is what was known at ${shownAt}; trying again…`);
+  }
+}
+
+function menuOpen(open) {
+  byId("download-menu").hidden = !open;
+  byId("download").setAttribute("aria-expanded", String(open));
+  if (open) {
+    byId("download-menu").querySelector("button").focus();
+  }
+}
+
+function moveInMenu(event) {
+  const items = [...byId("download-menu").querySelectorAll("button")];
+  const at = items.indexOf(document.activeElement);
+  const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
+  if (event.key === "Escape") {
+    menuOpen(false);
+    byId("download").focus();
+  } else if (step !== undefined) {
+    items[(at + step + items.length) % items.length].focus();
+    event.preventDefault();
+  }
+}
+
+async function download(event) {
+  const item = event.target.closest("button");
+  if (item === null) {
+    return;
+  }
+  menuOpen(false);
+  byId("download").focus();
+  try {
+    await save(item.dataset.path, item.dataset.name);
+  } catch (error) {
+    lost(error);
+  }
+}
+
+for (const tab of tabs) {
+  tab.addEventListener("click", () => select(tab));
+  tab.addEventListener("keydown", moveTab);
+}
+byId("download").addEventListener("click", () => menuOpen(byId("download-menu").hidden));
+byId("download-menu").addEventListener("keydown", moveInMenu);
+byId("download-menu").addEventListener("click", download);
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".download") === null) {
+    menuOpen(false);
+  }
+});
+
+if (takeKey()) {
+  live(refresh, lost);
+} else {
+  lost(new NotAdmin());
+}

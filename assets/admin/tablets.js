@@ -1,0 +1,60 @@
+// The Tablets tab: does what the doors took meet what has arrived?
+import {clockTime, element, plural, words} from "./dom.js";
+
+const clockWords = {
+  network: "",
+  "set-by-hand": "clock set by hand",
+  unknown: "clock not sure",
+};
+
+function standing(row) {
+  if (row.meets) {
+    return element("span", {class: "state good"}, element("span", {"aria-hidden": "true"}, "✓ "), "Counts meet");
+  }
+  return element("span", {class: "state attention", dir: "auto"}, element("span", {"aria-hidden": "true"}, "! "),
+    row.reason.charAt(0).toUpperCase() + row.reason.slice(1));
+}
+
+function tabletRow(row, hours) {
+  const about = [`Tablet ${row.device.slice(0, 8)}`, row.version ? `Lintel ${row.version}` : "", clockWords[row.clock] ?? ""];
+  const seen = row.last_seen ? clockTime(row.last_seen, hours) : "–";
+  const number = (label, value) => element("td", {"data-label": label, class: "count"}, value === null ? "–" : String(value));
+  return element("tr", {},
+    element("th", {scope: "row"}, words("span", row.room || "No room yet", "title"),
+      element("small", {}, about.filter((part) => part !== "").join(" · "))),
+    element("td", {"data-label": "Last seen"}, seen),
+    number("Taken", row.taken), number("Received", row.received), number("Waiting", row.waiting),
+    number("Set aside", row.quarantined),
+    element("td", {"data-label": "Standing"}, standing(row)));
+}
+
+function headline(tablets) {
+  const kind = tablets.tablets === 0 ? "none" : tablets.meets ? "good" : "attention";
+  const mark = {none: "…", good: "✓", attention: "!"}[kind];
+  return element("div", {class: `headline ${kind}`},
+    element("span", {class: "mark", "aria-hidden": "true"}, mark), words("p", tablets.sentence));
+}
+
+function silent(tablets) {
+  if (tablets.silent_rooms.length === 0) {
+    return null;
+  }
+  const rooms = new Intl.ListFormat("en", {type: "conjunction"}).format(tablets.silent_rooms);
+  return words("p", `No tablet has called in from ${rooms}. `
+    + `If ${plural(tablets.silent_rooms.length, "that room has a tablet", "those rooms have tablets").replace(/^\d+ /, "")} on the door, nothing of ${tablets.silent_rooms.length === 1 ? "it" : "them"} is here yet.`, "mute silent");
+}
+
+export function showTablets(panel, results, tablets) {
+  const hours = results.event?.clock_hours ?? 24;
+  const columns = ["Room", "Last seen", "Taken", "Received", "Waiting to send", "Set aside", "Standing"];
+  const table = tablets.rows.length === 0 ? null
+    : element("table", {class: "tablets", "aria-label": "Tablets"},
+      element("thead", {}, element("tr", {}, ...columns.map((text) => element("th", {scope: "col"}, text)))),
+      element("tbody", {}, ...tablets.rows.map((row) => tabletRow(row, hours))));
+  panel.replaceChildren(
+    headline(tablets),
+    element("section", {class: "panel"}, element("h2", {}, "Tablets"), table, silent(tablets)),
+    element("p", {class: "foot"},
+      "Every tablet counts what it took. A tablet is in when the collector holds exactly those answers, compared by number and by a fingerprint of their ids. "
+      + "Waiting: saved on the tablet, sent in groups so that nobody can tell who said what. Set aside: refused by the collector and kept on the tablet."));
+}
