@@ -1,0 +1,42 @@
+#include "sync/collector/books.h"
+
+#include <utility>
+
+#include "shared/event/form.h"
+#include "shared/wire/schedule.h"
+
+namespace lintel::collector {
+
+Result<Schedule> make_schedule(std::string document) {
+  TRY(auto event, wire::decode_schedule(document));
+  std::string etag = "\"" + to_hex(sha256(document)) + "\"";
+  return Schedule{std::move(event), std::move(document), std::move(etag)};
+}
+
+void Books::add(const Row& row) {
+  LedgerEntry& entry = tablets[row.device].received[row.response.session];
+  ++entry.taken;
+  add_to_digest(entry.digest, row.id);
+  if (row.response.form != exit_form().id) {
+    ++unread;
+    return;
+  }
+  tallies[row.response.event][row.response.session].add(row.response);
+}
+
+void Books::set_ledger(Ledger ledger, UtcTime seen) {
+  Tablet& tablet = tablets[ledger.device];
+  tablet.ledger = std::move(ledger);
+  tablet.seen = seen;
+}
+
+std::vector<SessionId> to_resend(const Ledger& ledger, const Tablet& tablet) {
+  const TabletStanding standing = reconcile(ledger, tablet.received);
+  const int missing = standing.taken - standing.received;
+  if (missing <= ledger.pending + ledger.quarantined) {
+    return {};
+  }
+  return standing.differing;
+}
+
+}  // namespace lintel::collector

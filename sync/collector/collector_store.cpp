@@ -1,0 +1,258 @@
+#include "sync/collector/collector_store.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "shared/wire/cloudevents.h"
+#include "shared/wire/ledger_json.h"
+
+namespace lintel::collector {
+namespace {
+
+using store::Database;
+using store::Integrity;
+using store::Loan;
+using store::Transaction;
+
+constexpr std::uint32_t application_id = 0x4C4E5443;  // "LNTC"
+// A million answers of 1 KB, with room for their index: more than any district's day.
+constexpr std::int64_t database_bytes_max = std::int64_t{4} * 1024 * 1024 * 1024;
+constexpr int set_aside_max = 1000;
+
+constexpr std::string_view schema_1 =
+    "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE schedule(event TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE response("
+    "  device BLOB NOT NULL CHECK(length(device)=16),"
+    "  id BLOB NOT NULL CHECK(length(id)=16),"
+    "  sha256 BLOB NOT NULL CHECK(length(sha256)=32),"
+    "  bytes TEXT NOT NULL,"
+    "  PRIMARY KEY(device, id)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE tablet("
+    "  device BLOB PRIMARY KEY CHECK(length(device)=16),"
+    "  ledger TEXT NOT NULL,"
+    "  seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+constexpr std::array migrations{schema_1};
+
+std::string_view view(const Uuid& id) {
+  return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
+}
+
+std::string_view view(const Sha256& hash) {
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+template <class Bytes>
+bool copy_into(Bytes& target, const std::string& blob) {
+  if (blob.size() != target.size()) {
+    return false;
+  }
+  std::copy(blob.begin(), blob.end(), target.begin());
+  return true;
+}
+
+Result<std::unique_ptr<Database>> open_sound(const std::string& path) {
+  TRY(auto database, Database::open({path, application_id, migrations, database_bytes_max}));
+  TRY(const Integrity integrity, database->quick_check());
+  if (integrity == Integrity::damaged) {
+    database->leave_as_is();
+    return Error{ErrorCode::corrupt, path + " is damaged."};
+  }
+  return database;
+}
+
+// Renames the database and its -wal; returns the new name.
+Result<std::string> set_aside(const std::string& path) {
+  const std::filesystem::path original(path);
+  for (int number = 1; number <= set_aside_max; ++number) {
+    std::filesystem::path kept = original;
+    kept.replace_filename(original.stem().string() + "-corrupt-" + std::to_string(number) +
+                          original.extension().string());
+    std::error_code failure;
+    if (std::filesystem::exists(kept, failure)) {
+      continue;
+    }
+    std::filesystem::rename(original, kept, failure);
+    if (failure) {
+      break;
+    }
+    const std::filesystem::path wal = path + "-wal";
+    if (std::filesystem::exists(wal, failure)) {
+      std::filesystem::rename(wal, kept.string() + "-wal", failure);
+    }
+    return kept.filename().string();
+  }
+  return Error{ErrorCode::io, path +
+                                  " is damaged and could not be renamed: move it away and start" +
+                                  " again; it is kept as it is."};
+}
+
+Result<std::string> setting(Database& database, std::string_view key) {
+  TRY(Loan read, database.cached("SELECT value FROM setting WHERE key=?1"));
+  read->bind_text(1, key);
+  TRY(const bool found, read->step());
+  return found ? read->column_text(0) : std::string{};
+}
+
+Status set_setting(Database& database, std::string_view key, std::string_view value) {
+  TRY(Loan write, database.cached("INSERT INTO setting(key, value) VALUES(?1, ?2) "
+                                  "ON CONFLICT(key) DO UPDATE SET value=excluded.value"));
+  write->bind_text(1, key).bind_text(2, value);
+  return write->run();
+}
+
+Result<Uuid> name_of(Database& database, const Uuid& new_id) {
+  TRY(const std::string text, setting(database, "collector"));
+  if (!text.empty()) {
+    return Uuid::parse(text);
+  }
+  TRY_DO(set_setting(database, "collector", new_id.text()));
+  return new_id;
+}
+
+}  // namespace
+
+Result<CollectorStore> CollectorStore::open(const std::string& path, const Uuid& new_id) {
+  std::string notice;
+  auto database = open_sound(path);
+  if (!database && database.error().code == ErrorCode::corrupt) {
+    TRY(const std::string kept, set_aside(path));
+    notice = "The database could not be read; it is kept as " + kept +
+             " beside a fresh one, and tablets are asked to send everything they still have again.";
+    database = open_sound(path);
+  }
+  if (!database) {
+    return std::move(database).error();
+  }
+  TRY(const Uuid collector, name_of(**database, new_id));
+  return CollectorStore(std::move(database).value(), collector, std::move(notice));
+}
+
+Result<wire::ItemStatus> CollectorStore::insert(const Row& row) {
+  {
+    TRY(Loan write, database_->cached("INSERT INTO response(device, id, sha256, bytes) "
+                                      "VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING"));
+    write->bind_blob(1, view(row.device)).bind_blob(2, view(row.id));
+    write->bind_blob(3, view(row.hash)).bind_text(4, row.bytes);
+    TRY_DO(write->run());
+  }
+  Found found{database_->changed_rows() == 1, {}};
+  if (!found.inserted) {
+    TRY(Loan read, database_->cached("SELECT sha256 FROM response WHERE device=?1 AND id=?2"));
+    read->bind_blob(1, view(row.device)).bind_blob(2, view(row.id));
+    TRY(const bool exists, read->step());
+    if (!exists || !copy_into(found.known, read->column_blob(0))) {
+      return Error{ErrorCode::corrupt, database_->path() + " gave back a row that is not whole."};
+    }
+  }
+  return judge(row.hash, found);
+}
+
+Result<std::vector<std::vector<wire::ItemStatus>>> CollectorStore::store(
+    const std::vector<const Intake*>& intakes) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  std::vector<std::vector<wire::ItemStatus>> all;
+  all.reserve(intakes.size());
+  for (const Intake* intake : intakes) {
+    std::vector<wire::ItemStatus> statuses;
+    statuses.reserve(intake->rows.size());
+    for (const Row& row : intake->rows) {
+      TRY(const wire::ItemStatus status, insert(row));
+      statuses.push_back(status);
+    }
+    all.push_back(std::move(statuses));
+  }
+  TRY_DO(transaction.commit());
+  return all;
+}
+
+Status CollectorStore::put_ledger(const Ledger& ledger, UtcTime seen) {
+  TRY(Loan write, database_->cached("INSERT INTO tablet(device, ledger, seen_ms) "
+                                    "VALUES(?1, ?2, ?3) ON CONFLICT(device) DO UPDATE SET "
+                                    "ledger=excluded.ledger, seen_ms=excluded.seen_ms"));
+  write->bind_blob(1, view(ledger.device)).bind_text(2, wire::encode(ledger));
+  write->bind_integer(3, seen.time_since_epoch().count());
+  return write->run();
+}
+
+Status CollectorStore::put_schedule(const Schedule& schedule) {
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  {
+    TRY(Loan write,
+        database_->cached("INSERT INTO schedule(event, document) VALUES(?1, ?2) "
+                          "ON CONFLICT(event) DO UPDATE SET document=excluded.document"));
+    write->bind_text(1, schedule.event.id.value).bind_text(2, schedule.document);
+    TRY_DO(write->run());
+  }
+  TRY_DO(set_setting(*database_, "event", schedule.event.id.value));
+  return transaction.commit();
+}
+
+Result<Books> CollectorStore::read_books() {
+  Books books;
+  TRY_DO(read_schedule(books));
+  TRY_DO(read_responses(books));
+  TRY_DO(read_ledgers(books));
+  return books;
+}
+
+Status CollectorStore::read_responses(Books& books) {
+  TRY(Loan read, database_->cached("SELECT device, id, bytes FROM response"));
+  for (;;) {
+    TRY(const bool more, read->step());
+    if (!more) {
+      return ok();
+    }
+    Row row;
+    std::string bytes = read->column_text(2);
+    Result<Response> response = wire::decode(bytes);
+    const bool whole = copy_into(row.device.bytes, read->column_blob(0)) &&
+                       copy_into(row.id.bytes, read->column_blob(1));
+    if (!whole || !response) {
+      ++books.unread;
+      continue;
+    }
+    row.response = std::move(response).value();
+    books.add(row);
+  }
+}
+
+Status CollectorStore::read_ledgers(Books& books) {
+  TRY(Loan read, database_->cached("SELECT ledger, seen_ms FROM tablet"));
+  for (;;) {
+    TRY(const bool more, read->step());
+    if (!more) {
+      return ok();
+    }
+    Result<Ledger> ledger = wire::decode_ledger(read->column_text(0));
+    if (ledger) {
+      books.set_ledger(std::move(ledger).value(), UtcTime{milliseconds{read->column_integer(1)}});
+    }
+  }
+}
+
+Status CollectorStore::read_schedule(Books& books) {
+  TRY(const std::string event, setting(*database_, "event"));
+  if (event.empty()) {
+    return ok();
+  }
+  TRY(Loan read, database_->cached("SELECT document FROM schedule WHERE event=?1"));
+  read->bind_text(1, event);
+  TRY(const bool found, read->step());
+  if (found) {
+    TRY(Schedule schedule, make_schedule(read->column_text(0)));
+    books.schedule = std::make_shared<const Schedule>(std::move(schedule));
+  }
+  return ok();
+}
+
+Status CollectorStore::close() {
+  const Status checkpointed = database_->checkpoint_truncate();
+  database_.reset();
+  return checkpointed;
+}
+
+}  // namespace lintel::collector

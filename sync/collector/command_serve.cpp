@@ -1,0 +1,102 @@
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <csignal>
+#include <ostream>
+
+#include "sync/collector/admin_files.h"
+#include "sync/collector/commands.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/service.h"
+
+namespace lintel::collector {
+namespace {
+
+// 2,000 connections, the database, and some.
+constexpr rlim_t descriptors_wanted = 4096;
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < descriptors_wanted) {
+    limit.rlim_cur = std::min(descriptors_wanted, limit.rlim_max);
+    // When it cannot be raised, fewer connections fit and the accept loop waits for free ones.
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
+// Blocked in every thread that is started afterwards, so that sigwait() alone receives them.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+int fail(const Error& error, Streams streams) {
+  streams.err << error.message << std::endl;
+  return exit_failed;
+}
+
+// Where programs of this computer reach a server on `address`.
+std::string local_url(const ListenAddress& address, const std::string& url) {
+  const std::string port = url.substr(url.rfind(':'));
+  if (address.host == "0.0.0.0") {
+    return "http://127.0.0.1" + port;
+  }
+  return address.host == "::" ? "http://[::1]" + port : url;
+}
+
+}  // namespace
+
+int serve(const ServeCommand& command, Streams streams) {
+  raise_descriptor_limit();
+  const sigset_t signals = block_stop_signals();
+  const Result<ListenAddress> address = parse_listen_address(command.listen);
+  if (!address) {
+    streams.err << address.error().message << std::endl;
+    return exit_bad_input;
+  }
+  auto page =
+      load_admin_files(command.admin_files.empty() ? default_admin_files() : command.admin_files);
+  if (!page) {
+    return fail(page.error(), streams);
+  }
+  ServiceOptions options;
+  options.data_folder = command.data_folder;
+  options.tablets = command.open ? Tablets::unpaired_too : Tablets::paired_only;
+  options.listening = address->reach;
+  options.page = std::move(page).value();
+  Result<std::unique_ptr<Service>> service = Service::open(std::move(options));
+  if (!service) {
+    return fail(service.error(), streams);
+  }
+  const Result<std::string> url = (*service)->listen(*address, HttpLimits{});
+  if (!url) {
+    return fail(url.error(), streams);
+  }
+  const Status noted = write_serve_note(command.data_folder, ServeNote{local_url(*address, *url)});
+  if (!noted) {
+    return fail(noted.error(), streams);
+  }
+  if (!(*service)->notice().empty()) {
+    streams.err << (*service)->notice() << std::endl;
+  }
+  streams.out << "Listening on " << *url << std::endl;
+  streams.out << "Admin page: " << local_url(*address, *url) << "/admin/#"
+              << (*service)->admin_token() << std::endl;
+  if (command.open) {
+    streams.err << "ATTENTION: --open is on: any program on this computer can send answers, paired "
+                   "or not. Use it for trying out, not on a real day."
+                << std::endl;
+  }
+  int signal = 0;
+  sigwait(&signals, &signal);
+  remove_serve_note(command.data_folder);
+  const Status closed = (*service)->close();
+  return closed ? exit_fine : fail(closed.error(), streams);
+}
+
+}  // namespace lintel::collector

@@ -1,0 +1,32 @@
+// What lies in the collector's data folder besides the database: the admin key and a note of where
+// the server that holds the folder can be reached. Both are readable by their owner only (0600).
+#pragma once
+
+#include <string>
+
+#include "shared/core/result.h"
+
+namespace lintel::collector {
+
+inline constexpr const char* database_name = "collector.db";
+
+// 256 random bits as 64 hexadecimal digits; made at the first call, then always the same.
+Result<std::string> admin_key(const std::string& folder);
+
+// serve.json. not_found when no server has left one.
+struct ServeNote {
+  std::string url;
+};
+Status write_serve_note(const std::string& folder, const ServeNote& note);
+Result<ServeNote> read_serve_note(const std::string& folder);
+void remove_serve_note(const std::string& folder);
+
+// A whole file, at most bytes_max; the Error names it and says what is wrong.
+Result<std::string> read_file(const std::string& path, std::size_t bytes_max);
+// Through a temporary file beside it, so that readers see the old one or the new one.
+Status write_private_file(const std::string& path, const std::string& bytes);
+
+// $XDG_DATA_HOME/lintel-collector, or ~/.local/share/lintel-collector.
+Result<std::string> default_data_folder();
+
+}  // namespace lintel::collector

@@ -1,0 +1,37 @@
+// One HTTP request and its reply as values, between the server (Beast, one translation unit) and
+// the router, which knows no sockets. Values only.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lintel::collector {
+
+enum class Verb { get, post, put, other };  // HEAD arrives as get; the server drops the body
+
+struct HttpRequest {
+  Verb verb = Verb::get;
+  std::string target;  // path and query
+  // Only the headers that decide something; empty when absent.
+  std::string host;
+  std::string authorization;
+  std::string content_type;
+  std::string content_encoding;
+  std::string if_none_match;
+  std::string body;
+};
+
+struct HttpReply {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+// A reply that may come from the writer thread after a commit. The maker runs on the connection's
+// own thread, so that nothing but the database work happens on the writer's.
+using ReplyMaker = std::function<HttpReply()>;
+using Answer = std::function<void(ReplyMaker)>;
+
+}  // namespace lintel::collector

@@ -1,0 +1,67 @@
+// The HTTP/1.1 server: sockets, limits and time-outs; what is said over them is the Router's.
+// Boost.Beast lives in http.cpp alone, with two I/O threads and a coroutine per connection.
+//
+// Hostile and slow clients cost little: headers are at most 8 KiB, bodies at most what the route
+// takes, all bodies together have a budget, every step has a deadline, connections are counted in
+// all and per address. A request with both Transfer-Encoding and Content-Length is refused
+// (RFC 9112 section 6.3), as is anything that could be framed in two ways.
+//
+// start() and stop() belong to one thread; the rest happens inside. stop() lets answers under way
+// finish for a moment, then cuts. The Router must outlive the server.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "shared/core/result.h"
+#include "sync/collector/router.h"
+
+namespace lintel::collector {
+
+struct HttpLimits {
+  std::chrono::milliseconds header{10'000};  // the whole header, and a new connection's first byte
+  std::chrono::milliseconds body{30'000};
+  std::chrono::milliseconds write{30'000};
+  std::chrono::milliseconds idle{75'000};       // between requests of a kept connection
+  std::chrono::milliseconds live_beat{20'000};  // finds out that a page has gone
+  std::chrono::milliseconds live_gap{250};      // a page is told at most this often
+  std::chrono::milliseconds finish{2'000};      // for answers under way when stopping
+  std::size_t header_bytes_max = 8 * 1024;
+  std::size_t body_bytes_in_flight_max = 32 * 1024 * 1024;
+  std::size_t connections_max = 2'000;
+  std::size_t connections_per_address_max = 64;
+  std::size_t connections_from_loopback_max = 1'024;  // a reverse proxy, tests, a school's demo
+};
+
+struct ListenAddress {
+  std::string host;         // a literal address; IPv6 without brackets
+  unsigned short port = 0;  // 0: any free one
+  Listening reach = Listening::loopback;
+};
+// "127.0.0.1:8080", "[::1]:0", "localhost:0", "0.0.0.0:443". Names other than localhost are not
+// looked up. The Error says how an address is written.
+Result<ListenAddress> parse_listen_address(const std::string& text);
+// The sentence for an errno of bind() or listen().
+Error listen_error(const ListenAddress& address, int system_error);
+
+class HttpServer {
+ public:
+  // busy: the port is taken; invalid or unavailable: not an address of this machine.
+  static Result<std::unique_ptr<HttpServer>> start(const ListenAddress& address, Router& router,
+                                                   HttpLimits limits = {});
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  const std::string& url() const;  // "http://127.0.0.1:40123"
+  void stop();
+
+ private:
+  class Impl;
+  explicit HttpServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lintel::collector

@@ -1,0 +1,54 @@
+// Ingest, pure: the bytes of a batch -> what to store and what to answer. No database, no clock.
+//
+// Two steps, so that decoding runs on the threads that read the network and the one writer thread
+// only inserts: read_batch() decodes and checks every element; after the commit settle() joins its
+// verdicts with what the unique key said about each row. Every element of the batch is named once
+// in the receipt, in the order it came. Values only; safe from any thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/core/digest.h"
+#include "shared/core/ids.h"
+#include "shared/core/result.h"
+#include "shared/event/response.h"
+#include "shared/wire/receipt.h"
+
+namespace lintel::collector {
+
+// A response that is well formed and may be stored.
+struct Row {
+  Uuid device;
+  Uuid id;
+  Sha256 hash{};      // of bytes; what tells a duplicate from a conflict
+  std::string bytes;  // canonical CloudEvent
+  Response response;
+};
+
+struct Intake {
+  std::vector<Row> rows;
+  std::vector<wire::ReceiptItem> items;  // one per element; those of rows still say `stored`
+  std::vector<std::size_t> item_of_row;  // rows[i] answers items[item_of_row[i]]
+};
+
+// Error: the body is no batch at all, nothing of it can be answered by id.
+//
+// A response of a form this collector does not know is stored unchecked (it is bounded by its
+// size): a newer tablet's answers are kept until a newer collector can read them.
+Result<Intake> read_batch(std::string_view body);
+
+// What the unique key (device, id) found: nothing, so it is stored now, or the hash already there.
+struct Found {
+  bool inserted = false;
+  Sha256 known{};
+};
+wire::ItemStatus judge(const Sha256& hash, const Found& found);
+
+// statuses[i] is the judgement on intake.rows[i].
+wire::Receipt settle(const Intake& intake, const std::vector<wire::ItemStatus>& statuses,
+                     const Uuid& collector);
+
+}  // namespace lintel::collector

@@ -1,0 +1,378 @@
+#include "sync/collector/router.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <memory>
+#include <utility>
+
+#include "shared/core/limits.h"
+#include "shared/core/text.h"
+#include "shared/wire/cloudevents.h"
+#include "shared/wire/ledger_json.h"
+#include "shared/wire/protocol.h"
+#include "shared/wire/receipt.h"
+#include "sync/collector/inflate.h"
+#include "sync/collector/reports.h"
+
+namespace lintel::collector {
+namespace {
+
+constexpr std::string_view json_type = "application/json";
+constexpr std::string_view page_prefix = "/admin/";
+constexpr std::size_t nonce_bytes_max = 128;
+// Twice the batch: room for a tablet that frames generously, none for a flood.
+constexpr std::size_t responses_body_max = 2 * limits::batch_bytes_max;
+constexpr int retry_after_min_s = 5;
+constexpr int retry_after_max_s = 30;
+
+std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
+
+// Media type without parameters, in lower case.
+std::string media_type(std::string_view header) {
+  return ascii_lower(trim(header.substr(0, header.find(';'))));
+}
+
+// IMF-fixdate of RFC 9110 section 5.6.7.
+std::string http_date(UtcTime now) {
+  const std::time_t time = std::chrono::system_clock::to_time_t(now);
+  std::tm parts{};
+  gmtime_r(&time, &parts);
+  std::array<char, 64> text{};
+  const std::size_t size =
+      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), size};
+}
+
+// A Host that only this machine's own programs can mean.
+bool is_loopback_host(std::string_view host) {
+  std::string_view name = host;
+  if (name.starts_with('[')) {
+    name = name.substr(0, name.find(']') + 1);
+  } else {
+    name = name.substr(0, name.find(':'));
+  }
+  return name == "127.0.0.1" || name == "[::1]" || ascii_lower(name) == "localhost";
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+HttpReply json_reply(int status, std::string body) {
+  return {status, {{"Content-Type", std::string(json_type)}}, std::move(body)};
+}
+
+// RFC 9110 section 13.1.2: a list of tags, or *.
+bool matches(std::string_view if_none_match, std::string_view etag) {
+  if (trim(if_none_match) == "*") {
+    return true;
+  }
+  const std::vector<std::string> tags = split(if_none_match, ',');
+  return std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {
+    return (tag.starts_with("W/") ? tag.substr(2) : tag) == etag;
+  });
+}
+
+}  // namespace
+
+enum class Who { anyone, tablet, admin };
+
+struct Router::Route {
+  std::string_view path;
+  Verb verb;
+  Who who;
+  std::string_view body_type;  // empty: no body is read
+  std::size_t body_bytes_max;
+};
+
+const Router::Route* Router::find(std::string_view path) {
+  static constexpr std::array<Route, 10> routes{{
+      {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
+      {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
+      {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
+      {wire::hello_path, Verb::get, Who::tablet, {}, 0},
+      {"/v1/admin/results", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/results.csv", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/tablets", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/live", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/schedule", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/event", Verb::post, Who::admin, json_type, limits::schedule_bytes_max},
+  }};
+  const auto* found = std::find_if(routes.begin(), routes.end(),
+                                   [&](const Route& route) { return route.path == path; });
+  return found == routes.end() ? nullptr : found;
+}
+
+Router::Router(RouterOptions options, SharedBooks& books, Writer& writer, Changes& changes,
+               const Clock& clock)
+    : options_(std::move(options)),
+      books_(books),
+      writer_(writer),
+      changes_(changes),
+      clock_(clock),
+      random_(static_cast<std::minstd_rand::result_type>(options_.seed)) {}
+
+void Router::add_common_headers(HttpReply& reply) const {
+  reply.headers.emplace_back("Date", http_date(clock_.now()));
+  reply.headers.emplace_back(wire::protocol_header, wire::protocol_version);
+  reply.headers.emplace_back(wire::collector_header, options_.collector.text());
+  reply.headers.emplace_back("Accept-Encoding", "gzip");
+  reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  reply.headers.emplace_back("Referrer-Policy", "no-referrer");
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  reply.headers.emplace_back("Content-Security-Policy",
+                             "default-src 'none'; script-src 'self'; style-src 'self'; "
+                             "connect-src 'self'; img-src 'self' data:; base-uri 'none'; "
+                             "form-action 'none'; frame-ancestors 'none'");
+}
+
+std::string Router::live_head() const {
+  HttpReply reply;
+  add_common_headers(reply);
+  std::string text = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n";
+  for (const auto& [name, value] : reply.headers) {
+    text += name + ": " + value + "\r\n";
+  }
+  return text + "\r\n";
+}
+
+HttpReply Router::problem(int status, std::string_view type, std::string detail) const {
+  HttpReply reply;
+  reply.status = status;
+  reply.body =
+      wire::encode(wire::Problem{std::string(type), status, std::string(type), std::move(detail)});
+  reply.headers.emplace_back("Content-Type", wire::problem_content_type);
+  return reply;
+}
+
+HttpReply Router::busy(const Error& error) const {
+  HttpReply reply = problem(503, "busy", error.message);
+  const std::lock_guard lock(random_mutex_);
+  std::uniform_int_distribution<int> wait_s(retry_after_min_s, retry_after_max_s);
+  reply.headers.emplace_back("Retry-After", std::to_string(wait_s(random_)));
+  return reply;
+}
+
+std::optional<HttpReply> Router::refuse(const Route& route, const HttpRequest& request) const {
+  if (route.who == Who::admin &&
+      !same_secret(request.authorization, "Bearer " + options_.admin_token)) {
+    HttpReply reply = problem(401, "not-admin",
+                              "Open the admin page with the address that lintel-collector serve "
+                              "printed; it holds the key.");
+    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+  }
+  if (route.verb != request.verb) {
+    HttpReply reply = problem(405, "not-allowed", "This address does not take that method.");
+    const bool reads = route.verb == Verb::get;
+    reply.headers.emplace_back("Allow", reads                     ? "GET, HEAD"
+                                        : route.verb == Verb::put ? "PUT"
+                                                                  : "POST");
+    return reply;
+  }
+  if (route.who == Who::tablet && options_.tablets == Tablets::paired_only) {
+    return problem(401, "not-paired",
+                   "This collector accepts paired tablets only; it was not started with --open.");
+  }
+  if (route.body_type.empty()) {
+    return std::nullopt;
+  }
+  if (media_type(request.content_type) != route.body_type) {
+    return problem(415, "bad-type", "The body must be " + std::string(route.body_type) + ".");
+  }
+  if (!request.content_encoding.empty() && ascii_lower(request.content_encoding) != "gzip") {
+    return problem(415, "bad-type", "The body may be packed with gzip, nothing else.");
+  }
+  return std::nullopt;
+}
+
+Admission Router::admit(const HttpRequest& request) const {
+  if (options_.listening == Listening::loopback && !is_loopback_host(request.host)) {
+    return {problem(421, "wrong-host", "This collector answers on this computer only."), 0, false};
+  }
+  const std::string_view path = path_of(request.target);
+  if (path == "/" || path == "/admin" || path.starts_with(page_prefix)) {
+    if (request.verb == Verb::get) {
+      return {};
+    }
+    return {problem(405, "not-allowed", "The page can only be read."), 0, false};
+  }
+  const Route* route = find(path);
+  if (route == nullptr) {
+    return {problem(404, "not-found", "There is nothing at this address."), 0, false};
+  }
+  return {refuse(*route, request), route->body_bytes_max, path == "/v1/admin/live"};
+}
+
+ReplyMaker Router::finished(HttpReply reply) const {
+  return [reply = std::move(reply)] { return reply; };
+}
+
+void Router::answer(HttpRequest request, Answer answer) {
+  if (ascii_lower(request.content_encoding) == "gzip" && !request.body.empty()) {
+    const std::size_t bytes_max = path_of(request.target) == "/v1/admin/event"
+                                      ? limits::schedule_bytes_max
+                                      : inflated_bytes_max;
+    Result<std::string> plain = gunzip(request.body, bytes_max);
+    if (!plain) {
+      const bool large = plain.error().code == ErrorCode::limit;
+      answer(finished(
+          problem(large ? 413 : 400, large ? "too-large" : "bad-batch", plain.error().message)));
+      return;
+    }
+    request.body = std::move(plain).value();
+  }
+  const std::string path(path_of(request.target));
+  if (path == wire::responses_path) {
+    take_responses(std::move(request), std::move(answer));
+  } else if (path == wire::ledger_path) {
+    take_ledger(std::move(request), std::move(answer));
+  } else if (path == "/v1/admin/event") {
+    take_event(std::move(request), std::move(answer));
+  } else if (path == wire::hello_path) {
+    answer(finished(hello(request)));
+  } else if (path == wire::schedule_path || path == "/v1/admin/schedule") {
+    answer(finished(schedule(request)));
+  } else if (path == "/v1/admin/results") {
+    answer(finished(json_reply(200, books_.read([this](const Books& books) {
+      return results_json(books, clock_.now());
+    }))));
+  } else if (path == "/v1/admin/tablets") {
+    answer(finished(json_reply(200, books_.read(tablets_json))));
+  } else if (path == "/v1/admin/results.csv") {
+    HttpReply reply{200, {{"Content-Type", "text/csv; charset=utf-8"}}, books_.read(results_csv)};
+    reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"results.csv\"");
+    answer(finished(std::move(reply)));
+  } else {
+    answer(finished(page_file(path)));
+  }
+}
+
+HttpReply Router::hello(const HttpRequest& request) const {
+  HttpReply reply{204, {}, {}};
+  constexpr std::string_view marker = "?nonce=";
+  const std::size_t at = request.target.find(marker);
+  if (at != std::string::npos) {
+    std::string nonce = request.target.substr(at + marker.size(), nonce_bytes_max);
+    nonce = nonce.substr(0, nonce.find('&'));
+    reply.headers.emplace_back("Lintel-Nonce", std::move(nonce));
+  }
+  return reply;
+}
+
+HttpReply Router::schedule(const HttpRequest& request) const {
+  const auto schedule = books_.read([](const Books& books) { return books.schedule; });
+  if (schedule == nullptr) {
+    return problem(404, "not-found",
+                   "No event is loaded yet; load one with lintel-collector event load.");
+  }
+  HttpReply reply{200, {{"ETag", schedule->etag}}, {}};
+  if (!request.if_none_match.empty() && matches(request.if_none_match, schedule->etag)) {
+    reply.status = 304;
+    return reply;
+  }
+  reply.headers.emplace_back("Content-Type", json_type);
+  reply.body = schedule->document;
+  return reply;
+}
+
+HttpReply Router::page_file(std::string_view path) const {
+  if (path == "/" || path == "/admin") {
+    return {303, {{"Location", "/admin/"}}, {}};
+  }
+  std::string name(path.substr(page_prefix.size()));
+  if (name.empty()) {
+    name = "index.html";
+  }
+  const auto found = options_.page.find(name);
+  if (found == options_.page.end()) {
+    return problem(404, "not-found", "There is nothing at this address.");
+  }
+  return {200, {{"Content-Type", found->second.media_type}}, found->second.bytes};
+}
+
+void Router::take_responses(HttpRequest request, Answer answer) {
+  const Writer::Coming coming(writer_);
+  Result<Intake> intake = read_batch(request.body);
+  if (!intake) {
+    const bool large = intake.error().code == ErrorCode::limit;
+    answer(finished(
+        problem(large ? 413 : 400, large ? "too-large" : "bad-batch", intake.error().message)));
+    return;
+  }
+  const auto shared = std::make_shared<Answer>(std::move(answer));
+  const Status queued =
+      writer_.submit(std::move(intake).value(), [this, shared](Result<Committed> outcome) {
+        const auto kept = std::make_shared<Result<Committed>>(std::move(outcome));
+        (*shared)([this, kept]() -> HttpReply {
+          if (!*kept) {
+            return busy(kept->error());
+          }
+          const Committed& committed = kept->value();
+          return json_reply(
+              201, wire::encode(settle(committed.intake, committed.statuses, options_.collector)));
+        });
+      });
+  if (!queued) {
+    (*shared)(finished(busy(queued.error())));
+  }
+}
+
+void Router::take_ledger(HttpRequest request, Answer answer) {
+  Result<Ledger> decoded = wire::decode_ledger(request.body);
+  if (!decoded || decoded->device.is_nil()) {
+    answer(
+        finished(problem(400, "bad-batch", decoded ? "device: missing" : decoded.error().message)));
+    return;
+  }
+  const auto ledger = std::make_shared<Ledger>(std::move(decoded).value());
+  const auto shared = std::make_shared<Answer>(std::move(answer));
+  const Status queued = writer_.post([this, ledger, shared](CollectorStore& store) {
+    const UtcTime now = clock_.now();
+    const Status kept = store.put_ledger(*ledger, now);
+    if (!kept) {
+      (*shared)(finished(busy(kept.error())));
+      return;
+    }
+    wire::LedgerReply reply;
+    books_.change([&](Books& books) {
+      books.set_ledger(*ledger, now);
+      reply.resend = to_resend(*ledger, books.tablets[ledger->device]);
+    });
+    (*shared)([reply] { return json_reply(200, wire::encode(reply)); });
+    changes_.report();
+  });
+  if (!queued) {
+    (*shared)(finished(busy(queued.error())));
+  }
+}
+
+void Router::take_event(HttpRequest request, Answer answer) {
+  Result<Schedule> made = make_schedule(std::move(request.body));
+  if (!made) {
+    answer(finished(problem(422, "bad-event", made.error().message)));
+    return;
+  }
+  const auto schedule = std::make_shared<const Schedule>(std::move(made).value());
+  const auto shared = std::make_shared<Answer>(std::move(answer));
+  const Status queued = writer_.post([this, schedule, shared](CollectorStore& store) {
+    const Status kept = store.put_schedule(*schedule);
+    if (!kept) {
+      (*shared)(finished(busy(kept.error())));
+      return;
+    }
+    books_.change([&](Books& books) { books.schedule = schedule; });
+    (*shared)(finished(json_reply(200, "{\"etag\":" + schedule->etag + "}")));
+    changes_.report();
+  });
+  if (!queued) {
+    (*shared)(finished(busy(queued.error())));
+  }
+}
+
+}  // namespace lintel::collector

@@ -1,0 +1,93 @@
+// What each path does (DESIGN section 6 and the admin page). Knows no sockets: the server asks
+// admit() when it has read a header, and answer() when it has read the body too.
+//
+// Thread-safe: state is in SharedBooks, Changes and Writer, which are. Owns nothing of them; they
+// outlive it. Every reply, also a refusal, carries Lintel-Protocol and Lintel-Collector and says
+// that gzip bodies are welcome; errors are problem+json (RFC 9457) with a type of ours.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <string>
+
+#include "shared/ports/clock.h"
+#include "sync/collector/books.h"
+#include "sync/collector/changes.h"
+#include "sync/collector/exchange.h"
+#include "sync/collector/writer.h"
+
+namespace lintel::collector {
+
+enum class Tablets { paired_only, unpaired_too };
+enum class Listening { loopback, network };
+
+struct RouterOptions {
+  Uuid collector;
+  std::string admin_token;  // the Authorization of /v1/admin is "Bearer <this>"
+  Tablets tablets = Tablets::paired_only;
+  // On loopback, a Host that is not loopback is refused: DNS rebinding would let any web page in.
+  Listening listening = Listening::loopback;
+  // Path below /admin/ -> bytes and media type; read once at start.
+  struct File {
+    std::string bytes;
+    std::string media_type;
+  };
+  std::map<std::string, File> page;
+  std::uint64_t seed = 0;  // spreads Retry-After
+};
+
+struct Admission {
+  std::optional<HttpReply> refusal;  // answer with this and do not read the body
+  std::size_t body_bytes_max = 0;
+  bool live = false;  // GET /v1/admin/live: server-sent events instead of a reply
+};
+
+class Router {
+ public:
+  Router(RouterOptions options, SharedBooks& books, Writer& writer, Changes& changes,
+         const Clock& clock);
+
+  Admission admit(const HttpRequest& request) const;
+  // Calls answer exactly once, now or later from the writer's thread.
+  void answer(HttpRequest request, Answer answer);
+
+  // For errors found before there is a request: a broken header, a body over its limit.
+  HttpReply problem(int status, std::string_view type, std::string detail) const;
+  // 503 with a Retry-After of 5 to 30 s, so that tablets do not come back all at once.
+  HttpReply busy(const Error& error) const;
+  // What every reply carries; also those the server makes itself.
+  void add_common_headers(HttpReply& reply) const;
+
+  // Status line and header of the server-sent events.
+  std::string live_head() const;
+
+  Changes& changes() const { return changes_; }
+
+ private:
+  struct Route;
+  static const Route* find(std::string_view path);
+
+  std::optional<HttpReply> refuse(const Route& route, const HttpRequest& request) const;
+  HttpReply page_file(std::string_view path) const;
+  HttpReply hello(const HttpRequest& request) const;
+  HttpReply schedule(const HttpRequest& request) const;
+
+  void take_responses(HttpRequest request, Answer answer);
+  void take_ledger(HttpRequest request, Answer answer);
+  void take_event(HttpRequest request, Answer answer);
+  ReplyMaker finished(HttpReply reply) const;
+
+  RouterOptions options_;
+  SharedBooks& books_;
+  Writer& writer_;
+  Changes& changes_;
+  const Clock& clock_;
+  mutable std::mutex random_mutex_;
+  mutable std::minstd_rand random_;
+};
+
+}  // namespace lintel::collector

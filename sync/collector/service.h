@@ -1,0 +1,43 @@
+// The collector put together: lock, database, books, writer, router and, when it serves, the HTTP
+// server. One owner thread opens, asks and closes; what runs inside is the business of the parts.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "shared/ports/clock.h"
+#include "sync/collector/http.h"
+#include "sync/collector/router.h"
+#include "sync/collector/writer.h"
+
+namespace lintel::collector {
+
+struct ServiceOptions {
+  std::string data_folder;
+  Tablets tablets = Tablets::paired_only;
+  Listening listening = Listening::loopback;
+  std::map<std::string, RouterOptions::File> page;
+  WriterLimits writer;
+  const Clock* clock = nullptr;  // null: the system's
+};
+
+class Service {
+ public:
+  // busy: another Lintel holds the folder. refused: unpaired tablets on a network address.
+  static Result<std::unique_ptr<Service>> open(ServiceOptions options);
+  virtual ~Service() = default;
+
+  virtual const std::string& notice() const = 0;  // what opening has to tell a person, or empty
+  virtual const std::string& admin_token() const = 0;
+  virtual Router& router() = 0;
+  // The router's answer to a request of our own; waits for it.
+  virtual HttpReply ask(HttpRequest request) = 0;
+
+  // Takes requests from the network until close(). Returns the URL.
+  virtual Result<std::string> listen(const ListenAddress& address, const HttpLimits& limits) = 0;
+  // Stops listening, finishes what is queued, checkpoints and closes the database.
+  virtual Status close() = 0;
+};
+
+}  // namespace lintel::collector

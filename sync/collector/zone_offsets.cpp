@@ -1,0 +1,40 @@
+#include "sync/collector/zone_offsets.h"
+
+#include <date/tz.h>
+
+#include <stdexcept>
+
+namespace lintel::collector {
+namespace {
+
+Result<minutes> offset_of(const std::string& zone_name, LocalTime time) {
+  try {
+    date::get_tzdb();
+  } catch (const std::exception&) {
+    return Error{ErrorCode::unavailable,
+                 "This computer has no time-zone database; install the package tzdata."};
+  }
+  const date::time_zone* zone = nullptr;
+  try {
+    zone = date::locate_zone(zone_name);
+  } catch (const std::exception&) {
+    return Error{ErrorCode::not_found,
+                 "There is no time zone \"" + zone_name +
+                     "\"; use a name like America/Chicago from the IANA list."};
+  }
+  const date::local_seconds local{time.time_since_epoch()};
+  const date::local_info info = zone->get_info(local);
+  if (info.result == date::local_info::nonexistent) {
+    return Error{ErrorCode::invalid, "This time does not exist in " + zone_name +
+                                         ": the clocks go forward over it that day."};
+  }
+  return std::chrono::duration_cast<minutes>(info.first.offset);
+}
+
+}  // namespace
+
+ZoneOffsets system_zone_offsets() {
+  return offset_of;
+}
+
+}  // namespace lintel::collector
