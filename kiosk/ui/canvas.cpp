@@ -33,9 +33,13 @@ void Canvas::begin(ImDrawList& list, Fonts& fonts, float width_px, float height_
   clips_.assign(1, area_);
 }
 
-ImVec2 Canvas::pixel(Point point) const { return {point.x * scale_, point.y * scale_}; }
+ImVec2 Canvas::pixel(Point point) const {
+  return {point.x * scale_, point.y * scale_};
+}
 
-float Canvas::rounded(float units) const { return std::round(units * scale_); }
+float Canvas::rounded(float units) const {
+  return std::round(units * scale_);
+}
 
 Rect Canvas::pixels(const Rect& rect) const {
   const float left = rounded(rect.x);
@@ -186,9 +190,9 @@ void Canvas::fade(const Rect& rect, Side towards, Colour colour) {
   const auto at = [towards, full, none](Side a, Side b) {
     return towards == a || towards == b ? full : none;
   };
-  list_->AddRectFilledMultiColor(
-      {px.x, px.y}, {px.right(), px.bottom()}, at(Side::left, Side::top),
-      at(Side::right, Side::top), at(Side::right, Side::bottom), at(Side::left, Side::bottom));
+  list_->AddRectFilledMultiColor({px.x, px.y}, {px.right(), px.bottom()}, at(Side::left, Side::top),
+                                 at(Side::right, Side::top), at(Side::right, Side::bottom),
+                                 at(Side::left, Side::bottom));
 }
 
 Rect Canvas::text(const TextBlock& block, const Rect& rect) {

@@ -48,9 +48,7 @@ class Pen {
     canvas_.stroke_path(points_, width_ * unit_, colour_);
     points_.clear();
   }
-  void dot(float x, float y, float radius) {
-    canvas_.circle(at(x, y), radius * unit_, colour_);
-  }
+  void dot(float x, float y, float radius) { canvas_.circle(at(x, y), radius * unit_, colour_); }
 
  private:
   Point at(float x, float y) const {
@@ -102,7 +100,10 @@ void draw_icon(Canvas& canvas, Icon icon, Point centre, float size, Colour colou
   constexpr float bold = 4.6F;
   switch (icon) {
     case Icon::check:
-      Pen(canvas, centre, size, bold, colour).line(2.5F, 12.6F).line(9, 19.2F).line(21.5F, 5.4F)
+      Pen(canvas, centre, size, bold, colour)
+          .line(2.5F, 12.6F)
+          .line(9, 19.2F)
+          .line(21.5F, 5.4F)
           .stroke();
       return;
     case Icon::hand: {
@@ -132,14 +133,23 @@ void draw_icon(Canvas& canvas, Icon icon, Point centre, float size, Colour colou
     }
     case Icon::backspace: {
       Pen pen(canvas, centre, size, thin, colour);
-      pen.line(8.2F, 5.5F).line(21.5F, 5.5F).line(21.5F, 18.5F).line(8.2F, 18.5F).line(2.5F, 12)
-          .line(8.2F, 5.5F).stroke();
+      pen.line(8.2F, 5.5F)
+          .line(21.5F, 5.5F)
+          .line(21.5F, 18.5F)
+          .line(8.2F, 18.5F)
+          .line(2.5F, 12)
+          .line(8.2F, 5.5F)
+          .stroke();
       pen.line(11.2F, 9.2F).line(16.8F, 14.8F).stroke();
       pen.line(16.8F, 9.2F).line(11.2F, 14.8F).stroke();
       return;
     }
     case Icon::space_bar:
-      Pen(canvas, centre, size, thin, colour).line(-6, 10).line(-6, 14).line(30, 14).line(30, 10)
+      Pen(canvas, centre, size, thin, colour)
+          .line(-6, 10)
+          .line(-6, 14)
+          .line(30, 14)
+          .line(30, 10)
           .stroke();
       return;
     case Icon::warning: {

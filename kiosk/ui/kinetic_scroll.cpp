@@ -6,10 +6,10 @@
 namespace lintel::kiosk::ui {
 namespace {
 
-constexpr float decay_seconds = 0.325F;    // speed falls to 1/e in this time
-constexpr float stop_below = 12;           // units a second: slower than anybody sees
-constexpr float speed_max = 6000;          // a flick of a panel, not a glitch of a digitiser
-constexpr float step_seconds_max = 0.1F;   // after a sleep the first step is not a leap
+constexpr float decay_seconds = 0.325F;   // speed falls to 1/e in this time
+constexpr float stop_below = 12;          // units a second: slower than anybody sees
+constexpr float speed_max = 6000;         // a flick of a panel, not a glitch of a digitiser
+constexpr float step_seconds_max = 0.1F;  // after a sleep the first step is not a leap
 
 }  // namespace
 

@@ -10,7 +10,9 @@ constexpr bool in(std::u32string_view set, char32_t character) {
   return set.find(character) != std::u32string_view::npos;
 }
 
-bool is_space(char32_t c) { return c == U' ' || c == U'\n' || c == U'\u3000'; }
+bool is_space(char32_t c) {
+  return c == U' ' || c == U'\n' || c == U'\u3000';
+}
 
 // JIS X 4051 calls them kinsoku: marks that may not begin, and marks that may not end a line.
 constexpr std::u32string_view not_at_start =

@@ -140,7 +140,11 @@ float FontMetrics::widest_digit_em() {
   return tables_->digit;
 }
 
-float FontMetrics::ascent_em() const { return tables_->ascent; }
-float FontMetrics::descent_em() const { return tables_->descent; }
+float FontMetrics::ascent_em() const {
+  return tables_->ascent;
+}
+float FontMetrics::descent_em() const {
+  return tables_->descent;
+}
 
 }  // namespace lintel::kiosk::ui

@@ -19,16 +19,17 @@ struct CodeCloser {
 std::optional<QrCode> QrCode::encode(std::string_view text) {
   const std::string bytes{text};
   // Level M survives 15 % of dirt and glare; version 0 lets the library choose the smallest.
-  const std::unique_ptr<QRcode, CodeCloser> made{QRcode_encodeData(
-      static_cast<int>(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.data()), 0,
-      QR_ECLEVEL_M)};
+  const std::unique_ptr<QRcode, CodeCloser> made{
+      QRcode_encodeData(static_cast<int>(bytes.size()),
+                        reinterpret_cast<const unsigned char*>(bytes.data()), 0, QR_ECLEVEL_M)};
   if (!made) {
     return std::nullopt;
   }
   QrCode code;
   code.text = bytes;
   code.side = made->width;
-  const auto modules = static_cast<std::size_t>(made->width) * static_cast<std::size_t>(made->width);
+  const auto modules =
+      static_cast<std::size_t>(made->width) * static_cast<std::size_t>(made->width);
   code.dark.reserve(modules);
   for (std::size_t i = 0; i < modules; ++i) {
     code.dark.push_back((made->data[i] & 1U) != 0);
@@ -60,8 +61,8 @@ void draw_qr(Canvas& canvas, const QrCode& code, const Rect& rect) {
       while (dark(x + length)) {
         ++length;
       }
-      canvas.fill(place(static_cast<float>(x + quiet_modules), static_cast<float>(y + quiet_modules),
-                        static_cast<float>(length), 1),
+      canvas.fill(place(static_cast<float>(x + quiet_modules),
+                        static_cast<float>(y + quiet_modules), static_cast<float>(length), 1),
                   colour::ink);
       x += length;
     }

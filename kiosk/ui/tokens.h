@@ -99,7 +99,7 @@ inline constexpr TextStyle title_medium{Weight::display, 40, 1.15F, -0.01F};
 inline constexpr TextStyle title_large{Weight::display, 48, 1.13F, -0.01F};
 inline constexpr TextStyle display{Weight::display, 64, 1.1F, -0.01F};
 inline constexpr TextStyle clock{Weight::extrabold, 40, 1.15F, 0.0F, true};
-inline constexpr float smallest = 16;     // nothing on a door is set smaller
+inline constexpr float smallest = 16;  // nothing on a door is set smaller
 inline constexpr float large_text = 1.25F;
 }  // namespace type
 
@@ -131,12 +131,12 @@ inline constexpr float selected = 3;
 }  // namespace stroke
 
 namespace extent {
-inline constexpr float target = 64;        // smallest hit area
-inline constexpr float tile = 118;         // smallest answer tile: 20 mm on 10.1 inches
-inline constexpr float button = 88;        // the large buttons
-inline constexpr float pill = 58;          // what is seen of a small button; its hit area is larger
-inline constexpr float header = 112;       // height kept for the header
-inline constexpr float footer = 64;        // height kept for the footer
+inline constexpr float target = 64;   // smallest hit area
+inline constexpr float tile = 118;    // smallest answer tile: 20 mm on 10.1 inches
+inline constexpr float button = 88;   // the large buttons
+inline constexpr float pill = 58;     // what is seen of a small button; its hit area is larger
+inline constexpr float header = 112;  // height kept for the header
+inline constexpr float footer = 64;   // height kept for the footer
 inline constexpr float progress = 10;
 }  // namespace extent
 
@@ -145,7 +145,7 @@ inline constexpr milliseconds press{120};
 inline constexpr milliseconds select{160};
 inline constexpr milliseconds screen{180};
 inline constexpr milliseconds progress{200};
-inline constexpr float screen_rise = 10;   // units a new screen comes up
+inline constexpr float screen_rise = 10;  // units a new screen comes up
 inline constexpr float press_scale = 0.975F;
 }  // namespace motion
 

@@ -38,6 +38,8 @@ Touch::Answer Touch::offer(std::string_view id, const Rect& hit) {
   return answer;
 }
 
-void Touch::cancel() { cancelled_ = true; }
+void Touch::cancel() {
+  cancelled_ = true;
+}
 
 }  // namespace lintel::kiosk::ui

@@ -14,7 +14,9 @@ namespace {
 constexpr char32_t ellipsis = U'…';
 // Half of what capitals stand above small letters: between digits a colon belongs in the middle.
 constexpr float colon_raise_em = 0.085F;
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
 
 }  // namespace
 
@@ -129,8 +131,8 @@ bool Typesetter::attempt(const Shaped& shaped, float size, float width, float he
   const float width_em = width >= unlimited ? unlimited : width / block.size + rounding_em;
   BrokenLines broken = paragraph.wrap == Wrap::balanced ? break_lines_balanced(input, width_em)
                                                         : break_lines(input, width_em);
-  const auto fit = static_cast<int>(std::min<float>(
-      std::floor(height / block.pitch + 0.02F), static_cast<float>(paragraph.lines_max)));
+  const auto fit = static_cast<int>(std::min<float>(std::floor(height / block.pitch + 0.02F),
+                                                    static_cast<float>(paragraph.lines_max)));
   const auto lines_max = static_cast<std::size_t>(std::max(1, fit));
   const bool overflows = broken.lines.size() > lines_max;
   if (overflows) {
@@ -170,8 +172,8 @@ void Typesetter::place(const Shaped& shaped, TextBlock& block, float width) {
         used += line.glyphs[kept].x;
         ++kept;
       }
-      while (kept > 0 && (line.glyphs[kept - 1].character == U' ' ||
-                          line.glyphs[kept - 1].character == U',')) {
+      while (kept > 0 &&
+             (line.glyphs[kept - 1].character == U' ' || line.glyphs[kept - 1].character == U',')) {
         --kept;
       }
       line.glyphs.resize(kept);

@@ -29,8 +29,8 @@ struct Target {
   SemanticNode::Role role = SemanticNode::Role::button;
   std::string id;
   std::string label;
-  Rect rect;      // what is seen
-  Rect hit;       // what answers; empty: rect grown to the smallest target
+  Rect rect;  // what is seen
+  Rect hit;   // what answers; empty: rect grown to the smallest target
   bool checked = false;
   bool enabled = true;
 };
@@ -44,7 +44,7 @@ struct Press {
 struct Caption {
   std::string id;
   SemanticNode::Role role = SemanticNode::Role::text;
-  std::string inside;  // the target whose face it is
+  std::string inside = {};  // the target whose face it is
 };
 
 // A scrolled area that is remembered as long as it is drawn in every frame.
@@ -53,8 +53,6 @@ struct ScrollState {
   KineticScroll down;
   bool seen = false;     // in this frame
   bool arrived = false;  // its first frame is over
-  float wide = 0;        // overflow, as of the last frame
-  float tall = 0;
 };
 
 class Ui {
@@ -105,6 +103,8 @@ class Ui {
   // Lets a finger and a listener find it; draws nothing.
   Press target(const Target& target);
   void note_image(const std::string& id, const std::string& label, const Rect& rect);
+  // 0..1 while something of this name comes onto the screen; 1 at once in the very first frame.
+  float arrival(std::string_view name);
 
   // While one is alive, targets below an overlay are seen but cannot be touched.
   class Inert {
@@ -149,6 +149,7 @@ class Ui {
   float wheel_ = 0;
   bool inert_ = false;
   bool scrolling_ = false;
+  bool first_frame_ = true;
 };
 
 }  // namespace lintel::kiosk::ui

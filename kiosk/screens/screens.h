@@ -1,0 +1,34 @@
+// The screens, one function each: they draw a view model into the place they are given and return
+// what was asked for. No state, no clock, no files; what outlives a frame is in Ui.
+#pragma once
+
+#include <optional>
+
+#include "kiosk/app/intent.h"
+#include "kiosk/app/view.h"
+#include "kiosk/ui/controls.h"
+#include "kiosk/ui/ui.h"
+
+namespace lintel::kiosk::screens {
+
+using Answer = std::optional<Intent>;
+
+Answer draw_header(const Chrome& chrome, ui::Ui& ui);
+Answer draw_footer(const Chrome& chrome, ui::Ui& ui);
+
+Answer draw_door(const DoorView& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_exit(const ExitView& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_choice(const ChoiceView& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_note(const NoteView& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_keyboard(const std::vector<KeyRow>& rows, ui::Ui& ui, const ui::Rect& place);
+Answer draw_thanks(const ThanksView& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_board(const BoardView& view, ui::Ui& ui, const ui::Rect& place);
+
+Answer draw_change(const ChangeOverlay& view, ui::Ui& ui);
+Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui);
+Answer draw_still_here(const StillHereOverlay& view, ui::Ui& ui);
+
+// The place between header and footer.
+ui::Rect content_place(const ui::Ui& ui);
+
+}  // namespace lintel::kiosk::screens

@@ -1,0 +1,21 @@
+// The card that overlays stand on.
+#pragma once
+
+#include <algorithm>
+
+#include "kiosk/ui/ui.h"
+
+namespace lintel::kiosk::screens {
+
+// In the middle of the window, at most this large.
+inline ui::Rect draw_sheet(ui::Ui& ui, float width, float height) {
+  const ui::Rect& area = ui.area();
+  const float w = std::min(width, area.width - 2 * ui::space::margin);
+  const float h = std::min(height, area.height - 2 * ui::space::margin);
+  const ui::Rect sheet{(area.width - w) / 2, (area.height - h) / 2, w, h};
+  ui.canvas().shadow(sheet, ui::radius::card, ui::space::xl);
+  ui.canvas().fill(sheet, ui::colour::paper, ui::radius::card);
+  return sheet;
+}
+
+}  // namespace lintel::kiosk::screens

@@ -1,0 +1,207 @@
+#include "kiosk/ui/ui.h"
+
+#include <imgui.h>
+
+#include <cmath>
+#include <utility>
+
+namespace lintel::kiosk::ui {
+namespace {
+
+constexpr float wheel_step = 80;      // units a notch
+constexpr float arc_error_px = 0.1F;  // round corners of 28 units must not show their chords
+
+}  // namespace
+
+// The one ImGui window: all of the glass, no decoration, and deaf, because the finger is ours.
+struct Ui::Window {
+  Window(float width_px, float height_px) {
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({width_px, height_px});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+    ImGui::Begin("lintel", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoNav |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+  }
+  ~Window() {
+    ImGui::End();
+    ImGui::PopStyleVar(3);
+  }
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+};
+
+Result<std::unique_ptr<Ui>> Ui::create(const FontFiles& files) {
+  if (ImGui::GetCurrentContext() == nullptr) {
+    return Error{ErrorCode::unavailable, "The screen cannot be drawn before there is a window."};
+  }
+  ImGui::GetIO().IniFilename = nullptr;
+  ImGui::GetStyle().CircleTessellationMaxError = arc_error_px;
+  TRY(auto fonts, Fonts::load(files));
+  return std::unique_ptr<Ui>{new Ui(std::move(fonts))};
+}
+
+Ui::Ui(Fonts fonts) : fonts_(std::move(fonts)), typesetter_(fonts_) {}
+Ui::~Ui() = default;
+
+bool Ui::animating() const {
+  return motion_.animating() || scrolling_;
+}
+
+void Ui::begin(const Frame& frame, const Scene& scene) {
+  const ImGuiIO& io = ImGui::GetIO();
+  frame_ = frame;
+  window_ = std::make_unique<Window>(frame.width_px, frame.height_px);
+  canvas_.begin(*ImGui::GetWindowDrawList(), fonts_, frame.width_px, frame.height_px);
+  typesetter_.set_scale(canvas_.scale(), scene.large_text ? type::large_text : 1.0F);
+  motion_.begin(frame.now, frame.reduce_motion ? Pace::still : Pace::moving);
+  const bool on_glass = ImGui::IsMousePosValid(&io.MousePos);
+  touch_.begin({io.MouseDown[ImGuiMouseButton_Left],
+                {io.MousePos.x / canvas_.scale(), io.MousePos.y / canvas_.scale()},
+                on_glass});
+  if (scene.name != screen_name_) {
+    // A finger that is down was meant for what is no longer there.
+    touch_.cancel();
+    screen_name_ = scene.name;
+  }
+  wheel_ = on_glass ? io.MouseWheel : 0;
+  semantics_.clear();
+  inert_ = false;
+  scrolling_ = false;
+  board_scroll.seen = false;
+  change_scroll.seen = false;
+}
+
+void Ui::end() {
+  for (ScrollState* state : {&board_scroll, &change_scroll}) {
+    if (!state->seen) {
+      *state = ScrollState{};
+    }
+  }
+  motion_.end();
+  first_frame_ = false;
+  window_.reset();
+}
+
+TextBlock Ui::set(std::string_view text, const Paragraph& paragraph, float width, float height) {
+  return typesetter_.set(text, paragraph, width, height);
+}
+
+TextBlock Ui::set(std::initializer_list<Run> runs, const Paragraph& paragraph, float width,
+                  float height) {
+  return typesetter_.set(runs, paragraph, width, height);
+}
+
+float Ui::width_of(std::string_view text, const TextStyle& style) {
+  return typesetter_.width_of(text, style);
+}
+
+void Ui::record(SemanticNode node, const Rect& rect) {
+  if (inert_ || node.label.empty()) {
+    return;
+  }
+  const Rect px = canvas_.pixels(rect.cut(canvas_.clip()));
+  if (px.empty()) {
+    return;
+  }
+  node.x = px.x;
+  node.y = px.y;
+  node.width = px.width;
+  node.height = px.height;
+  semantics_.push_back(std::move(node));
+}
+
+Rect Ui::put(const TextBlock& block, const Rect& rect, const Caption& caption) {
+  if (block.text.empty()) {
+    return {rect.x, rect.y, 0, 0};
+  }
+  const Rect used = canvas_.text(block, rect);
+  SemanticNode node;
+  node.role = caption.role;
+  node.id = caption.id;
+  node.label = block.text;
+  node.inside = caption.inside;
+  node.shortened = block.shortened;
+  record(std::move(node), used);
+  return used;
+}
+
+Rect Ui::put_middle(const TextBlock& block, const Rect& rect, const Caption& caption) {
+  Rect place = rect;
+  place.y += (rect.height - block.height) / 2;
+  return put(block, place, caption);
+}
+
+Press Ui::target(const Target& target) {
+  SemanticNode node;
+  node.role = target.role;
+  node.id = target.id;
+  node.label = target.label.empty() ? target.id : target.label;
+  node.checked = target.checked;
+  node.enabled = target.enabled;
+  Rect hit = target.hit.empty() ? target.rect.at_least(extent::target, extent::target) : target.hit;
+  hit = hit.cut(canvas_.clip());
+  record(std::move(node), hit);
+  Touch::Answer answer;
+  if (!inert_ && target.enabled && !hit.empty()) {
+    answer = touch_.offer(target.id, hit);
+  }
+  const float depth =
+      motion_.toward("press." + target.id, answer.pressed ? 1.0F : 0.0F, motion::press);
+  return {answer.fired, depth};
+}
+
+void Ui::note_image(const std::string& id, const std::string& label, const Rect& rect) {
+  SemanticNode node;
+  node.role = SemanticNode::Role::image;
+  node.id = id;
+  node.label = label;
+  record(std::move(node), rect);
+}
+
+float Ui::arrival(std::string_view name) {
+  return motion_.appear(name, first_frame_ ? 1.0F : 0.0F, 1.0F, motion::screen);
+}
+
+Point Ui::scroll(ScrollState& state, const Rect& window, Point content,
+                 const std::optional<Rect>& reveal) {
+  const float wide = std::max(0.0F, content.x - window.width);
+  const float tall = std::max(0.0F, content.y - window.height);
+  const bool mine = !inert_ && touch_.held() && window.contains(touch_.start());
+  const bool gliding = state.across.gliding() || state.down.gliding();
+  if (mine && touch_.began() && gliding) {
+    touch_.cancel();  // this touch stops the list and does nothing else
+  }
+  const bool dragging = mine && touch_.slipped() && (wide > 0 || tall > 0);
+  if (dragging) {
+    touch_.cancel();
+  }
+  const Pace pace = frame_.reduce_motion ? Pace::still : Pace::moving;
+  if (!state.arrived && reveal) {
+    state.across.reveal(reveal->x, reveal->right(), window.width);
+    state.down.reveal(reveal->y, reveal->bottom(), window.height);
+  }
+  state.across.update(frame_.now, {mine, dragging, touch_.at().x}, wide, pace);
+  state.down.update(frame_.now, {mine, dragging, touch_.at().y}, tall, pace);
+  if (wheel_ != 0 && !inert_) {
+    (tall > 0 ? state.down : state.across).nudge(-wheel_ * wheel_step);
+  }
+  state.arrived = true;
+  state.seen = true;
+  scrolling_ = scrolling_ || state.across.moving() || state.down.moving();
+  return {state.across.offset(), state.down.offset()};
+}
+
+const QrCode* Ui::qr_code(std::string_view text) {
+  if (text != qr_text_) {
+    qr_text_ = text;
+    qr_code_ = QrCode::encode(text);
+  }
+  return qr_code_ ? &*qr_code_ : nullptr;
+}
+
+}  // namespace lintel::kiosk::ui
