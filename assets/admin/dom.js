@@ -39,6 +39,16 @@ export function dayText(isoDay) {
   return new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "long", timeZone: "UTC"}).format(day);
 }
 
+// The time alone when it is of the same day as `now`, else with its day.
+export function dayAndTime(rfc3339, now, hours) {
+  const time = clockTime(rfc3339, hours);
+  return rfc3339.slice(0, 10) === now.slice(0, 10) ? time : `${dayText(rfc3339.slice(0, 10))}, ${time}`;
+}
+
+export function sentenceCase(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // A row of a bar list: what, how many, and how that compares with the most.
 export function barRow(text, detail, count, most) {
   const fill = element("span", {class: "fill"});

@@ -1,5 +1,5 @@
 // Tabs, the download menu, and keeping what is shown in step with the collector.
-import {clockTime, dayText} from "./dom.js";
+import {clockTime, dayText, element} from "./dom.js";
 import {getJson, live, NotAdmin, save, takeKey} from "./server.js";
 import {showResults} from "./results.js";
 import {showTablets} from "./tablets.js";
@@ -49,7 +49,7 @@ function header(event) {
 function badge(tablets) {
   const outstanding = tablets.tablets - tablets.tablets_in;
   byId("tablets-badge").hidden = outstanding === 0;
-  byId("tablets-badge").textContent = outstanding === 0 ? "" : `${outstanding} not in`;
+  byId("tablets-badge").replaceChildren(String(outstanding), element("span", {class: "more"}, " not in"));
 }
 
 async function refresh() {

@@ -1,5 +1,5 @@
 // The Results tab: cards, sessions, ideas, what would help.
-import {barRow, clockTime, element, plural, words} from "./dom.js";
+import {barRow, clockTime, dayAndTime, dayText, element, plural, words} from "./dom.js";
 
 // The words of the door, by the form's keys; a key this page does not know is shown as it is.
 const useWords = {
@@ -15,7 +15,7 @@ const helpWords = {
   permission: "Permission",
   how: "Knowing how",
 };
-const segmentLabelShare = 0.07; // narrower segments have no room for their number
+const segmentLabelShare = 0.09; // narrower segments have no room for their number
 
 const wordFor = (known, key) => known[key] ?? key;
 
@@ -31,8 +31,8 @@ function cards(results, tablets) {
   const first = tablets.rows.find((row) => !row.meets);
   let standing = tablets.meets ? `${tablets.taken} taken = ${tablets.received} received` : "No tablet has called in yet";
   if (first) {
-    const seen = first.last_seen ? `, last seen ${clockTime(first.last_seen, results.event.clock_hours)}` : "";
-    standing = `${first.reason.charAt(0).toUpperCase()}${first.reason.slice(1)}${seen}`;
+    const seen = first.last_seen ? `, last seen ${dayAndTime(first.last_seen, results.as_of, results.event.clock_hours)}` : "";
+    standing = `${first.room || "A tablet"}: ${first.reason}${seen}`;
   }
   return element("div", {class: "cards"},
     card("Answers", String(counts.answers),
@@ -82,8 +82,7 @@ function hiddenText(event, session) {
 }
 
 function topIdea(session) {
-  const best = session.ideas.reduce((top, idea) => (idea.count > (top?.count ?? 0) ? idea : top), null);
-  return best === null ? null : best;
+  return session.ideas.reduce((top, idea) => (idea.count > (top?.count ?? 0) ? idea : top), null);
 }
 
 function sessionRow(event, session) {
@@ -97,12 +96,14 @@ function sessionRow(event, session) {
     element("td", {"data-label": "Will you use something you heard?", class: "wide"},
       shown ? distribution(event, session) : element("span", {class: "mute"}, hiddenText(event, session))),
     element("td", {"data-label": "Top idea", class: "idea"},
-      idea === null ? element("span", {class: "mute"}, "–") : words("span", `${idea.text} · ${idea.count}`)));
+      idea === null ? element("span", {class: "mute"}, "–")
+        : element("div", {}, words("span", idea.text, "clamp"), element("strong", {}, String(idea.count)))));
 }
 
 function block(event, sessions) {
   const [first] = sessions;
-  const time = `${clockTime(first.start, event.clock_hours)} – ${clockTime(first.end, event.clock_hours)}`;
+  const day = event.first_day === event.last_day ? "" : `${dayText(first.start.slice(0, 10))} · `;
+  const time = `${day}${clockTime(first.start, event.clock_hours)} – ${clockTime(first.end, event.clock_hours)}`;
   return element("tbody", {},
     element("tr", {class: "block"}, element("th", {colspan: "5", scope: "rowgroup"}, time)),
     ...sessions.map((session) => sessionRow(event, session)));

@@ -1,5 +1,5 @@
 // The Tablets tab: does what the doors took meet what has arrived?
-import {clockTime, element, plural, words} from "./dom.js";
+import {dayAndTime, element, sentenceCase, words} from "./dom.js";
 
 const clockWords = {
   network: "",
@@ -12,12 +12,12 @@ function standing(row) {
     return element("span", {class: "state good"}, element("span", {"aria-hidden": "true"}, "✓ "), "Counts meet");
   }
   return element("span", {class: "state attention", dir: "auto"}, element("span", {"aria-hidden": "true"}, "! "),
-    row.reason.charAt(0).toUpperCase() + row.reason.slice(1));
+    sentenceCase(row.reason));
 }
 
-function tabletRow(row, hours) {
+function tabletRow(row, now, hours) {
   const about = [`Tablet ${row.device.slice(0, 8)}`, row.version ? `Lintel ${row.version}` : "", clockWords[row.clock] ?? ""];
-  const seen = row.last_seen ? clockTime(row.last_seen, hours) : "–";
+  const seen = row.last_seen ? dayAndTime(row.last_seen, now, hours) : "–";
   const number = (label, value) => element("td", {"data-label": label, class: "count"}, value === null ? "–" : String(value));
   return element("tr", {},
     element("th", {scope: "row"}, words("span", row.room || "No room yet", "title"),
@@ -25,7 +25,7 @@ function tabletRow(row, hours) {
     element("td", {"data-label": "Last seen"}, seen),
     number("Taken", row.taken), number("Received", row.received), number("Waiting", row.waiting),
     number("Set aside", row.quarantined),
-    element("td", {"data-label": "Standing"}, standing(row)));
+    element("td", {class: "standing"}, standing(row)));
 }
 
 function headline(tablets) {
@@ -40,8 +40,9 @@ function silent(tablets) {
     return null;
   }
   const rooms = new Intl.ListFormat("en", {type: "conjunction"}).format(tablets.silent_rooms);
-  return words("p", `No tablet has called in from ${rooms}. `
-    + `If ${plural(tablets.silent_rooms.length, "that room has a tablet", "those rooms have tablets").replace(/^\d+ /, "")} on the door, nothing of ${tablets.silent_rooms.length === 1 ? "it" : "them"} is here yet.`, "mute silent");
+  const one = tablets.silent_rooms.length === 1;
+  return words("p", `No tablet has called in from ${rooms}. If ${one ? "that door has" : "those doors have"} one, `
+    + `what it took is not here yet.`, "mute silent");
 }
 
 export function showTablets(panel, results, tablets) {
@@ -50,7 +51,7 @@ export function showTablets(panel, results, tablets) {
   const table = tablets.rows.length === 0 ? null
     : element("table", {class: "tablets", "aria-label": "Tablets"},
       element("thead", {}, element("tr", {}, ...columns.map((text) => element("th", {scope: "col"}, text)))),
-      element("tbody", {}, ...tablets.rows.map((row) => tabletRow(row, hours))));
+      element("tbody", {}, ...tablets.rows.map((row) => tabletRow(row, results.as_of, hours))));
   panel.replaceChildren(
     headline(tablets),
     element("section", {class: "panel"}, element("h2", {}, "Tablets"), table, silent(tablets)),

@@ -1,4 +1,6 @@
 // lintel-collector: options to commands, nothing else.
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <string>
@@ -86,6 +88,8 @@ int run(const CLI::App& app, Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // What is in the data folder is for its owner only, whatever the session's mask says.
+  umask(S_IRWXG | S_IRWXO);
   Arguments arguments;
   arguments.serve.listen = "127.0.0.1:8480";
   CLI::App app("Lintel's collector: receives what tablets at the doors took, shows the results.",

@@ -62,24 +62,23 @@ std::string seen_text(const TabletRow& row, const Event* event) {
   return to_rfc3339(moment);
 }
 
-// What keeps one tablet from being in, for the sentence.
+// What keeps one tablet from being in, to be read after its room's name.
 std::string reason(const TabletRow& row) {
   const TabletStanding& standing = row.standing;
   if (!row.reported) {
-    return "a tablet sent " + answers_text(standing.received) + " but not yet its own count";
+    return "sent " + answers_text(standing.received) + " but not yet its own count";
   }
-  const std::string room = row.room.empty() ? "a tablet without a room" : row.room;
   const int missing = standing.taken - standing.received;
   if (missing < 0) {
-    return room + " sent " + std::to_string(-missing) + " more than it counts as taken";
+    return "sent " + std::to_string(-missing) + " more than it counts as taken";
   }
   if (missing == 0) {
-    return room + " counts as many, but not the same answers";
+    return "counts as many, but not the same answers";
   }
   if (standing.quarantined >= missing) {
-    return room + " has " + std::to_string(missing) + " set aside that could not be accepted";
+    return "has " + std::to_string(missing) + " set aside that could not be accepted";
   }
-  return room + " still holds " + std::to_string(missing);
+  return "still holds " + std::to_string(missing);
 }
 
 std::string sentence(const TabletReport& report) {
@@ -98,7 +97,8 @@ std::string sentence(const TabletReport& report) {
     if (row.standing.meets) {
       continue;
     }
-    text += (first ? "" : "; ") + reason(row);
+    text += first ? "" : "; ";
+    text += (row.room.empty() ? "a tablet without a room" : row.room) + " " + reason(row);
     first = false;
   }
   return text + ".";
