@@ -70,7 +70,7 @@ ChoiceView make_choice(const State& state, const Words& words) {
   view.countdown = words.plural("choice.countdown", seconds_left(over - state.mono));
   view.has_next = is_ideas && asks_help(state.answer->response.use) && state.event &&
                   !state.event->form.help.empty();
-  view.done = words.text(view.has_next ? "next" : "done");
+  view.done = view.has_next ? words.text("next") : words.text("done");
   return view;
 }
 

@@ -1,9 +1,10 @@
 #include "kiosk/platform/catalog.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/locale/gnu_gettext.hpp>
 #include <boost/locale/message.hpp>
+#include <cstdint>
+#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -28,7 +29,8 @@ class Catalog final : public Words {
 
   std::string text(std::string_view key) const override {
     const std::string id{key};
-    const char* found = messages_.get(0, nullptr, id.c_str());
+    // The empty key is the catalogue's own header.
+    const char* found = id.empty() ? nullptr : messages_.get(0, nullptr, id.c_str());
     return found ? found : id;
   }
 
@@ -82,14 +84,65 @@ Error not_a_catalog(const std::filesystem::path& path) {
           path.string() + " is not a compiled gettext catalogue; install it again."};
 }
 
-// The header's promises are checked before Boost follows its offsets.
-bool looks_like_catalog(const std::vector<char>& bytes) {
-  constexpr std::size_t header_bytes = 28;
-  constexpr std::array<unsigned char, 4> magic{0xDE, 0x12, 0x04, 0x95};
-  return bytes.size() >= header_bytes &&
-         std::ranges::equal(magic, std::span{bytes}.first(4), {}, {},
-                            [](char byte) { return static_cast<unsigned char>(byte); });
-}
+// A .mo file of our own byte order (GNU gettext manual, "The Format of GNU MO Files"). Everything
+// it points at is checked here once, because Boost throws when a lookup follows a wrong offset.
+class MoFile {
+ public:
+  explicit MoFile(std::span<const char> bytes) : bytes_(bytes) {}
+
+  bool is_sound() const {
+    if (bytes_.size() < header_bytes || number(0) != magic) {
+      return false;
+    }
+    const std::uint64_t count = number(8);
+    const std::uint64_t hash_slots = number(20);
+    const std::uint64_t hash_at = number(24);
+    return count > 0 && has_strings(number(12), count) && has_strings(number(16), count) &&
+           (hash_slots == 0 || (hash_slots > 2 && holds(hash_at, hash_slots * 4) &&
+                                has_hashes(hash_at, hash_slots, count)));
+  }
+
+ private:
+  static constexpr std::size_t header_bytes = 28;
+  static constexpr std::uint32_t magic = 0x950412DE;
+
+  std::uint32_t number(std::uint64_t at) const {
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes_.data() + at, sizeof value);
+    return value;
+  }
+  bool holds(std::uint64_t at, std::uint64_t size) const {
+    return at <= bytes_.size() && size <= bytes_.size() - at;
+  }
+  // A table of (length, offset), each string within the file and ended by a zero.
+  bool has_strings(std::uint64_t table, std::uint64_t count) const {
+    if (!holds(table, count * 8)) {
+      return false;
+    }
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const std::uint64_t length = number(table + i * 8);
+      const std::uint64_t offset = number(table + i * 8 + 4);
+      if (!holds(offset, length + 1) || bytes_[offset + length] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+  // A full table would make a search for a missing key go round for ever.
+  bool has_hashes(std::uint64_t table, std::uint64_t slots, std::uint64_t count) const {
+    bool has_free_slot = false;
+    for (std::uint64_t i = 0; i < slots; ++i) {
+      const std::uint32_t index = number(table + i * 4);
+      if (index > count) {
+        return false;
+      }
+      has_free_slot = has_free_slot || index == 0;
+    }
+    return has_free_slot;
+  }
+
+  std::span<const char> bytes_;
+};
 
 }  // namespace
 
@@ -100,7 +153,7 @@ Result<std::unique_ptr<Words>> load_catalog(const std::string& folder,
   }
   const std::filesystem::path path = file_of(folder, language);
   TRY(std::vector<char> bytes, read(path));
-  if (!looks_like_catalog(bytes)) {
+  if (!MoFile{bytes}.is_sound()) {
     return not_a_catalog(path);
   }
   gettext::messages_info info;

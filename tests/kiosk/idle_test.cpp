@@ -1,0 +1,149 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/kiosk/door.h"
+
+using namespace lintel;
+using namespace lintel::test;
+
+TEST_CASE("An idle board asks whether somebody is there, then goes back to the door", "[idle]") {
+  Door door;
+  door.does(intent::ShowBoard{});
+  door.wait(milliseconds{24999});
+  CHECK(door.overlays<std::monostate>());
+  door.wait(milliseconds{1});
+  REQUIRE(door.overlays<StillHereOverlay>());
+  const auto asked = std::get<StillHereOverlay>(door.view().overlay);
+  CHECK(asked.title == "Still here?");
+  CHECK(asked.hint == "Going back to the door in 20 s");
+  CHECK(asked.button == "Yes, still here");
+  door.wait(milliseconds{19001});
+  CHECK(std::get<StillHereOverlay>(door.view().overlay).hint == "Going back to the door in 1 s");
+  door.wait(milliseconds{999});
+  CHECK(door.overlays<std::monostate>());
+  CHECK(door.shows<DoorView>());
+}
+
+TEST_CASE("Whoever says to be there stays, and the count starts anew", "[idle]") {
+  Door door;
+  door.does(intent::ShowBoard{});
+  door.wait(seconds{30});
+  door.does(intent::StillHere{});
+  CHECK(door.shows<BoardView>());
+  CHECK(door.overlays<std::monostate>());
+  door.wait(seconds{24});
+  CHECK(door.overlays<std::monostate>());
+  door.wait(seconds{1});
+  CHECK(door.overlays<StillHereOverlay>());
+}
+
+TEST_CASE("Any touch answers the question and does nothing else", "[idle]") {
+  Door door;
+  door.does(intent::ShowBoard{});
+  door.wait(seconds{30});
+  door.does(intent::ShowDoor{});
+  CHECK(door.shows<BoardView>());
+  CHECK(door.overlays<std::monostate>());
+}
+
+TEST_CASE("A touch anywhere keeps a board from going idle", "[idle]") {
+  Door door;
+  door.does(intent::ShowBoard{});
+  door.wait(seconds{20});
+  door.does(intent::Touched{});
+  door.wait(seconds{20});
+  CHECK(door.overlays<std::monostate>());
+}
+
+TEST_CASE("Under the question an overlay waits", "[idle][overlay]") {
+  Door door;
+  door.does(intent::OpenSlides{});
+  door.wait(seconds{25});
+  CHECK(door.overlays<StillHereOverlay>());
+  door.does(intent::StillHere{});
+  CHECK(door.overlays<SlidesOverlay>());
+  door.wait(seconds{45});
+  CHECK(door.overlays<std::monostate>());
+}
+
+TEST_CASE("A draft whose writer has gone is kept as it stands and sealed", "[idle][note]") {
+  Door door;
+  door.at("10:46");
+  door.tap_stored("yes-this-week");
+  door.does(intent::AddNote{});
+  door.does(intent::TypeText{"H"});
+  door.wait(seconds{25});
+  CHECK(door.overlays<StillHereOverlay>());
+  door.wait(seconds{20});
+  CHECK(door.shows<ExitView>());
+  CHECK(door.last_written().note == Note{"working", "H"});
+  CHECK(door.seals() == 0);
+  door.stores();
+  CHECK(door.seals() == 1);
+}
+
+TEST_CASE("A door that slept through everything is back at its base", "[idle]") {
+  Door door;
+  door.at("10:46");
+  door.tap_stored("yes-this-week");
+  door.does(intent::AddNote{});
+  door.does(intent::TypeText{"H"});
+  door.wait(seconds{300});
+  CHECK(door.shows<ExitView>());
+  CHECK(door.overlays<std::monostate>());
+}
+
+TEST_CASE("The language is chosen at the door and goes back when idle", "[idle][language]") {
+  Door door;
+  CHECK(shown_language(door.state) == "en");
+  door.does(intent::SetLanguage{"es"});
+  CHECK(door.screen<DoorView>().leave_button == "¿Ya te vas? Díselo con un toque");
+  CHECK(door.screen<DoorView>().byline == "Presentan Amara, Luis y Mei · Grade 10");
+  door.wait(milliseconds{24999});
+  CHECK(shown_language(door.state) == "es");
+  door.wait(milliseconds{1});
+  CHECK(shown_language(door.state) == "en");
+}
+
+TEST_CASE("Languages stand in the footer by their own names", "[language]") {
+  Door door;
+  CHECK(door.view().chrome.languages ==
+        std::vector<LanguageChoice>{{"en", "English", true}, {"es", "Español", false}});
+  SECTION("only those with words here") {
+    door.state.catalogues = {"en"};
+    CHECK(door.view().chrome.languages.empty());
+    door.does(intent::SetLanguage{"es"});
+    CHECK(shown_language(door.state) == "en");
+  }
+  SECTION("a language that is not offered is not taken") {
+    door.does(intent::SetLanguage{"xx"});
+    CHECK(shown_language(door.state) == "en");
+  }
+  SECTION("a tablet may have a default of its own") {
+    door.state.default_language = "es";
+    CHECK(shown_language(door.state) == "es");
+    door.does(intent::SetLanguage{"en"});
+    CHECK(shown_language(door.state) == "en");
+    door.wait(seconds{25});
+    CHECK(shown_language(door.state) == "es");
+  }
+}
+
+TEST_CASE("A flow that ends by idling takes the language with it", "[idle][language]") {
+  Door door;
+  door.at("10:46");
+  door.does(intent::SetLanguage{"es"});
+  door.does(intent::ToggleLargeText{});
+  door.tap_stored("yes-this-week");
+  CHECK(door.view().chrome.large_text);
+  door.wait(seconds{8});
+  CHECK(shown_language(door.state) == "en");
+  CHECK_FALSE(door.view().chrome.large_text);
+}
+
+TEST_CASE("Large letters go back when idle", "[idle]") {
+  Door door;
+  door.does(intent::ToggleLargeText{});
+  CHECK(door.view().chrome.large_text);
+  door.wait(seconds{25});
+  CHECK_FALSE(door.view().chrome.large_text);
+}
