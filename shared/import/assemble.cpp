@@ -17,10 +17,12 @@ class Assembler {
       : raw_(raw), sessions_(std::move(sessions)), offsets_(offsets), sink_(sink) {}
 
   std::optional<Event> run() {
+    // When the sessions' file was broken, that they are missing is no news.
+    const bool all_read = !sink_.has_errors();
     read_header();
     read_rooms();
     zone_known_ = check_zone();
-    if (sessions_.empty()) {
+    if (sessions_.empty() && all_read) {
       sink_.error(raw_.origin, "", "There are no sessions; give them as [[sessions]] or in a CSV.");
     }
     advise_on_ids();
@@ -91,14 +93,14 @@ class Assembler {
   }
 
   int read_rule(const char* key, int otherwise) {
-    const std::string& text = raw_.fields.text(key);
+    const std::string& text = raw_.answers.text(key);
     if (text.empty()) {
       return otherwise;
     }
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size()) {
-      sink_.error({raw_.origin.file, raw_.fields.line(key, 0), "answers."}, key,
+      sink_.error({raw_.origin.file, raw_.answers.line(key, 0), "answers."}, key,
                   "It has to be a whole number.");
       return otherwise;
     }
@@ -270,7 +272,8 @@ class Assembler {
       return std::nullopt;
     }
     if (!day) {
-      if (!raw.fields.has("date")) {
+      faulty_ = true;
+      if (!raw.fields.has("date") && !raw_.fields.has("date") && std::string_view{key} == "start") {
         wrong(raw, "date", "There is none; give the event a date or every session its own.");
       }
       return std::nullopt;
@@ -344,7 +347,7 @@ class Assembler {
     const bool rule = std::find(std::begin(answer_keys), std::end(answer_keys), breach.field) !=
                       std::end(answer_keys);
     const bool list = breach.field == "rooms" || breach.field == "sessions";
-    Origin origin = line_of(raw_.origin, raw_.fields, breach.field);
+    Origin origin = line_of(raw_.origin, rule ? raw_.answers : raw_.fields, breach.field);
     origin.prefix = rule ? "answers." : list ? "" : origin.prefix;
     if (breach.field == "rooms" && sessions_.empty()) {
       return;  // the missing sessions were named already

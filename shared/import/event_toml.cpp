@@ -95,12 +95,7 @@ class Reader {
       sink_.error(at(line_of(node), ""), "answers", "Write it as a table: [answers].");
       return;
     }
-    const RawFields answers = read_scalars(*table, at(line_of(node), "answers."), answer_keys);
-    for (const std::string_view key : answer_keys) {
-      if (answers.has(key)) {
-        event.fields.set(key, answers.text(key), answers.line(key, 0));
-      }
-    }
+    event.answers = read_scalars(*table, at(line_of(node), "answers."), answer_keys);
   }
 
   template <class Visit>
@@ -194,8 +189,11 @@ std::optional<RawEvent> read_event_toml(const SourceFile& file, Sink& sink) {
     return Reader{file, sink}.run(document);
   } catch (const toml::parse_error& error) {
     const int line = static_cast<int>(error.source().begin.line);
+    const std::string reason = clean_line(error.description());
+    const bool time = reason.find("time") != std::string::npos;
     sink.error({file.name, line, ""}, "",
-               "This is not valid TOML: " + clean_line(error.description()) + ".");
+               "This is not valid TOML: " + reason +
+                   (time ? "; put times into quotes, such as \"10:45\"." : "."));
   }
   return std::nullopt;
 }

@@ -67,7 +67,8 @@ struct RawSession {
 
 struct RawEvent {
   Origin origin;
-  RawFields fields;  // event_keys and answer_keys, but for languages
+  RawFields fields;   // event_keys, but for languages
+  RawFields answers;  // answer_keys
   std::vector<std::string> languages;
   std::vector<RawRoom> rooms;
   std::vector<RawSession> sessions;

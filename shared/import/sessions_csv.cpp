@@ -56,7 +56,21 @@ class Reader {
  private:
   Origin at(int line) const { return {file_.name, line, ""}; }
 
+  // One of the columns that no list of sessions lacks.
+  static bool names_columns(const CsvRecord& header) {
+    return std::any_of(header.cells.begin(), header.cells.end(), [](const std::string& cell) {
+      const std::string_view key = same_key(cell, session_keys);
+      return key == "title" || key == "start" || key == "room";
+    });
+  }
+
   bool read_header(const CsvRecord& header) {
+    if (!names_columns(header)) {
+      sink_.error(at(header.line), "",
+                  "This is no list of sessions: the first line has to name the columns, such as "
+                  "id,room,start,end,title,presenters.");
+      return false;
+    }
     for (const std::string& cell : header.cells) {
       Column column{{}, false, clean_line(cell)};
       if (is_numbered_suggestion(fold_key(cell))) {
@@ -72,13 +86,6 @@ class Reader {
                     "There are two columns of this name; keep one.");
       }
       columns_.push_back(std::move(column));
-    }
-    const bool usable = has_column("title") || has_column("start") || has_column("room");
-    if (!usable) {
-      sink_.error(at(header.line), "",
-                  "This is no list of sessions: the first line has to name the columns, such as "
-                  "id,room,start,end,title,presenters.");
-      return false;
     }
     for (const std::string_view needed : {"room", "start", "end", "title"}) {
       if (!has_column(needed)) {

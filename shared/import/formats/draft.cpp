@@ -159,4 +159,9 @@ std::string line_of_html(std::string_view text, std::size_t bytes_max) {
   return cut(clean_line(plain_text(head_of(text, bytes_max))), bytes_max);
 }
 
+std::string line_excerpt(std::string_view text) {
+  const std::string line = clean_line(text.substr(0, 400));
+  return std::string{truncate_utf8(line, 60)} + (line.size() > 60 ? "…" : "");
+}
+
 }  // namespace lintel::formats

@@ -113,6 +113,8 @@ DraftEvent merge(std::vector<DraftEvent> events);
 // Clean text of at most bytes_max, from any bytes.
 std::string line_of(std::string_view text, std::size_t bytes_max);
 std::string paragraph_of(std::string_view text, std::size_t bytes_max);
+// At most 60 bytes of it, for quoting in a message.
+std::string line_excerpt(std::string_view text);
 // As paragraph_of, with HTML's entities decoded and its tags taken out: Sched, Google and pretalx
 // put them into descriptions and names.
 std::string paragraph_of_html(std::string_view text, std::size_t bytes_max);

@@ -1,0 +1,275 @@
+#include "shared/wire/cloudevents.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "../sample.h"
+
+using namespace lintel;
+
+namespace {
+
+const Uuid device = *Uuid::parse("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+Response plain() {
+  Response response;
+  response.id = *Uuid::parse("7c9e6679-7425-40de-944b-e07fc1f90ae7");
+  response.event = {"pd-day"};
+  response.session = {"greet-us"};
+  response.form = "exit/1";
+  response.use = "yes-this-week";
+  response.tried = {1, 3};
+  response.help = {"time"};
+  return response;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string refusal(const std::string& event) {
+  const auto decoded = wire::decode(event);
+  return decoded ? "accepted" : decoded.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("An answer is exactly the CloudEvent of the protocol", "[wire]") {
+  CHECK(wire::encode(plain(), device) ==
+        R"({"specversion":"1.0","id":"7c9e6679-7425-40de-944b-e07fc1f90ae7",)"
+        R"("source":"urn:lintel:device:0f8fad5b-d9cb-469f-a165-70867728950e",)"
+        R"("type":"org.lintel.response.v1","subject":"greet-us",)"
+        R"("datacontenttype":"application/json","data":{"event":"pd-day","form":"exit/1",)"
+        R"("phase":"exit","answers":{"use":"yes-this-week","try":[1,3],"help":["time"]},)"
+        R"("note":null,"flags":[]}})");
+}
+
+TEST_CASE("Answers in every script survive, byte for byte", "[wire][property]") {
+  std::mt19937 random{12};
+  for (int i = 0; i < 2000; ++i) {
+    const Response response = sample::response(random);
+    const std::string bytes = wire::encode(response, device);
+    Uuid sender;
+    const auto decoded = wire::decode(bytes, &sender);
+    REQUIRE(decoded);
+    REQUIRE(*decoded == response);
+    REQUIRE(sender == device);
+    REQUIRE(nlohmann::ordered_json::parse(bytes).dump() == bytes);
+  }
+}
+
+TEST_CASE("A batch gives back the frozen bytes of each event", "[wire]") {
+  std::mt19937 random{13};
+  std::vector<std::string> events;
+  for (int i = 0; i < 100; ++i) {
+    events.push_back(wire::encode(sample::response(random), device));
+  }
+  const auto batch = wire::decode_batch(wire::join_batch(events));
+  REQUIRE(batch);
+  REQUIRE(batch->size() == 100);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    REQUIRE((*batch)[i].bytes == events[i]);
+    REQUIRE((*batch)[i].device == device);
+    REQUIRE((*batch)[i].response);
+  }
+}
+
+TEST_CASE("Another writer's white space changes no canonical bytes", "[wire]") {
+  const std::string bytes = wire::encode(plain(), device);
+  const std::string spaced = "[\n" + nlohmann::ordered_json::parse(bytes).dump(4) + "\n]\n";
+  const auto batch = wire::decode_batch(spaced);
+  REQUIRE(batch);
+  CHECK(batch->front().bytes == bytes);
+  CHECK(batch->front().response);
+}
+
+TEST_CASE("Extensions are kept in the bytes and out of the answer", "[wire]") {
+  const std::string extended =
+      replaced(wire::encode(plain(), device), R"("subject")", R"("traceparent":"00-1","subject")");
+  const auto batch = wire::decode_batch("[" + extended + "]");
+  REQUIRE(batch);
+  CHECK(batch->front().bytes == extended);
+  REQUIRE(batch->front().response);
+  CHECK(*batch->front().response == plain());
+}
+
+TEST_CASE("An empty batch is a batch", "[wire]") {
+  CHECK(wire::decode_batch("[]")->empty());
+  CHECK(wire::decode_batch(" [ ] ")->empty());
+  CHECK(wire::join_batch({}) == "[]");
+}
+
+TEST_CASE("One bad event does not spoil the batch it is in", "[wire]") {
+  const std::string good = wire::encode(plain(), device);
+  const std::string bad = replaced(good, R"("phase":"exit")", R"("phase":7)");
+  const std::string stranger = replaced(good, "urn:lintel:device:", "https://example.org/");
+  const auto batch = wire::decode_batch("[" + bad + "," + good + "," + stranger + "]");
+  REQUIRE(batch);
+  REQUIRE(batch->size() == 3);
+  CHECK((*batch)[0].id == plain().id);
+  CHECK((*batch)[0].device == device);
+  REQUIRE_FALSE((*batch)[0].response);
+  CHECK((*batch)[0].response.error().message == "phase: must be text.");
+  CHECK((*batch)[1].response);
+  CHECK((*batch)[2].device.is_nil());
+  CHECK((*batch)[2].response.error().message.starts_with("source: "));
+}
+
+TEST_CASE("A body that is no batch is one sentence", "[wire]") {
+  const std::string event = wire::encode(plain(), device);
+  const std::string deep = std::string(20'000, '[') + std::string(20'000, ']');
+  const std::vector<std::string> bodies = {
+      "",
+      "null",
+      "{}",
+      event,
+      "[" + event,
+      event + "]",
+      "[" + event + ",]",
+      "[,]",
+      "[" + event + " " + event + "]",
+      "[1],[2]",
+      "[{\"id\":1}]",
+      "[{}]",
+      "[[]]",
+      "[\"a\"]",
+      "[NaN]",
+      deep,
+      "[\"" + std::string(300'000, 'x') + "\"]",
+      "\xFF\xFE[]",
+      std::string("[\0]", 3),
+      "[" + event + "]garbage",
+      "[" + replaced(event, "greet-us", "greet\xC0\xAFus") + "]",
+      "[" + replaced(event, "greet-us", "\\ud800") + "]",
+      "[{\"id\":\"" + event};
+  for (const std::string& body : bodies) {
+    CAPTURE(body.substr(0, 80));
+    const auto batch = wire::decode_batch(body);
+    REQUIRE_FALSE(batch);
+    CHECK(batch.error().message.back() == '.');
+  }
+  std::vector<std::string> many(101, event);
+  CHECK(wire::decode_batch(wire::join_batch(many)).error().code == ErrorCode::limit);
+}
+
+TEST_CASE("A nested extension within bounds is fine, a bomb is refused", "[wire]") {
+  const std::string good = wire::encode(plain(), device);
+  const auto nested = [&](std::size_t depth) {
+    return "[" +
+           replaced(
+               good, R"("subject")",
+               R"("x":)" + std::string(depth, '[') + std::string(depth, ']') + R"(,"subject")") +
+           "]";
+  };
+  CHECK(wire::decode_batch(nested(5)));
+  CHECK_FALSE(wire::decode_batch(nested(5000)));
+}
+
+TEST_CASE("The same member twice is refused by name", "[wire]") {
+  const std::string good = wire::encode(plain(), device);
+  const auto batch = wire::decode_batch(
+      "[" +
+      replaced(good, R"("use":"yes-this-week")", R"("use":"not-sure","use":"yes-this-week")") +
+      "]");
+  REQUIRE(batch);
+  REQUIRE_FALSE(batch->front().response);
+  CHECK(batch->front().response.error().message == "event: has the same member twice.");
+}
+
+TEST_CASE("What is wrong with an event is said by field", "[wire]") {
+  const std::string good = wire::encode(plain(), device);
+  CHECK(refusal(good) == "accepted");
+  CHECK(refusal("[]").starts_with("event: "));
+  CHECK(refusal("nonsense").starts_with("The event "));
+  CHECK(refusal(replaced(good, "7c9e6679", "7c9e667")).starts_with("id: "));
+  CHECK(refusal(replaced(good, R"("1.0")", R"("0.3")")).starts_with("specversion: "));
+  CHECK(refusal(replaced(good, "response.v1", "response.v9")).starts_with("type: "));
+  CHECK(refusal(replaced(good, R"("subject":"greet-us",)", "")) == "subject: is missing.");
+  CHECK(refusal(replaced(good, "application/json", "text/xml")).starts_with("datacontenttype: "));
+  CHECK(refusal(replaced(good, R"("event":"pd-day",)", "")) == "event: is missing.");
+  CHECK(refusal(replaced(good, R"("exit",)", R"("soon",)")).starts_with("phase: "));
+  CHECK(refusal(replaced(good, "[1,3]", "[1e999]")).starts_with("The event "));
+  CHECK(refusal(replaced(good, "[1,3]", "[99999999999999999999]")).starts_with("answers.try: "));
+  CHECK(refusal(replaced(good, "[1,3]", "[1.5]")).starts_with("answers.try: "));
+  CHECK(refusal(replaced(good, "[1,3]", "{}")).starts_with("answers.try: "));
+  CHECK(refusal(replaced(good, "[1,3]", "[1,2,3,4,5,6,7,8,8]")).starts_with("answers.try: "));
+  CHECK(refusal(replaced(good, R"(["time"])", "[3]")).starts_with("answers.help: "));
+  CHECK(refusal(replaced(good, "null", "{}")).starts_with("note.prompt: "));
+  CHECK(refusal(replaced(good, "null",
+                         R"({"prompt":"working","text":")" + std::string(2001, 'x') + R"("})"))
+            .starts_with("note.text: "));
+  CHECK(refusal(replaced(good, R"("flags":[])", R"("flags":"x")")).starts_with("flags: "));
+  CHECK(refusal(replaced(good, "greet-us", std::string(17'000, 'x'))).starts_with("The event "));
+}
+
+TEST_CASE("Optional members may be left out", "[wire]") {
+  std::string lean = wire::encode(plain(), device);
+  lean = replaced(lean, R"(,"note":null,"flags":[])", "");
+  lean = replaced(lean, R"("datacontenttype":"application/json",)", "");
+  lean = replaced(lean, R"(,"try":[1,3],"help":["time"])", "");
+  const auto decoded = wire::decode(lean);
+  REQUIRE(decoded);
+  CHECK(decoded->tried.empty());
+  CHECK_FALSE(decoded->note);
+}
+
+TEST_CASE("A note from outside is clean before anybody sees it, its bytes untouched", "[wire]") {
+  const std::string sly = replaced(wire::encode(plain(), device), "null",
+                                   "{\"prompt\":\"working\",\"text\":\"a\\u0007\\u202eb\"}");
+  const auto batch = wire::decode_batch("[" + sly + "]");
+  REQUIRE(batch);
+  REQUIRE(batch->front().response);
+  CHECK(batch->front().response->note->text == "a b");
+  CHECK(wire::decode_batch("[" + batch->front().bytes + "]")->front().bytes ==
+        batch->front().bytes);
+}
+
+TEST_CASE("Any bytes at all are survived", "[wire][property]") {
+  std::mt19937 random{14};
+  const std::string good = wire::join_batch({wire::encode(plain(), device)});
+  for (int i = 0; i < 20'000; ++i) {
+    std::string bytes = good;
+    for (std::size_t hits = 1 + random() % 4; hits > 0; --hits) {
+      const std::size_t at = random() % bytes.size();
+      switch (random() % 3) {
+        case 0:
+          bytes[at] = static_cast<char>(random() & 0xFFU);
+          break;
+        case 1:
+          bytes.erase(at, random() % 20);
+          break;
+        default:
+          bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 20));
+          break;
+      }
+      if (bytes.empty()) {
+        break;
+      }
+    }
+    const auto batch = wire::decode_batch(bytes);
+    if (!batch) {
+      REQUIRE_FALSE(batch.error().message.empty());
+    }
+    static_cast<void>(wire::decode(bytes));
+  }
+}
+
+TEST_CASE("A full batch is decoded in well under a millisecond", "[.bench]") {
+  std::mt19937 random{15};
+  std::vector<std::string> events;
+  for (int i = 0; i < 100; ++i) {
+    events.push_back(wire::encode(sample::response(random), device));
+  }
+  const std::string body = wire::join_batch(events);
+  constexpr int rounds = 500;
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < rounds; ++i) {
+    REQUIRE(wire::decode_batch(body));
+  }
+  const auto took = std::chrono::steady_clock::now() - begin;
+  const double batch_us = std::chrono::duration<double, std::micro>(took).count() / rounds;
+  WARN(batch_us << " us for a batch of " << body.size() << " bytes");
+}

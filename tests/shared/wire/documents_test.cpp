@@ -1,0 +1,105 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "../sample.h"
+#include "shared/wire/ledger_json.h"
+#include "shared/wire/protocol.h"
+#include "shared/wire/receipt.h"
+
+using namespace lintel;
+
+TEST_CASE("A receipt names each id and survives", "[wire]") {
+  std::mt19937 random{16};
+  wire::Receipt receipt;
+  receipt.collector = sample::uuid(random);
+  receipt.results = {{sample::uuid(random), wire::ItemStatus::stored, ""},
+                     {sample::uuid(random), wire::ItemStatus::duplicate, ""},
+                     {sample::uuid(random), wire::ItemStatus::conflict, "same-id-other-bytes"},
+                     {sample::uuid(random), wire::ItemStatus::invalid, "use: \"x\" – unknown"}};
+  CHECK(*wire::decode_receipt(wire::encode(receipt)) == receipt);
+}
+
+TEST_CASE("A status of a later version settles nothing and spoils nothing", "[wire]") {
+  std::mt19937 random{17};
+  const std::string a = sample::uuid(random).text();
+  const std::string b = sample::uuid(random).text();
+  const auto receipt = wire::decode_receipt(R"({"collector":")" + a + R"(","results":[{"id":")" +
+                                            a + R"(","status":"postponed"},{"id":")" + b +
+                                            R"(","status":"stored"}],"more":1})");
+  REQUIRE(receipt);
+  REQUIRE(receipt->results.size() == 1);
+  CHECK(receipt->results.front().id.text() == b);
+}
+
+TEST_CASE("What is no receipt of ours is refused", "[wire]") {
+  const std::string id = "0f8fad5b-d9cb-469f-a165-70867728950e";
+  const std::vector<std::string> bodies = {
+      std::string{},
+      std::string{"<html>Sign in</html>"},
+      std::string{"[]"},
+      std::string{"{}"},
+      R"({"collector":"x","results":[]})",
+      R"({"collector":")" + id + R"("})",
+      R"({"collector":")" + id + R"(","results":[{"id":"x","status":"stored"}]})",
+      R"({"collector":")" + id + R"(","results":[1]})",
+      R"({"collector":")" + id + R"(","results":[]})" + std::string(300'000, ' ')};
+  for (const std::string& body : bodies) {
+    CAPTURE(body.substr(0, 80));
+    CHECK_FALSE(wire::decode_receipt(body));
+  }
+}
+
+TEST_CASE("A ledger survives", "[wire]") {
+  std::mt19937 random{18};
+  Ledger ledger;
+  ledger.device = sample::uuid(random);
+  ledger.room = "204";
+  ledger.version = "0.1.0";
+  ledger.clock = ClockQuality::set_by_hand;
+  ledger.pending = 12;
+  ledger.quarantined = 1;
+  ledger.sessions = {{{"greet-us"}, {23, sha256("x")}}, {{"\"美玲\""}, {1, sha256("y")}}};
+  const std::string bytes = wire::encode(ledger);
+  CHECK(*wire::decode_ledger(bytes) == ledger);
+  CHECK(bytes == wire::encode(*wire::decode_ledger(bytes)));
+}
+
+TEST_CASE("A ledger with impossible numbers is refused by field", "[wire]") {
+  const std::string head =
+      R"({"device":"0f8fad5b-d9cb-469f-a165-70867728950e","room":"204","version":"1",)"
+      R"("clock":"sundial",)";
+  const auto message = [&](const std::string& rest) {
+    const auto ledger = wire::decode_ledger(head + rest);
+    return ledger ? std::string{"accepted"} : ledger.error().message;
+  };
+  CHECK(message(R"("pending":0,"quarantined":0,"sessions":{}})") == "accepted");
+  CHECK(message(R"("pending":-1,"quarantined":0,"sessions":{}})").starts_with("pending: "));
+  CHECK(message(R"("pending":1e30,"quarantined":0,"sessions":{}})").starts_with("pending: "));
+  CHECK(message(R"("pending":18446744073709551615,"quarantined":0,"sessions":{}})")
+            .starts_with("pending: "));
+  CHECK(message(R"("pending":0,"quarantined":0,"sessions":[]})").starts_with("sessions: "));
+  CHECK(message(R"("pending":0,"quarantined":0,"sessions":{"a":{"taken":1}}})")
+            .starts_with("sessions.digest: "));
+  CHECK(message(R"("pending":0,"quarantined":0,"sessions":{"":{}}})").starts_with("sessions: "));
+  CHECK(message("").starts_with("The ledger "));
+}
+
+TEST_CASE("A ledger's reply asks for sessions again, or for nothing", "[wire]") {
+  const wire::LedgerReply reply{{{"greet-us"}, {"phones"}}};
+  CHECK(wire::decode_ledger_reply(wire::encode(reply))->resend == reply.resend);
+  CHECK(wire::decode_ledger_reply("{}")->resend.empty());
+  CHECK_FALSE(wire::decode_ledger_reply(R"({"resend":"all"})"));
+  CHECK_FALSE(wire::decode_ledger_reply("[]"));
+}
+
+TEST_CASE("A problem of ours is told from a middlebox's", "[wire]") {
+  const wire::Problem problem{"too-large", 413, "Too large", "Send fewer events at once."};
+  const auto decoded = wire::decode_problem(wire::encode(problem));
+  REQUIRE(decoded);
+  CHECK(decoded->type == "too-large");
+  CHECK(decoded->status == 413);
+  CHECK(decoded->detail == problem.detail);
+  CHECK(wire::decode_problem(R"({"type":"about:blank","status":413})").error().code ==
+        ErrorCode::not_found);
+  CHECK_FALSE(wire::decode_problem("<html>"));
+  CHECK(wire::decode_problem(R"({"type":"urn:lintel:problem:busy","status":"x"})"));
+}
