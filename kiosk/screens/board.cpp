@@ -17,7 +17,8 @@ constexpr float gap = space::s;
 constexpr float heading_height = 56;
 constexpr float cell_padding = 18;
 constexpr float cell_least_width = 206;
-constexpr float cell_least_height = 130;  // three lines of title and one of names
+constexpr float cell_tallest = 260;       // a short list is not blown up to posters
+constexpr float cell_least_height = 124;  // three lines of title and one of names
 
 struct Layout {
   Rect rooms;     // labels of the rows
@@ -29,12 +30,14 @@ struct Layout {
   Point content;
 };
 
-std::size_t depth_of(const BoardRow& row) {
+// In cells, how tall a row is: sessions that share an hour stand on each other, a little closer.
+float height_of(const BoardRow& row) {
+  constexpr float further = 0.7F;
   std::size_t depth = 1;
   for (const auto& cells : row.cells) {
     depth = std::max(depth, cells.size());
   }
-  return depth;
+  return 1 + further * static_cast<float>(depth - 1);
 }
 
 Layout lay_out(const BoardView& view, Ui& ui, const Rect& place) {
@@ -53,22 +56,20 @@ Layout lay_out(const BoardView& view, Ui& ui, const Rect& place) {
       from_edges(place.x + labels, place.y + heading_height, place.right(), place.bottom());
   layout.rooms = from_edges(place.x, layout.body.y, layout.body.x - gap, place.bottom());
   layout.headings =
-      from_edges(layout.body.x, place.y - space::s, place.right(), layout.body.y - space::xs);
+      from_edges(layout.body.x, place.y - space::m, place.right(), layout.body.y - space::xs);
   const auto columns = static_cast<float>(std::max<std::size_t>(1, view.columns.size()));
   layout.column = std::max(cell_least_width + gap, (layout.body.width + gap) / columns);
-  std::size_t depth = 0;
+  float depth = 0;
   for (const BoardRow& row : view.rows) {
-    depth += depth_of(row);
+    depth += height_of(row);
   }
   layout.row =
-      std::max(cell_least_height + gap,
-               (layout.body.height + gap) / static_cast<float>(std::max<std::size_t>(1, depth)));
-  // A short list is not blown up to posters.
-  layout.row = std::min(layout.row, 220.0F);
+      std::max(cell_least_height + gap, (layout.body.height + gap) / std::max(1.0F, depth));
+  layout.row = std::min(layout.row, cell_tallest);
   float y = 0;
   for (const BoardRow& row : view.rows) {
     layout.tops.push_back(y);
-    y += layout.row * static_cast<float>(depth_of(row));
+    y += layout.row * height_of(row);
   }
   layout.tops.push_back(y);
   layout.content = {layout.column * columns - gap, y - gap};
@@ -224,6 +225,21 @@ void draw_rows(const BoardView& view, const Layout& layout, Ui& ui, Point moved)
   }
 }
 
+// What comes first into view: the present hour at the left, with a glimpse of the one before, and
+// this room in the middle.
+Point first_look(const BoardView& view, const Layout& layout) {
+  constexpr float glimpse = 48;
+  const auto column = static_cast<float>(std::max(0, view.now_column));
+  const auto here =
+      std::ranges::find_if(view.rows, [](const auto& row) { return !row.note.empty(); });
+  if (here == view.rows.end()) {
+    return {column * layout.column - glimpse, 0};
+  }
+  const auto row = static_cast<std::size_t>(here - view.rows.begin());
+  const float middle = (layout.tops[row] + layout.tops[row + 1] - gap) / 2;
+  return {column * layout.column - glimpse, middle - layout.body.height / 2};
+}
+
 // Says at an edge that there is more behind it.
 void draw_fades(const Layout& layout, Ui& ui, Point moved) {
   constexpr float depth = 28;
@@ -261,20 +277,8 @@ Answer draw_board(const BoardView& view, Ui& ui, const Rect& place) {
     return std::nullopt;
   }
   const Layout layout = lay_out(view, ui, place);
-  // A board that scrolls may reach into the margins; one that fits keeps them.
-  std::optional<Rect> now;
-  const auto here =
-      std::ranges::find_if(view.rows, [](const auto& row) { return !row.note.empty(); });
-  const auto index =
-      here == view.rows.end() ? 0 : static_cast<std::size_t>(here - view.rows.begin());
-  if (view.now_column >= 0 || index > 0) {
-    const auto column = static_cast<float>(std::max(0, view.now_column));
-    now = Rect{column * layout.column, layout.tops[index], layout.column - gap,
-               layout.tops[index + 1] - layout.tops[index] - gap};
-  }
-  const Rect window =
-      from_edges(layout.body.x, layout.body.y, layout.body.right(), layout.body.bottom());
-  const Point moved = ui.scroll(ui.board_scroll, window, layout.content, now);
+  const Point moved =
+      ui.scroll(ui.board_scroll, layout.body, layout.content, first_look(view, layout));
   draw_headings(view, layout, ui, moved.x);
   draw_rows(view, layout, ui, moved);
   draw_fades(layout, ui, moved);

@@ -10,7 +10,7 @@ namespace {
 using namespace ui;
 using Role = SemanticNode::Role;
 
-constexpr float row_height = 112;
+constexpr float row_height = 120;
 constexpr float sheet_width = 820;
 
 bool draw_session(const SessionChoice& choice, Ui& ui, const Rect& place) {
@@ -67,13 +67,14 @@ Answer draw_change(const ChangeOverlay& view, Ui& ui) {
   const Rect window = from_edges(
       sheet.x + padding - space::xs, sheet.y + padding + title.height + space::l,
       sheet.right() - padding + space::xs, sheet.bottom() - padding - close_height - space::l);
-  std::optional<Rect> chosen;
+  Point first;
   for (std::size_t i = 0; i < view.sessions.size(); ++i) {
     if (view.sessions[i].selected) {
-      chosen = Rect{0, static_cast<float>(i) * (row_height + space::s), window.width, row_height};
+      // The chosen one in the middle of the list.
+      first.y = static_cast<float>(i) * (row_height + space::s) - (window.height - row_height) / 2;
     }
   }
-  const Point moved = ui.scroll(ui.change_scroll, window, {window.width, list}, chosen);
+  const Point moved = ui.scroll(ui.change_scroll, window, {window.width, list}, first);
   {
     const ClipScope clip{ui.canvas(), window};
     for (std::size_t i = 0; i < view.sessions.size(); ++i) {

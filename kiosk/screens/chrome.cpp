@@ -14,6 +14,7 @@ constexpr float header_middle = 60;
 constexpr float tab_bar_height = 62;
 constexpr float tab_inset = 6;
 constexpr float tab_padding = 22;
+constexpr float tab_gap = space::xs;
 
 Paragraph plain(const TextStyle& style, Colour colour, Align align = Align::left) {
   return {style, colour, 1, 0, align, Wrap::natural, Line::plain};
@@ -45,15 +46,15 @@ TabBar draw_tabs(const Chrome& chrome, Ui& ui, float right) {
   const float room = (ui.area().width - 2 * space::margin) * 0.48F;
   std::array<float, 2> widths{ui.width_of(chrome.this_room, type::label) + 2 * tab_padding,
                               ui.width_of(chrome.all_rooms, type::label) + 2 * tab_padding};
-  const float wanted = widths[0] + widths[1] + 2 * tab_inset;
+  const float wanted = widths[0] + widths[1] + tab_gap + 2 * tab_inset;
   for (float& width : widths) {
     width = std::max(width * std::min(1.0F, room / wanted), extent::target);
   }
-  const float total = widths[0] + widths[1] + 2 * tab_inset;
+  const float total = widths[0] + widths[1] + tab_gap + 2 * tab_inset;
   const Rect bar = header_row(right - total, right, tab_bar_height);
   const std::array<Rect, 2> tabs{
       Rect{bar.x + tab_inset, bar.y + tab_inset, widths[0], bar.height - 2 * tab_inset},
-      Rect{bar.x + tab_inset + widths[0], bar.y + tab_inset, widths[1],
+      Rect{bar.x + tab_inset + widths[0] + tab_gap, bar.y + tab_inset, widths[1],
            bar.height - 2 * tab_inset}};
   const bool all = chrome.tab == Tab::all_rooms;
   const float at = ui.motion().toward("tab", all ? 1.0F : 0.0F, motion::select);
@@ -68,9 +69,9 @@ TabBar draw_tabs(const Chrome& chrome, Ui& ui, float right) {
   const std::array<std::string, 2> labels{chrome.this_room, chrome.all_rooms};
   for (std::size_t i = 0; i < tabs.size(); ++i) {
     const bool selected = all == (i == 1);
-    const Rect hit =
-        from_edges(i == 0 ? bar.x : tabs[i].x, header_middle - extent::target / 2,
-                   i == 0 ? tabs[i].right() : bar.right(), header_middle + extent::target / 2);
+    const float seam = tabs[0].right() + tab_gap / 2;
+    const Rect hit = from_edges(i == 0 ? bar.x : seam, header_middle - extent::target / 2,
+                                i == 0 ? seam : bar.right(), header_middle + extent::target / 2);
     const Press press = ui.target({Role::button, ids[i], labels[i], tabs[i], hit, selected, true});
     const Colour ink = mix(selected ? colour::ink : colour::mute, colour::accent, press.depth);
     const Rect face = tabs[i].inset(space::xs, 0);
@@ -125,6 +126,9 @@ Colour tone_colour(Tone tone) {
   return colour::leaf;
 }
 
+// The space between two names, a dot in its middle.
+constexpr float language_gap = 28;
+
 // Right to left, so that the row ends at the margin. Returns where it begins.
 float draw_languages(const Chrome& chrome, Ui& ui, float right, float left_bound, Answer& answer) {
   const float middle = ui.area().height - space::xl;
@@ -134,7 +138,7 @@ float draw_languages(const Chrome& chrome, Ui& ui, float right, float left_bound
     const TextStyle& style = language->selected ? type::caption_strong : type::caption;
     const TextBlock block =
         ui.set(language->label, plain(style, language->selected ? colour::ink : colour::mute));
-    const float width = std::max(extent::target, block.width + space::m + space::xxs);
+    const float width = std::max(extent::target, block.width + language_gap);
     if (edge - width < left_bound) {
       break;
     }

@@ -1,6 +1,7 @@
 // Screen 1: what is on in this room now, and what comes.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "kiosk/screens/screens.h"
@@ -44,9 +45,13 @@ struct Upper {
   TextBlock byline;
   TextBlock challenge;
   float height = 0;
-  bool complete = false;
+  bool complete = false;  // nothing is shortened
+  bool whole = false;     // and no word is broken
 };
 
+constexpr float after_kicker = space::m;
+constexpr float after_title = space::m;
+constexpr float after_byline = space::l - space::xxs;
 constexpr float challenge_padding = space::l;
 
 Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const Step& step) {
@@ -65,12 +70,12 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
   style = type::body_large;
   style.size = step.byline;
   upper.byline = ui.set(
-      view.byline, {style, colour::mute, 3, 0, Align::left, Wrap::natural, Line::plain}, width);
+      view.byline, {style, colour::mute, 3, 0, Align::left, Wrap::balanced, Line::plain}, width);
   const auto stand = [](const TextBlock& block, float gap) {
     return block.text.empty() ? 0 : block.height + gap;
   };
-  float used =
-      stand(upper.kicker, space::s) + stand(upper.title, space::s) + stand(upper.byline, space::m);
+  float used = stand(upper.kicker, after_kicker) + stand(upper.title, after_title) +
+               stand(upper.byline, after_byline);
   if (!view.challenge.empty()) {
     style.size = step.challenge;
     const float room = std::max(height - used - 2 * challenge_padding, style.size);
@@ -83,7 +88,24 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
   upper.height = used;
   upper.complete = used <= height && !upper.title.shortened && !upper.byline.shortened &&
                    !upper.challenge.shortened;
+  upper.whole = upper.complete && !upper.title.split_word;
   return upper;
+}
+
+// The largest step at which all is there in whole words; else in broken ones; else the smallest.
+Upper fit_upper(const DoorView& view, Ui& ui, float width, float height) {
+  std::optional<Upper> complete;
+  Upper upper;
+  for (const Step& step : steps) {
+    upper = set_upper(view, ui, width, height, step);
+    if (upper.whole) {
+      return upper;
+    }
+    if (upper.complete && !complete) {
+      complete = upper;
+    }
+  }
+  return complete ? *complete : upper;
 }
 
 void put_upper(const Upper& upper, Ui& ui, const Rect& place) {
@@ -94,9 +116,9 @@ void put_upper(const Upper& upper, Ui& ui, const Rect& place) {
       y += block.height + gap;
     }
   };
-  stack(upper.kicker, space::s, {"kicker"});
-  stack(upper.title, space::s, {"title", Role::heading});
-  stack(upper.byline, space::m, {"byline"});
+  stack(upper.kicker, after_kicker, {"kicker"});
+  stack(upper.title, after_title, {"title", Role::heading});
+  stack(upper.byline, after_byline, {"byline"});
   if (!upper.challenge.text.empty()) {
     const Rect box{place.x, y, place.width, upper.challenge.height + 2 * challenge_padding};
     ui.canvas().fill(box, colour::sun_soft, radius::box);
@@ -174,13 +196,7 @@ Answer draw_main_card(const DoorView& view, Ui& ui, const Rect& place) {
   const Rect inside = place.inset(space::xl + stroke::hair);
   const Lower lower = measure_lower(view);
   const float room = inside.height - lower.height - (lower.height > 0 ? space::l : 0);
-  Upper upper;
-  for (const Step& step : steps) {
-    upper = set_upper(view, ui, inside.width, room, step);
-    if (upper.complete) {
-      break;
-    }
-  }
+  const Upper upper = fit_upper(view, ui, inside.width, room);
   Rect top = inside;
   if (!view.running && lower.height == 0) {
     // A quiet room: one sentence in the middle of its card.
@@ -196,7 +212,7 @@ struct SideLook {
   int lines;
 };
 constexpr std::array<SideLook, 5> side_looks{
-    {{28, 26, 3}, {28, 26, 2}, {20, 24, 2}, {16, 22, 2}, {12, 20, 1}}};
+    {{26, 26, 3}, {26, 26, 2}, {20, 24, 2}, {16, 22, 2}, {12, 20, 1}}};
 
 struct SideBlock {
   TextBlock kicker;

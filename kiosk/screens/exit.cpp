@@ -54,7 +54,8 @@ bool draw_tile(const AnswerTile& tile, const TextBlock& label, const TileRow& ro
   const float top = place.y + (place.height - tall) / 2;
   const Point centre{place.centre().x, top + row.circle / 2};
   canvas.circle(centre, row.circle / 2, mix(look.circle, colour::card, press.depth * 0.6F));
-  constexpr float icon_share = 0.56F;
+  // A hand is finer than the others and needs the room.
+  const float icon_share = look.icon == Icon::hand ? 0.66F : 0.56F;
   draw_icon(canvas, look.icon, centre, row.circle * icon_share, look.stroke);
   const Rect face{place.x + space::m, top + row.circle + row.gap, place.width - 2 * space::m,
                   row.label_height};
@@ -126,7 +127,7 @@ Answer draw_banner(const ExitView& view, Ui& ui, const Rect& place) {
   const Rect row = from_edges(centre.x + space::l, place.y, right, place.bottom());
   ui.put_middle(
       ui.set(view.banner,
-             {type::body_strong, ink, 2, type::smallest, Align::left, Wrap::natural, Line::plain},
+             {type::button, ink, 2, type::smallest, Align::left, Wrap::natural, Line::plain},
              row.width, row.height),
       row, {"banner", Role::status});
   return answer;

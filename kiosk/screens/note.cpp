@@ -13,17 +13,24 @@ using Role = SemanticNode::Role;
 // second row.
 struct TopRow {
   float bottom = 0;
+  bool hint_shown = false;
   Answer answer;
 };
 
+Paragraph hint_look() {
+  return {type::caption, colour::mute, 2, type::smallest, Align::left, Wrap::balanced, Line::plain};
+}
+
 TopRow draw_top(const NoteView& view, Ui& ui, const Rect& place) {
-  TopRow result{place.y + extent::pill, std::nullopt};
+  TopRow result{place.y + extent::pill, false, std::nullopt};
   const float cancel = button_width(ui, view.cancel, look::pill, space::l);
   float wanted = 0;
   for (const Choice& prompt : view.prompts) {
     wanted += button_width(ui, prompt.label, look::pill, space::l) + space::s;
   }
-  const bool one_row = wanted + cancel <= place.width;
+  // Labels may give up a fifth of their room before Cancel gets a row of its own.
+  constexpr float squeeze_least = 0.8F;
+  const bool one_row = wanted * squeeze_least + cancel <= place.width;
   const float room = one_row ? place.width - cancel : place.width;
   const float squeeze = std::min(1.0F, (room + space::s) / wanted);
   float x = place.x;
@@ -42,6 +49,9 @@ TopRow draw_top(const NoteView& view, Ui& ui, const Rect& place) {
   if (!one_row) {
     pill.y += extent::pill + space::s;
     result.bottom = pill.bottom();
+    result.hint_shown = true;
+    const Rect rest = from_edges(place.x, pill.y, pill.x - space::l, pill.bottom());
+    ui.put_middle(ui.set(view.hint, hint_look(), rest.width, rest.height), rest, {"hint"});
   }
   if (button(ui, {"cancel", view.cancel, pill, {}, false, {}}, look::pill)) {
     result.answer = intent::CancelNote{};
@@ -57,18 +67,17 @@ void draw_caret(Ui& ui, const Rect& field, const TextBlock& block, float y) {
                    colour::accent, thick / 2);
 }
 
-void draw_field(const NoteView& view, Ui& ui, const Rect& place) {
+void draw_field(const NoteView& view, const std::string& hint_text, Ui& ui, const Rect& place) {
   card(ui, place);
   const Rect inside = place.inset(radius::card, space::l - space::xxs);
-  const Paragraph small{type::caption, colour::mute,  2,          type::smallest,
-                        Align::left,   Wrap::natural, Line::plain};
-  Paragraph right = small;
+  Paragraph right = hint_look();
   right.align = Align::right;
   right.lines_max = 1;
   const TextBlock left_over = ui.set(view.room_left, right);
   const float counter = view.room_left.empty() ? 0 : left_over.width + space::l;
-  const TextBlock hint = ui.set(view.hint, small, inside.width - counter);
-  const float foot = std::max(hint.height, left_over.height);
+  const TextBlock hint = ui.set(hint_text, hint_look(), inside.width - counter);
+  const bool empty = hint_text.empty() && view.room_left.empty();
+  const float foot = empty ? 0 : std::max(hint.height, left_over.height);
   const Rect bottom{inside.x, inside.bottom() - foot, inside.width, foot};
   ui.put_middle(hint, bottom, {"hint"});
   if (!view.room_left.empty()) {

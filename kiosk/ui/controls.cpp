@@ -81,7 +81,7 @@ bool tick_tile(Ui& ui, const TickTile& tile) {
                                tile.rect.bottom() - padding / 2);
   const TextBlock block = ui.set(
       tile.label,
-      {type::choice, colour::ink, 5, type::smallest, Align::left, Wrap::natural, Line::plain},
+      {type::choice, colour::ink, 5, type::smallest, Align::left, Wrap::balanced, Line::plain},
       face.width, face.height);
   ui.put_middle(block, face, {tile.id + ".label", SemanticNode::Role::text, tile.id});
   return press.fired;

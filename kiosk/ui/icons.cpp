@@ -16,7 +16,13 @@ class Pen {
       : canvas_(canvas), centre_(centre), unit_(size / grid), width_(width), colour_(colour) {}
 
   Pen& line(float x, float y) {
-    points_.push_back(at(x, y));
+    const Point next = at(x, y);
+    // A piece without length has no direction, and a stroke along it would go astray.
+    constexpr float same = 0.01F;
+    if (points_.empty() ||
+        std::hypot(next.x - points_.back().x, next.y - points_.back().y) > same) {
+      points_.push_back(next);
+    }
     return *this;
   }
   // The upper half of a circle, from left to right: a finger's tip.

@@ -57,14 +57,9 @@ void KineticScroll::glide(float seconds) {
   }
 }
 
-void KineticScroll::reveal(float begin, float end, float window) {
+void KineticScroll::jump(float offset) {
   velocity_ = 0;
-  if (begin < offset_ || end - begin > window) {
-    offset_ = begin;
-  } else if (end > offset_ + window) {
-    offset_ = end - window;
-  }
-  offset_ = std::max(0.0F, offset_);
+  offset_ = offset;
 }
 
 void KineticScroll::nudge(float by) {

@@ -19,8 +19,8 @@ class KineticScroll {
 
   // Once a frame. `overflow` is how much longer the content is than its window, 0 when it fits.
   void update(MonoTime now, const Finger& finger, float overflow, Pace pace);
-  // Moves so that [begin, end) of the content is inside a window of this length, as far as it can.
-  void reveal(float begin, float end, float window);
+  // Jumps there at once; the next update keeps it inside the content.
+  void jump(float offset);
   void nudge(float by);  // a wheel, for those who test at a desk
   void stop() { velocity_ = 0; }
 

@@ -19,6 +19,14 @@ constexpr std::u32string_view not_at_start =
     U"、。，．・：；？！）」』】〕〉》”’,.:;?!)]}ぁぃぅぇぉっゃゅょァィゥェォッャュョー々…";
 constexpr std::u32string_view not_at_end = U"（「『【〔〈《“‘([{¿¡";
 
+// "8 s", "20 %": a number keeps its unit.
+bool is_before_unit(std::span<const char32_t> text, std::size_t i) {
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  const auto ends_word = [](char32_t c) { return is_space(c) || in(U".,:;!?)…", c); };
+  return text[i] == U' ' && i > 0 && is_digit(text[i - 1]) && i + 1 < text.size() &&
+         (i + 2 >= text.size() || ends_word(text[i + 2]));
+}
+
 float width_of(const LineInput& input, std::size_t begin, std::size_t end) {
   float width = 0;
   for (std::size_t i = begin; i < end; ++i) {
@@ -37,7 +45,8 @@ bool is_wide_script(char32_t c) {
 
 bool may_break_after(char32_t character, char32_t next) {
   if (is_space(character)) {
-    return !is_space(next);
+    // The dot between two parts of a line stays with the first.
+    return !is_space(next) && next != U'·';
   }
   if (in(not_at_end, character) || in(not_at_start, next) || is_space(next)) {
     return false;
@@ -89,7 +98,8 @@ BrokenLines break_lines(const LineInput& input, float width) {
       }
     }
     run += input.advances[i];
-    if (i + 1 < count && may_break_after(c, input.characters[i + 1])) {
+    if (i + 1 < count && may_break_after(c, input.characters[i + 1]) &&
+        !is_before_unit(input.characters, i)) {
       last_chance = i + 1;
     }
   }

@@ -79,25 +79,25 @@ struct TextStyle {
 namespace type {
 inline constexpr TextStyle caption{Weight::regular, 18, 1.3F, 0.0F};
 inline constexpr TextStyle caption_strong{Weight::semibold, 18, 1.3F, 0.0F};
-inline constexpr TextStyle kicker{Weight::semibold, 18, 1.3F, 0.07F};
+inline constexpr TextStyle kicker{Weight::extrabold, 18, 1.3F, 0.065F};
 inline constexpr TextStyle label{Weight::semibold, 20, 1.25F, 0.0F};
 inline constexpr TextStyle label_quiet{Weight::regular, 20, 1.25F, 0.0F};
-inline constexpr TextStyle cell{Weight::semibold, 20, 1.2F, -0.01F};
+inline constexpr TextStyle cell{Weight::semibold, 20, 1.2F, 0.0F};
 inline constexpr TextStyle cell_quiet{Weight::regular, 20, 1.2F, 0.0F};
 inline constexpr TextStyle body{Weight::regular, 22, 1.3F, 0.0F};
 inline constexpr TextStyle body_strong{Weight::semibold, 22, 1.3F, 0.0F};
 inline constexpr TextStyle body_large{Weight::regular, 24, 1.29F, 0.0F};
 inline constexpr TextStyle button{Weight::semibold, 24, 1.25F, -0.01F};
-inline constexpr TextStyle card_title{Weight::display, 26, 1.17F, -0.005F};
-inline constexpr TextStyle choice{Weight::semibold, 28, 1.25F, -0.01F};
+inline constexpr TextStyle card_title{Weight::extrabold, 26, 1.17F, -0.02F};
+inline constexpr TextStyle choice{Weight::semibold, 28, 1.25F, 0.0F};
 inline constexpr TextStyle lead{Weight::regular, 28, 1.32F, 0.0F};
 inline constexpr TextStyle lead_strong{Weight::extrabold, 28, 1.25F, -0.01F};
 inline constexpr TextStyle key{Weight::semibold, 28, 1.2F, 0.0F};
-inline constexpr TextStyle tile{Weight::semibold, 32, 1.17F, -0.01F};
-inline constexpr TextStyle title_small{Weight::display, 34, 1.16F, -0.01F};
-inline constexpr TextStyle title_medium{Weight::display, 40, 1.15F, -0.01F};
-inline constexpr TextStyle title_large{Weight::display, 48, 1.13F, -0.01F};
-inline constexpr TextStyle display{Weight::display, 64, 1.1F, -0.01F};
+inline constexpr TextStyle tile{Weight::extrabold, 32, 1.17F, -0.012F};
+inline constexpr TextStyle title_small{Weight::extrabold, 34, 1.16F, -0.02F};
+inline constexpr TextStyle title_medium{Weight::extrabold, 40, 1.15F, -0.02F};
+inline constexpr TextStyle title_large{Weight::extrabold, 48, 1.13F, -0.02F};
+inline constexpr TextStyle display{Weight::display, 64, 1.1F, 0.0F};
 inline constexpr TextStyle clock{Weight::extrabold, 40, 1.15F, 0.0F, true};
 inline constexpr float smallest = 16;  // nothing on a door is set smaller
 inline constexpr float large_text = 1.25F;

@@ -106,16 +106,22 @@ TextBlock Typesetter::set(std::initializer_list<Run> runs, const Paragraph& para
   // Large text is a wish: where it does not fit, the ordinary size is the first to give way to.
   const float smallest =
       std::min(largest, paragraph.size_min > 0 ? paragraph.size_min : paragraph.style.size);
-  for (float size = largest; size > smallest; size -= 1) {
-    if (attempt(shaped, size, width, height, block)) {
+  // Whole words in a smaller size before a broken word; a word that is too long at any size is
+  // broken in the largest.
+  for (const Words words : {Words::whole, Words::may_split}) {
+    for (float size = largest; size > smallest; size -= 1) {
+      if (attempt(shaped, size, width, height, words, block)) {
+        return block;
+      }
+    }
+    if (attempt(shaped, smallest, width, height, words, block)) {
       return block;
     }
   }
-  attempt(shaped, smallest, width, height, block);
   return block;
 }
 
-bool Typesetter::attempt(const Shaped& shaped, float size, float width, float height,
+bool Typesetter::attempt(const Shaped& shaped, float size, float width, float height, Words words,
                          TextBlock& block) {
   const Paragraph& paragraph = block.paragraph;
   block.size = whole_pixels(size);
@@ -153,7 +159,8 @@ bool Typesetter::attempt(const Shaped& shaped, float size, float width, float he
   }
   block.shortened = overflows;
   place(shaped, block, width);
-  return !overflows && !broken.split_word;
+  block.split_word = broken.split_word;
+  return !overflows && (words == Words::may_split || !broken.split_word);
 }
 
 // Until here a glyph's x held its advance in em; now it becomes its place.

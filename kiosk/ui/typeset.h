@@ -57,6 +57,7 @@ struct TextBlock {
   float width = 0;     // of the longest line
   float height = 0;
   bool shortened = false;
+  bool split_word = false;
   std::vector<PlacedLine> lines;
 };
 
@@ -77,7 +78,10 @@ class Typesetter {
   struct Shaped;
   Shaped shape(std::initializer_list<Run> runs, const TextStyle& style);
   float whole_pixels(float size) const;
-  bool attempt(const Shaped& shaped, float size, float width, float height, TextBlock& block);
+  // False: lines or words did not fit as they should; the block is set all the same.
+  enum class Words { whole, may_split };
+  bool attempt(const Shaped& shaped, float size, float width, float height, Words words,
+               TextBlock& block);
   void place(const Shaped& shaped, TextBlock& block, float width);
 
   Fonts& fonts_;

@@ -167,8 +167,7 @@ float Ui::arrival(std::string_view name) {
   return motion_.appear(name, first_frame_ ? 1.0F : 0.0F, 1.0F, motion::screen);
 }
 
-Point Ui::scroll(ScrollState& state, const Rect& window, Point content,
-                 const std::optional<Rect>& reveal) {
+Point Ui::scroll(ScrollState& state, const Rect& window, Point content, Point first) {
   const float wide = std::max(0.0F, content.x - window.width);
   const float tall = std::max(0.0F, content.y - window.height);
   const bool mine = !inert_ && touch_.held() && window.contains(touch_.start());
@@ -181,9 +180,9 @@ Point Ui::scroll(ScrollState& state, const Rect& window, Point content,
     touch_.cancel();
   }
   const Pace pace = frame_.reduce_motion ? Pace::still : Pace::moving;
-  if (!state.arrived && reveal) {
-    state.across.reveal(reveal->x, reveal->right(), window.width);
-    state.down.reveal(reveal->y, reveal->bottom(), window.height);
+  if (!state.arrived) {
+    state.across.jump(first.x);
+    state.down.jump(first.y);
   }
   state.across.update(frame_.now, {mine, dragging, touch_.at().x}, wide, pace);
   state.down.update(frame_.now, {mine, dragging, touch_.at().y}, tall, pace);

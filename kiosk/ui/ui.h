@@ -120,10 +120,9 @@ class Ui {
   };
   bool inert() const { return inert_; }
 
-  // Scrolls the area of this name by finger or wheel. `content` is the size of what is in it;
-  // `reveal` is shown when the area first appears. Returns how far the content is moved.
-  Point scroll(ScrollState& state, const Rect& window, Point content,
-               const std::optional<Rect>& reveal);
+  // Scrolls a window onto `content` (its size) by finger or wheel. When it first appears it stands
+  // at `first`, as far as the content reaches. Returns how far the content is moved.
+  Point scroll(ScrollState& state, const Rect& window, Point content, Point first);
 
   ScrollState board_scroll;
   ScrollState change_scroll;
