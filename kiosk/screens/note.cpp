@@ -117,7 +117,7 @@ Answer draw_note(const NoteView& view, Ui& ui, const Rect& place) {
   const float keys = rows * (key_height + space::xs) - space::xs;
   const Rect keyboard{place.x, place.bottom() - keys, place.width, keys};
   draw_field(
-      view, ui,
+      view, row.hint_shown ? std::string{} : view.hint, ui,
       from_edges(place.x, row.bottom + space::m - 2, place.right(), keyboard.y - space::m + 2));
   const Answer typed = draw_keyboard(view.keyboard, ui, keyboard);
   return row.answer ? row.answer : typed;
