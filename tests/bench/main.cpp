@@ -1,10 +1,12 @@
-// lintel_bench --report FILE [--data FOLDER]: measures the real programs of this build and prints a
-// table. Figures are compared with something bare in the same run, because machines differ.
-// Exit code 0: measured; whether a budget is met stands in the table and in the file.
+// lintel_bench [--report FILE] [--data FOLDER] [--only PART]: measures the real programs of this
+// build and prints a table. Figures are compared with something bare in the same run, because
+// machines differ. Exit code 0: measured; whether a budget is met stands in the table and in the
+// file.
 #include <sys/resource.h>
 
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
 #include "tests/bench/parts.h"
 #include "tests/e2e/support/temp_folder.h"
@@ -21,7 +23,7 @@ void allow_many_files() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-Status measure(const Setting& setting, Figures& figures) {
+Status measure(const Setting& setting, const std::string& only, Figures& figures) {
   struct Part {
     const char* name;
     Status (*run)(const Setting&, Figures&);
@@ -30,6 +32,9 @@ Status measure(const Setting& setting, Figures& figures) {
        {Part{"first frame and memory", measure_start}, Part{"taps", measure_taps},
         Part{"backlog", measure_backlog}, Part{"slow clients", measure_slow_clients},
         Part{"sixty idle seconds", measure_idle}}) {
+    if (std::string{part.name}.find(only) == std::string::npos) {
+      continue;
+    }
     std::fprintf(stderr, "lintel: measuring: %s\n", part.name);
     TRY_DO(part.run(setting, figures));
   }
@@ -37,13 +42,12 @@ Status measure(const Setting& setting, Figures& figures) {
 }
 
 int run(int argc, char** argv) {
-  std::string report;
-  std::string data = ".";
+  std::map<std::string, std::string> options{{"--data", "."}};
   for (int i = 1; i + 1 < argc; i += 2) {
-    (std::string{argv[i]} == "--report" ? report : data) = argv[i + 1];
+    options[argv[i]] = argv[i + 1];
   }
   allow_many_files();
-  const std::string folder = data + "/bench-data";
+  const std::string folder = options["--data"] + "/bench-data";
   std::error_code error;
   std::filesystem::remove_all(folder, error);
   std::filesystem::create_directories(folder, error);
@@ -55,15 +59,15 @@ int run(int argc, char** argv) {
     return 1;
   }
   Figures figures;
-  const Status outcome = measure({folder, (*server)->display()}, figures);
+  const Status outcome = measure({folder, (*server)->display()}, options["--only"], figures);
   std::printf("%s", to_table(figures).c_str());
   std::filesystem::remove_all(folder, error);
   if (!outcome) {
     std::fprintf(stderr, "lintel: error: %s\n", outcome.error().message.c_str());
     return 1;
   }
-  if (!report.empty()) {
-    e2e::write_text(report, to_json(figures));
+  if (!options["--report"].empty()) {
+    e2e::write_text(options["--report"], to_json(figures));
   }
   return 0;
 }

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/e2e/support/collector.h"
@@ -97,7 +98,7 @@ TEST_CASE("a collector sets a corrupt database aside, says so and goes on", "[e2
   REQUIRE(!database.empty());
   overwrite_with_garbage(database);
   const auto again = office.serve();
-  CHECK(again->process().errors().find("aside") != std::string::npos);
+  CHECK(again->process().errors().find("is kept as") != std::string::npos);
   CHECK(files_beginning_with(office.data(), "not a database") == 1);
 }
 
@@ -146,7 +147,13 @@ TEST_CASE("a collector refuses options it cannot follow", "[e2e][trouble]") {
         {"results", "export", "--format", "xml", "--data", office.data()},
         {"dance"}}) {
     CAPTURE(arguments);
-    check_refusal(collector(arguments));
+    const Outcome outcome = collector(arguments);
+    INFO(outcome.errors);
+    CHECK(outcome.exit_code.value_or(0) != 0);
+    CHECK(outcome.exit_code.value_or(126) < 126);
+    CHECK(!outcome.errors.empty());
+    // One sentence, and at most where to read on.
+    CHECK(std::count(outcome.errors.begin(), outcome.errors.end(), '\n') <= 2);
   }
 }
 

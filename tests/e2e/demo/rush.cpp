@@ -1,7 +1,9 @@
 #include "tests/e2e/demo/rush.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 namespace lintel::demo {
@@ -15,12 +17,19 @@ constexpr std::chrono::milliseconds between_touches{450};
 // Ten answers within ten seconds would rightly be flagged as a burst.
 constexpr std::chrono::milliseconds between_teachers{1050};
 
+// In reading order. Targets only: "choice.1.label" is the text on the target "choice.1".
 std::vector<std::string> ids_with(const Sight& sight, const std::string& prefix) {
-  std::vector<std::string> ids;
+  std::vector<Node> found;
   for (const Node& node : sight.nodes) {
-    if (node.id.starts_with(prefix) && node.enabled) {
-      ids.push_back(node.id);
+    if (node.id.starts_with(prefix) && node.enabled && node.role != "text") {
+      found.push_back(node);
     }
+  }
+  const auto place = [](const Node& node) { return std::pair{node.y, node.x}; };
+  std::ranges::sort(found, {}, place);
+  std::vector<std::string> ids;
+  for (const Node& node : found) {
+    ids.push_back(node.id);
   }
   return ids;
 }

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -162,9 +163,16 @@ Status Kiosk::tap(const std::string& id) {
   return ok();
 }
 
+// The keyboard offers capitals by itself where a sentence begins: either key will do.
 Status Kiosk::type(const std::string& ascii) {
   for (const char letter : ascii) {
-    TRY_DO(tap(letter == ' ' ? "key.space" : std::string{"key."} + letter));
+    const char capital = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    const std::string key = letter == ' ' ? "key.space" : std::string{"key."} + letter;
+    const std::string capital_key = std::string{"key."} + capital;
+    TRY_DO(wait_until("target " + key, [&](const Sight& sight) {
+      return sight.find(key) != nullptr || sight.find(capital_key) != nullptr;
+    }));
+    TRY_DO(tap(sight_.find(key) ? key : capital_key));
   }
   return ok();
 }

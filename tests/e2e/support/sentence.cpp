@@ -8,10 +8,9 @@ std::string flaw_of_sentence(const std::string& text, const std::string& program
   if (std::count(text.begin(), text.end(), '\n') != 1 || !text.ends_with('\n')) {
     return "not exactly one line: " + text;
   }
-  if (!text.starts_with(program + ": ")) {
-    return "does not begin with " + program + ": " + text;
-  }
-  if (text.size() < program.size() + 25 || text.size() > 400) {
+  const std::string prefix = program + ": ";
+  const std::string sentence = text.starts_with(prefix) ? text.substr(prefix.size()) : text;
+  if (sentence.size() < 25 || sentence.size() > 400) {
     return "too short or too long to help: " + text;
   }
   const char last = text[text.size() - 2];

@@ -5,8 +5,8 @@
 
 namespace lintel::e2e {
 
-// "" when `text` is exactly one line that begins with the program's name, reads as a sentence and
-// has no address or code in it; else what is wrong with it, for the test's report.
+// "" when `text` is exactly one line, with or without the program's name before it, that reads as a
+// sentence and has no address or code in it; else what is wrong with it, for the test's report.
 std::string flaw_of_sentence(const std::string& text, const std::string& program);
 
 }  // namespace lintel::e2e
