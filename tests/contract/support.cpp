@@ -1,0 +1,60 @@
+#include "tests/contract/support.h"
+
+#include <stdlib.h>
+
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+
+#include "shared/event/form.h"
+
+namespace lintel::test {
+
+TempFolder::TempFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "lintel-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) {
+    throw std::runtime_error("no temporary folder could be made");
+  }
+  path_ = pattern;
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::string TempFolder::path(const std::string& name) const {
+  return name.empty() ? path_.string() : (path_ / name).string();
+}
+
+Uuid test_id(std::uint64_t number) {
+  std::mt19937_64 random(number);
+  std::array<std::uint8_t, 16> bytes{};
+  for (auto& byte : bytes) {
+    byte = static_cast<std::uint8_t>(random());
+  }
+  return Uuid::from_random(bytes);
+}
+
+Response test_response(std::uint64_t number, const std::string& session) {
+  Response response;
+  response.id = test_id(number);
+  response.event = EventId{"pd-day"};
+  response.session = SessionId{session};
+  response.form = exit_form().id;
+  response.use = exit_form().use.front();
+  return response;
+}
+
+std::string file_bytes(const std::string& path) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  return bytes.str();
+}
+
+void write_file(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+}  // namespace lintel::test

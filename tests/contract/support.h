@@ -1,0 +1,33 @@
+// What the contract and sync tests share: a folder that goes away, and answers to put in it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "shared/event/response.h"
+
+namespace lintel::test {
+
+// A folder of its own below the system's temporary one, removed at the end.
+class TempFolder {
+ public:
+  TempFolder();
+  ~TempFolder();
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+  std::string path(const std::string& name = {}) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+// An id that looks random but is the same in every run; equal numbers give equal ids.
+Uuid test_id(std::uint64_t number);
+Response test_response(std::uint64_t number, const std::string& session = "s1");
+
+// Everything in a file, or nothing when it is not there.
+std::string file_bytes(const std::string& path);
+void write_file(const std::string& path, const std::string& bytes);
+
+}  // namespace lintel::test
