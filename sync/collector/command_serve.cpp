@@ -24,16 +24,29 @@ void raise_descriptor_limit() {
   }
 }
 
-// Blocked in every thread that is started afterwards, so that sigwait() alone receives them.
-sigset_t block_stop_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  return signals;
-}
+// SIGTERM and SIGINT, blocked in every thread started while it lives, so that wait() alone receives
+// them.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  }
+  ~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+
+  void wait() const {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+  }
+
+ private:
+  sigset_t signals_{};
+  sigset_t before_{};
+};
 
 int fail(const Error& error, Streams streams) {
   streams.err << error.message << std::endl;
@@ -53,7 +66,8 @@ std::string local_url(const ListenAddress& address, const std::string& url) {
 
 int serve(const ServeCommand& command, Streams streams) {
   raise_descriptor_limit();
-  const sigset_t signals = block_stop_signals();
+  const StopSignals signals;
+  std::signal(SIGPIPE, SIG_IGN);
   const Result<ListenAddress> address = parse_listen_address(command.listen);
   if (!address) {
     streams.err << address.error().message << std::endl;
@@ -92,8 +106,7 @@ int serve(const ServeCommand& command, Streams streams) {
                    "or not. Use it for trying out, not on a real day."
                 << std::endl;
   }
-  int signal = 0;
-  sigwait(&signals, &signal);
+  signals.wait();
   remove_serve_note(command.data_folder);
   const Status closed = (*service)->close();
   return closed ? exit_fine : fail(closed.error(), streams);

@@ -103,7 +103,6 @@ class HttpServer::Impl {
   struct Answering {
     explicit Answering(std::atomic<int>& count) : count_(count) { ++count_; }
     Answering(const Answering&) = delete;
-    Answering& operator=(const Answering&) = delete;
     ~Answering() { --count_; }
     std::atomic<int>& count_;
   };
@@ -219,8 +218,8 @@ net::awaitable<void> HttpServer::Impl::accept_all() {
   }
 }
 
-net::awaitable<void> HttpServer::Impl::serve(beast::tcp_stream stream, Occupancy::Seat seat) {
-  static_cast<void>(seat);
+net::awaitable<void> HttpServer::Impl::serve(beast::tcp_stream stream,
+                                             [[maybe_unused]] Occupancy::Seat seat) {
   beast::flat_buffer buffer(read_buffer_bytes + limits_.header_bytes_max);
   error_code failure;
   auto patience = limits_.header;
@@ -236,8 +235,7 @@ net::awaitable<void> HttpServer::Impl::serve(beast::tcp_stream stream, Occupancy
       }
       buffer.commit(bytes);
     }
-    const Next next = co_await exchange(stream, buffer);
-    if (next == Next::close || stopping_) {
+    if (co_await exchange(stream, buffer) == Next::close || stopping_) {
       break;
     }
     patience = limits_.idle;
@@ -252,9 +250,6 @@ HttpReply HttpServer::Impl::header_problem(const error_code& failure) const {
   if (failure == http::error::body_limit) {
     return router_.problem(413, "too-large", "The body is longer than this collector takes.");
   }
-  if (failure == beast::error::timeout) {
-    return router_.problem(408, "too-slow", "The request took too long to arrive.");
-  }
   return router_.problem(400, "bad-request", "This is not HTTP as RFC 9112 writes it.");
 }
 
@@ -268,8 +263,7 @@ net::awaitable<HttpServer::Impl::Next> HttpServer::Impl::exchange(beast::tcp_str
   co_await http::async_read_header(stream, buffer, parser,
                                    net::redirect_error(net::use_awaitable, failure));
   if (failure == http::error::end_of_stream || failure == beast::error::timeout) {
-    // A slow header gets no reply: whoever sends one is not reading.
-    co_return Next::close;
+    co_return Next::close;  // Beast has closed a stream that timed out: no reply can be sent
   }
   if (failure) {
     co_return co_await write(stream, header_problem(failure), parser, Next::close);
@@ -316,8 +310,7 @@ net::awaitable<bool> HttpServer::Impl::read_body(beast::tcp_stream& stream,
   stream.expires_after(limits_.body);
   if (!parser.is_done() &&
       ascii_lower(text_of(parser.get()[http::field::expect])) == "100-continue") {
-    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    const auto bytes = net::buffer(go_on.data(), go_on.size());
+    const auto bytes = net::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n"));
     co_await net::async_write(stream, bytes, net::redirect_error(net::use_awaitable, failure));
   }
   if (!parser.is_done() && !failure) {
@@ -380,11 +373,10 @@ net::awaitable<HttpServer::Impl::Next> HttpServer::Impl::write(beast::tcp_stream
   error_code failure;
   stream.expires_after(limits_.write);
   co_await http::async_write(stream, response, net::redirect_error(net::use_awaitable, failure));
-  if (failure || next == Next::request) {
-    co_return failure ? Next::close : next;
+  if (!failure && !parser.is_done()) {
+    co_await discard(stream);
   }
-  co_await discard(stream);
-  co_return Next::close;
+  co_return failure ? Next::close : next;
 }
 
 // A reply to a body that was not read is lost when closing resets the connection (RFC 9112 section
@@ -416,8 +408,7 @@ net::awaitable<void> HttpServer::Impl::live(beast::tcp_stream& stream) {
     const std::uint64_t version = router_.changes().version();
     text += version == told ? ": still here\n\n"
                             : "event: change\ndata: " + std::to_string(version) + "\n\n";
-    const bool news = version != told;
-    told = version;
+    const bool news = std::exchange(told, version) != version;
     stream.expires_after(limits_.write);
     const auto bytes = net::buffer(text.data(), text.size());
     co_await net::async_write(stream, bytes, net::redirect_error(net::use_awaitable, failure));

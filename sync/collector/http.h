@@ -29,7 +29,7 @@ struct HttpLimits {
   std::chrono::milliseconds live_gap{250};      // a page is told at most this often
   std::chrono::milliseconds finish{2'000};      // for answers under way when stopping
   std::size_t header_bytes_max = 8 * 1024;
-  std::size_t body_bytes_in_flight_max = 32 * 1024 * 1024;
+  std::size_t body_bytes_in_flight_max = 16 * 1024 * 1024;
   std::size_t connections_max = 2'000;
   std::size_t connections_per_address_max = 64;
   std::size_t connections_from_loopback_max = 1'024;  // a reverse proxy, tests, a school's demo

@@ -1,0 +1,175 @@
+#include "sync/collector/commands.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "shared/wire/schedule.h"
+#include "sync/collector/data_folder.h"
+#include "sync/collector/zone_offsets.h"
+#include "tests/collector/day.h"
+#include "tests/collector/socket_client.h"
+
+using namespace lintel;
+using namespace lintel::collector;
+
+namespace {
+
+const std::string toml =
+    "[event]\nid = \"pd-2026\"\ntitle = \"Student-Led PD Day\"\n"
+    "time_zone = \"America/Chicago\"\n"
+    "[[rooms]]\nid = \"204\"\nname = \"204\"\n";
+const std::string csv =
+    "id,room,title,start,end,suggestion_1\n"
+    "late,204,What late work is about,2026-11-20 10:00,2026-11-20 10:45,One free late pass\n";
+
+struct Run {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+template <class Command>
+Run run(Command&& command) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = command(Streams{out, err});
+  return {code, out.str(), err.str()};
+}
+
+void write(const std::string& path, const std::string& bytes) {
+  std::ofstream(path) << bytes;
+}
+
+bool is_one_sentence(const std::string& text) {
+  return !text.empty() && std::count(text.begin(), text.end(), '\n') == 1 && text.ends_with(".\n");
+}
+
+}  // namespace
+
+TEST_CASE("A folder of a day's files is loaded and exported again", "[collector][commands]") {
+  const TempFolder day;
+  const TempFolder data;
+  write(day.file("event.toml"), toml);
+  write(day.file("sessions.csv"), csv);
+  write(day.file("notes.txt"), "not part of it");
+  const Run loaded =
+      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  INFO(loaded.err);
+  REQUIRE(loaded.code == exit_fine);
+  REQUIRE(loaded.out.starts_with("Loaded \"Student-Led PD Day\": 1 room, 1 session, 2026-11-20."));
+  const Run exported = run([&](Streams streams) { return event_export(data.path(), "", streams); });
+  REQUIRE(exported.code == exit_fine);
+  REQUIRE(wire::decode_schedule(exported.out)->sessions.front().title == "What late work is about");
+}
+
+TEST_CASE("A load that fails changes nothing and names file and line", "[collector][commands]") {
+  const TempFolder day;
+  const TempFolder data;
+  write(day.file("event.toml"), toml);
+  write(day.file("sessions.csv"), csv);
+  run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  const auto before = run([&](Streams streams) { return event_export(data.path(), "", streams); });
+  write(day.file("sessions.csv"), csv + "x,204,Backwards,2026-11-20 11:45,2026-11-20 11:00,\n");
+  const Run failed =
+      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  REQUIRE(failed.code == exit_bad_input);
+  REQUIRE(failed.err.find("sessions.csv:3:") != std::string::npos);
+  REQUIRE(run([&](Streams streams) { return event_export(data.path(), "", streams); }).out ==
+          before.out);
+  const Run checked = run([&](Streams streams) { return event_check({day.path()}, streams); });
+  REQUIRE(checked.code == exit_bad_input);
+  REQUIRE(checked.out.find("sessions.csv:3:") != std::string::npos);
+}
+
+TEST_CASE("With a server on the folder, commands go through it", "[collector][commands]") {
+  const TempFolder day;
+  const TempFolder data;
+  write(day.file("event.toml"), toml);
+  write(day.file("sessions.csv"), csv);
+  Running collector(data);
+  REQUIRE(write_serve_note(data.path(), {"http://127.0.0.1:" + std::to_string(collector.port())}));
+  SocketClient client(collector.port());
+  client.ask(post_batch(batch(1, 6)));
+  const Run loaded =
+      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  INFO(loaded.err);
+  REQUIRE(loaded.code == exit_fine);
+  REQUIRE(client.ask(get("/v1/schedule")).body.find("What late work is about") !=
+          std::string::npos);
+  const Run results = run([&](Streams streams) {
+    return results_export(ResultsFormat::csv, data.path(), "", streams);
+  });
+  REQUIRE(results.out.find(",6,yes,") != std::string::npos);
+  const Run tablets =
+      run([&](Streams streams) { return ledger(LedgerFormat::text, data.path(), streams); });
+  REQUIRE(tablets.out.find("0 of 1 tablets in") != std::string::npos);
+}
+
+TEST_CASE("Results go to the file that is named", "[collector][commands]") {
+  const TempFolder data;
+  { const Running collector(data); }
+  const std::string output = data.file("results.csv");
+  const Run written = run([&](Streams streams) {
+    return results_export(ResultsFormat::csv, data.path(), output, streams);
+  });
+  REQUIRE(written.code == exit_fine);
+  REQUIRE(written.out.empty());
+  REQUIRE(read_file(output, 1 << 20)->starts_with("\xEF\xBB\xBFsession,"));
+  const Run nowhere = run([&](Streams streams) {
+    return results_export(ResultsFormat::json, data.path(), "/nowhere/results.json", streams);
+  });
+  REQUIRE(nowhere.code == exit_failed);
+  REQUIRE(is_one_sentence(nowhere.err));
+}
+
+TEST_CASE("What is missing or refused is said in one sentence", "[collector][commands]") {
+  const TempFolder data;
+  const Run empty = run([&](Streams streams) {
+    return results_export(ResultsFormat::csv, data.file("none"), "", streams);
+  });
+  REQUIRE(empty.code == exit_failed);
+  REQUIRE(is_one_sentence(empty.err));
+  REQUIRE_FALSE(std::filesystem::exists(data.file("none")));
+  const Run missing =
+      run([&](Streams streams) { return event_check({data.file("none.toml")}, streams); });
+  REQUIRE(missing.code == exit_bad_input);
+  REQUIRE(is_one_sentence(missing.err));
+  const Run folder = run([&](Streams streams) { return event_check({data.path()}, streams); });
+  REQUIRE(folder.code == exit_bad_input);
+  REQUIRE(is_one_sentence(folder.err));
+  const Run open = run([&](Streams streams) {
+    return serve({data.path(), "0.0.0.0:0", "", true}, streams);
+  });
+  REQUIRE(open.code == exit_failed);
+  REQUIRE(is_one_sentence(open.err));
+  const Run address = run([&](Streams streams) {
+    return serve({data.path(), "nowhere", "", false}, streams);
+  });
+  REQUIRE(address.code == exit_bad_input);
+  REQUIRE(is_one_sentence(address.err));
+}
+
+TEST_CASE("A port that is taken is named", "[collector][commands]") {
+  const TempFolder folder;
+  const TempFolder other;
+  const Running collector(folder);
+  const Run taken = run([&](Streams streams) {
+    return serve({other.path(), "127.0.0.1:" + std::to_string(collector.port()), "", false},
+                 streams);
+  });
+  REQUIRE(taken.code == exit_failed);
+  REQUIRE(is_one_sentence(taken.err));
+  REQUIRE(taken.err.find(std::to_string(collector.port())) != std::string::npos);
+}
+
+TEST_CASE("Offsets come from the system's time zones", "[collector][commands]") {
+  const ZoneOffsets offsets = system_zone_offsets();
+  const auto at = [](const char* text) { return *parse_local_time(text); };
+  REQUIRE(*offsets("America/Chicago", at("2026-11-20T10:00")) == minutes{-360});
+  REQUIRE(*offsets("America/Chicago", at("2026-07-01T10:00")) == minutes{-300});
+  REQUIRE(*offsets("Asia/Kolkata", at("2026-07-01T10:00")) == minutes{330});
+  REQUIRE(offsets("Mars/Olympus", at("2026-07-01T10:00")).error().code == ErrorCode::not_found);
+  REQUIRE(offsets("America/Chicago", at("2026-03-08T02:30")).error().code == ErrorCode::invalid);
+  REQUIRE(*offsets("America/Chicago", at("2026-11-01T01:30")) == minutes{-300});
+}
