@@ -110,7 +110,8 @@ bool is_blank(char32_t code_point) {
       {0x0000, 0x0020}, {0x007F, 0x00A0}, {0x1680, 0x1680}, {0x2000, 0x200A},
       {0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000},
   };
-  return in_any(code_point, blanks);
+  // Most text is ASCII, and this is asked for every character.
+  return code_point < 0x7F ? code_point <= 0x20 : in_any(code_point, blanks);
 }
 
 bool is_line_break(char32_t code_point) {
@@ -132,7 +133,7 @@ bool is_deceptive(char32_t code_point) {
       {0xFFF9, 0xFFFB},    // interlinear annotation
       {0xE0000, 0xE007F},  // tags: text nobody sees
   };
-  return in_any(code_point, invisible) || (code_point & 0xFFFEU) == 0xFFFEU;
+  return code_point >= 0xAD && (in_any(code_point, invisible) || (code_point & 0xFFFEU) == 0xFFFEU);
 }
 
 }  // namespace lintel

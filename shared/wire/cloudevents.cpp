@@ -4,6 +4,7 @@
 
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
+#include "shared/wire/canonical_event.h"
 #include "shared/wire/json_read.h"
 #include "shared/wire/json_write.h"
 
@@ -122,10 +123,16 @@ bool has_duplicate_members(std::string_view bytes) {
   return duplicate || json.is_discarded();
 }
 
-// What stands between the commas of a JSON array, white space included. The depth of the whole
-// was checked; brackets that do not match are found when the pieces are parsed.
-std::vector<std::string_view> split_elements(std::string_view inside) {
+struct Pieces {
   std::vector<std::string_view> pieces;
+  int deepest = 0;
+};
+
+// What stands between the commas of a JSON array, white space included. Brackets that do not match
+// are found when the pieces are parsed.
+Pieces split_elements(std::string_view inside) {
+  Pieces found;
+  std::vector<std::string_view>& pieces = found.pieces;
   int depth = 0;
   bool in_text = false;
   std::size_t from = 0;
@@ -140,7 +147,7 @@ std::vector<std::string_view> split_elements(std::string_view inside) {
     } else if (c == '"') {
       in_text = true;
     } else if (c == '[' || c == '{') {
-      ++depth;
+      found.deepest = std::max(found.deepest, ++depth);
     } else if (c == ']' || c == '}') {
       --depth;
     } else if (c == ',' && depth == 0) {
@@ -149,7 +156,7 @@ std::vector<std::string_view> split_elements(std::string_view inside) {
     }
   }
   pieces.push_back(inside.substr(from));
-  return pieces;
+  return found;
 }
 
 Error not_a_batch() {
@@ -157,6 +164,12 @@ Error not_a_batch() {
 }
 
 Result<BatchItem> read_item(std::string_view piece) {
+  if (piece.size() <= limits::event_bytes_max) {
+    if (auto known = read_canonical(piece)) {
+      return BatchItem{known->response.id, known->device, std::string{piece},
+                       std::move(known->response)};
+    }
+  }
   const Json json = Json::parse(piece.begin(), piece.end(), nullptr, false);
   if (json.is_discarded()) {
     return not_a_batch();
@@ -172,13 +185,6 @@ Result<BatchItem> read_item(std::string_view piece) {
   BatchItem item{*id, {}, {}, read_response(json, nullptr)};
   if (const auto device = read_device(event)) {
     item.device = *device;
-  }
-  // Our own events arrive as encode() made them, and then the piece itself is canonical.
-  if (item.response) {
-    item.bytes = encode(*item.response, item.device);
-    if (item.bytes == piece) {
-      return item;
-    }
   }
   item.bytes = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (item.bytes.size() > limits::event_bytes_max) {
@@ -254,15 +260,15 @@ Result<std::vector<BatchItem>> decode_batch(std::string_view body) {
   if (body.size() < 2 || body.front() != '[' || body.back() != ']') {
     return not_a_batch();
   }
-  if (json_depth(body) > json_depth_max) {
-    return Error{ErrorCode::limit, "The batch is nested deeper than any event of ours."};
-  }
   const std::string_view inside = body.substr(1, body.size() - 2);
   std::vector<BatchItem> items;
   if (trim(inside).empty()) {
     return items;
   }
-  const std::vector<std::string_view> pieces = split_elements(inside);
+  const auto [pieces, deepest] = split_elements(inside);
+  if (deepest >= json_depth_max) {
+    return Error{ErrorCode::limit, "The batch is nested deeper than any event of ours."};
+  }
   if (pieces.size() > limits::batch_events_max) {
     return Error{ErrorCode::limit, "The batch has more than 100 events; send fewer."};
   }

@@ -4,6 +4,7 @@
 // Ill-formed UTF-8 becomes U+FFFD. The caller keeps begin and end in pairs (asserted).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace lintel::wire {
 
 class JsonWriter {
  public:
+  // bytes_expected: only spares growing.
+  explicit JsonWriter(std::size_t bytes_expected = 512) { out_.reserve(bytes_expected); }
+
   JsonWriter& begin_object();
   JsonWriter& end_object();
   JsonWriter& begin_array();

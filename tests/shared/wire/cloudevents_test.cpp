@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../sample.h"
+#include "shared/wire/canonical_event.h"
 
 using namespace lintel;
 
@@ -225,6 +226,28 @@ TEST_CASE("A note from outside is clean before anybody sees it, its bytes untouc
   CHECK(batch->front().response->note->text == "a b");
   CHECK(wire::decode_batch("[" + batch->front().bytes + "]")->front().bytes ==
         batch->front().bytes);
+}
+
+TEST_CASE("The fast way and the general reader never disagree", "[wire][property]") {
+  std::mt19937 random{21};
+  for (int i = 0; i < 300; ++i) {
+    const Response response = sample::response(random);
+    const std::string bytes = wire::encode(response, device);
+    const auto fast = wire::read_canonical(bytes);
+    REQUIRE(fast);
+    REQUIRE(fast->response == response);
+    REQUIRE(fast->device == device);
+    for (int change = 0; change < 40; ++change) {
+      std::string changed = bytes;
+      changed[random() % changed.size()] = static_cast<char>(random() & 0xFFU);
+      const auto again = wire::read_canonical(changed);
+      const auto general = wire::decode(changed);
+      if (again) {
+        REQUIRE(general);
+        REQUIRE(again->response == *general);
+      }
+    }
+  }
 }
 
 TEST_CASE("Any bytes at all are survived", "[wire][property]") {
