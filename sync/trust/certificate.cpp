@@ -1,14 +1,10 @@
 #include "sync/trust/certificate.h"
 
-#include <arpa/inet.h>
 #include <openssl/pem.h>
-#include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 
-#include "shared/core/digest.h"
 #include "shared/core/text.h"
 #include "sync/trust/certificate_pem.h"
 #include "sync/trust/openssl_handles.h"

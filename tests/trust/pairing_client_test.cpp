@@ -59,6 +59,8 @@ TEST_CASE("While nobody answers it asks ever more slowly, then soon again", "[cl
   CHECK(client.step() == PairingStep::showing);
   client.on_reply(pairing_code(1), reply(PairState::waiting), now);
   CHECK(*client.next_due() - now == 3s);
+  client.on_no_reply(now);
+  CHECK(*client.next_due() - now == 3s);
 }
 
 TEST_CASE("Once approved it is paired, keeps everything and asks no more", "[client]") {
@@ -71,7 +73,11 @@ TEST_CASE("Once approved it is paired, keeps everything and asks no more", "[cli
   client.on_reply(pairing_code(1), reply(PairState::expired), at(2s));
   client.on_no_reply(at(3s));
   client.tick(at(1h));
+  PairReply elsewhere = paired;
+  elsewhere.collector = device_id(98);
+  client.on_reply(pairing_code(1), elsewhere, at(1h));
   CHECK(client.step() == PairingStep::paired);
+  CHECK(client.last() == pairing);
 }
 
 TEST_CASE("Refused, it waits for a person before it asks again", "[client]") {

@@ -77,6 +77,13 @@ TEST_CASE("Genuine signatures over things we cannot see are refused", "[signatur
   }
 }
 
+TEST_CASE("A component in another form than ours is refused", "[signature]") {
+  for (const std::string form : {"\"@method\";req", "\"@method\";sf", "\"@method\";x=1"}) {
+    CHECK(sign_as(basics, "(" + form + " \"@path\" \"lintel-device\")" + tail).verdict().check ==
+          Check::malformed);
+  }
+}
+
 TEST_CASE("Parameters must be created, keyid and alg, of the right kinds", "[signature]") {
   const std::string list = "(\"@method\" \"@path\" \"lintel-device\")";
   const std::string keyid = ";keyid=\"" + device + "\"";
