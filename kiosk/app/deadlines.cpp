@@ -131,7 +131,8 @@ void settle(State& state) {
     state.overlay = OverlayKind::none;
     state.still_here_since.reset();
   }
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
+  // A flow's screen without its answer has nothing to show: never leave the door stuck there.
+  const bool at_base = state.screen != Screen::board;
   if (!at_base || state.overlay != OverlayKind::none || state.answer) {
     return;
   }

@@ -228,4 +228,8 @@ TEST_CASE("A session that ends within a minute wakes the door at its second", "[
   CHECK(door.shows<DoorView>());
   door.wait(seconds{20});
   CHECK(door.shows<ExitView>());
+  door.at("11:05");
+  CHECK(until_next_change(door.state) == seconds{20});
+  door.wait(seconds{20});
+  CHECK(door.shows<DoorView>());
 }

@@ -89,6 +89,9 @@ TEST_CASE("A failed amendment stops the way to the thanks", "[storage]") {
   door.does(intent::Finish{});
   door.fails();
   CHECK(door.screen<ChoiceView>().save == SaveStanding::failed);
+  door.does(intent::ToggleIdea{1});
+  door.stores();
+  CHECK(door.screen<ChoiceView>().choices[0].checked);
   door.does(intent::Finish{});
   CHECK(door.shows<ThanksView>());
 }
