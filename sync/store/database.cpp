@@ -14,9 +14,11 @@ static_assert(SQLITE_VERSION_NUMBER >= oldest_sqlite, "SQLite 3.40 or newer is n
 
 // How much WAL may stay on disk between checkpoints, and the page it is made of.
 constexpr std::int64_t page_bytes = 4096;
-constexpr std::string_view settings =
+// Only before the first table: later, setting them again would write to the file at every start.
+constexpr std::string_view birth_settings =
     "PRAGMA page_size=4096;"
-    "PRAGMA auto_vacuum=INCREMENTAL;"
+    "PRAGMA auto_vacuum=INCREMENTAL;";
+constexpr std::string_view settings =
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA secure_delete=ON;"
@@ -255,6 +257,10 @@ Status Database::recognise() {
 }
 
 Status Database::configure() {
+  TRY(const std::int64_t pages, integer("PRAGMA page_count"));
+  if (pages == 0) {
+    TRY_DO(run(birth_settings));
+  }
   TRY_DO(run(settings));
   TRY(Statement mode, prepare("PRAGMA journal_mode"));
   TRY(const bool row, mode.step());
@@ -323,6 +329,12 @@ Result<Integrity> Database::quick_check() {
   TRY(Statement statement, prepare("PRAGMA quick_check(1)"));
   TRY(const bool row, statement.step());
   return row && statement.column_text(0) == "ok" ? Integrity::sound : Integrity::damaged;
+}
+
+Result<std::int64_t> Database::used_bytes() {
+  TRY(const std::int64_t pages, integer("PRAGMA page_count"));
+  TRY(const std::int64_t unused, integer("PRAGMA freelist_count"));
+  return (pages - unused) * page_bytes;
 }
 
 Status Database::shrink() {

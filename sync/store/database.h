@@ -114,6 +114,8 @@ class Database {
   Result<Integrity> quick_check();
   // Moves everything from the WAL into the database and truncates the WAL to nothing.
   Status checkpoint_truncate();
+  // Of the quota: what tables and indexes take, without pages that were freed.
+  Result<std::int64_t> used_bytes();
   // Gives unused pages back to the disk; they leave the file at the next checkpoint.
   Status shrink();
   // Rewrites the whole file, every table in the order of its keys.

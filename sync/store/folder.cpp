@@ -46,6 +46,16 @@ Status prepare_folder(const std::string& folder) {
   return ok();
 }
 
+Status make_private_file(const std::string& folder, const std::string& name) {
+  const int descriptor =
+      ::open((folder + "/" + name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0) {
+    return folder_error(folder, "cannot be written", errno);
+  }
+  ::close(descriptor);
+  return ok();
+}
+
 Result<FolderLock> FolderLock::take(const std::string& folder) {
   const std::string path = folder + "/lintel.lock";
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);

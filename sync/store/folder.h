@@ -11,6 +11,10 @@ namespace lintel::store {
 // Makes the folder (0700) when it is missing and checks that it can be written.
 Status prepare_folder(const std::string& folder);
 
+// Makes an empty file that only its owner may read, when there is none. SQLite gives its -wal the
+// same permissions, so answers stay private in a folder that somebody else made too.
+Status make_private_file(const std::string& folder, const std::string& name);
+
 // An flock(2) on a file of the folder: it goes away with the process, however that ends.
 class FolderLock {
  public:

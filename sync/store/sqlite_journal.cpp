@@ -29,6 +29,12 @@ Result<SqliteJournal::Place> SqliteJournal::place_of(const Uuid& id) {
 }
 
 Status SqliteJournal::put_once(const Response& response, const std::string& bytes) {
+  TRY(const std::int64_t used, database().used_bytes());
+  if (used > answers_bytes_max_) {
+    return Error{ErrorCode::full,
+                 "This tablet holds as many answers as it may: connect it to the "
+                 "network, so that it can hand them over."};
+  }
   TRY(Transaction transaction, Transaction::begin(database()));
   TRY(const Place place, place_of(response.id));
   if (place == Place::sealed) {
@@ -51,13 +57,7 @@ Status SqliteJournal::put_open(const Response& response) {
   if (put || put.error().code != ErrorCode::full) {
     return put;
   }
-  // Confirmed rows are only kept for convenience: an answer is worth more. The reserve pays for
-  // deleting them and is taken back before the answer is tried again.
-  TRY(const JournalCounts now, counts());
-  if (now.sent == 0 || !make_room()) {
-    return put;
-  }
-  return put_once(response, bytes);
+  return make_room() ? put_once(response, bytes) : put;
 }
 
 Status SqliteJournal::discard_open(const Uuid& id) {
@@ -274,13 +274,14 @@ Status SqliteJournal::with_reserve(const std::function<Status()>& change) {
   return second;
 }
 
+// For a new answer the reserve is not spent, but it may pay for making room: the WAL is emptied
+// into the database, and confirmed rows, kept only for a collector that asks again, are given up.
 Status SqliteJournal::make_room() {
-  TRY_DO(with_reserve([&]() -> Status {
-    TRY(const std::int64_t pruned, prune_once(LocalDay::max()));
-    static_cast<void>(pruned);
-    return database().shrink();
-  }));
-  return database().checkpoint_truncate();
+  relief_.lend_reserve();
+  const Result<std::int64_t> pruned = prune_once(LocalDay::max());
+  const Status shrunk = pruned && *pruned > 0 ? database().shrink() : ok();
+  relief_.take_reserve_back();
+  return pruned ? shrunk : Status(pruned.error());
 }
 
 void SqliteJournal::forget_order() {

@@ -19,8 +19,14 @@ class Relief {
 
 class SqliteJournal final : public Journal {
  public:
-  SqliteJournal(Database& database, const Uuid& device, Relief& relief)
-      : database_(database), device_(device), relief_(relief) {}
+  // New answers are refused above `answers_bytes_max`, so that sealing, sending and marking what
+  // is there always find room within the database's own quota.
+  SqliteJournal(Database& database, const Uuid& device, Relief& relief,
+                std::int64_t answers_bytes_max)
+      : database_(database),
+        device_(device),
+        relief_(relief),
+        answers_bytes_max_(answers_bytes_max) {}
 
   Status put_open(const Response& response) override;
   Status discard_open(const Uuid& id) override;
@@ -62,6 +68,7 @@ class SqliteJournal final : public Journal {
   Database& database_;
   Uuid device_;
   Relief& relief_;
+  std::int64_t answers_bytes_max_;
 };
 
 }  // namespace lintel::store

@@ -43,11 +43,11 @@ Result<Uuid> device_of(SqliteSchedule& settings) {
 class TabletStore final : public Store, private Relief {
  public:
   TabletStore(FolderLock lock, Reserve reserve, std::unique_ptr<Database> database,
-              const Uuid& device, std::string notice)
+              const Uuid& device, std::string notice, std::int64_t answers_bytes_max)
       : lock_(std::move(lock)),
         reserve_(std::move(reserve)),
         database_(std::move(database)),
-        journal_(*database_, device, *this),
+        journal_(*database_, device, *this, answers_bytes_max),
         schedule_(*database_),
         device_(device),
         notice_(std::move(notice)) {}
@@ -98,7 +98,9 @@ class TabletStore final : public Store, private Relief {
 };
 
 // A database that may be used: opened, and checked when it was not closed cleanly last time.
-Result<std::unique_ptr<Database>> open_checked(const DatabaseOptions& options) {
+Result<std::unique_ptr<Database>> open_checked(const std::string& folder,
+                                               const DatabaseOptions& options) {
+  TRY_DO(make_private_file(folder, database_name));
   TRY(std::unique_ptr<Database> database, Database::open(options));
   SqliteSchedule settings(*database);
   const auto unclean = settings.setting(unclean_key);
@@ -129,16 +131,16 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const Stor
                                 .bytes_max = limits.database_bytes_max};
   const Reserve reserve(folder + "/lintel.reserve", limits.reserve_bytes);
   std::string notice;
-  auto opened = open_checked(options);
+  auto opened = open_checked(folder, options);
   if (!opened && opened.error().code == ErrorCode::full) {
     reserve.give_up();
-    opened = open_checked(options);
+    opened = open_checked(folder, options);
   }
   if (!opened && opened.error().code == ErrorCode::corrupt) {
     TRY(const std::string kept_as, set_aside(folder, database_name));
     notice = "This tablet's data could not be read. It was set aside as " + kept_as + " in " +
              folder + ": keep that file and tell whoever looks after the tablets.";
-    opened = open_checked(options);
+    opened = open_checked(folder, options);
   }
   if (!opened) {
     return std::move(opened).error();
@@ -157,8 +159,9 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const Stor
   // What an unclean stop left in the WAL is in the order it happened.
   static_cast<void>(database->checkpoint_truncate());
   reserve.fill();
-  return std::unique_ptr<Store>(std::make_unique<TabletStore>(
-      std::move(lock), reserve, std::move(database), device, std::move(notice)));
+  return std::unique_ptr<Store>(
+      std::make_unique<TabletStore>(std::move(lock), reserve, std::move(database), device,
+                                    std::move(notice), limits.database_bytes_max / 8 * 7));
 }
 
 }  // namespace lintel::store

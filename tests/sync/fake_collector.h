@@ -1,0 +1,88 @@
+// A collector in memory behind a MemoryTransport, with everything that can go wrong in front of
+// it, and a box that collects a tablet's news. Thread-safe: the tablet calls from its threads.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "shared/ports/memory_transport.h"
+#include "shared/results/ledger.h"
+#include "sync/client/tablet.h"
+
+namespace lintel::test {
+
+enum class Weather { fine, unplugged, sign_in_page, restarting, not_paired, full_of_errors };
+
+class FakeCollector {
+ public:
+  Exchange answer(const Request& request);
+
+  void set_weather(Weather weather);
+  void set_schedule(const std::string& document, const std::string& etag);
+  void set_name(const Uuid& name);
+  void refuse(const Uuid& id, const std::string& code);  // named invalid in every receipt
+  void choke_on(const Uuid& id);                         // 400 for every batch that holds it
+  void take_gzip();                                      // advertises it, and wants it from then on
+  void forget_and_ask_again(const SessionId& session);
+
+  std::map<Uuid, std::string> stored() const;  // id -> bytes
+  int duplicates() const;
+  std::optional<Ledger> ledger() const;
+  std::size_t largest_batch() const;
+  int schedule_requests() const;
+  int compressed_requests() const;
+
+ private:
+  Exchange reply(int status, std::string body);
+  Exchange on_batch(const std::string& body);
+  Exchange on_ledger(const std::string& body);
+  Exchange on_schedule(const Request& request);
+
+  mutable std::mutex mutex_;
+  Weather weather_ = Weather::fine;
+  Uuid name_;
+  std::string schedule_;
+  std::string etag_;
+  std::map<Uuid, std::string> stored_;
+  std::map<Uuid, std::string> refused_;
+  std::map<Uuid, bool> choking_;
+  std::vector<SessionId> resend_;
+  std::optional<Ledger> ledger_;
+  std::size_t largest_batch_ = 0;
+  int duplicates_ = 0;
+  int schedule_requests_ = 0;
+  int compressed_requests_ = 0;
+  bool takes_gzip_ = false;
+};
+
+// What a tablet told, waited for with a deadline that only a broken test reaches.
+class NewsBox {
+ public:
+  void put(TabletNews news);
+  // true when some news so far, or to come in time, satisfies the question.
+  bool saw(const std::function<bool(const TabletNews&)>& question);
+  bool wait_until(const std::function<bool()>& condition);  // looked at after every news
+
+  template <class T>
+  bool saw_any() {
+    return saw([](const TabletNews& news) { return std::holds_alternative<T>(news); });
+  }
+  std::optional<JournalCounts> counts() const;  // the last told
+  std::optional<outbox::Standing> standing() const;
+  std::vector<TabletNews> all() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable came_;
+  std::vector<TabletNews> news_;
+};
+
+// gzip back to bytes; empty when it is none.
+std::string gunzip(const std::string& packed);
+
+}  // namespace lintel::test

@@ -1,0 +1,345 @@
+// The tablet's back office with real SQLite, a collector in memory and a clock that stands still
+// until it is moved.
+#include "sync/client/tablet.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/event/form.h"
+#include "shared/wire/cloudevents.h"
+#include "shared/wire/schedule.h"
+#include "sync/store/store.h"
+#include "tests/contract/support.h"
+#include "tests/sync/fake_collector.h"
+
+namespace lintel {
+namespace {
+
+using namespace std::chrono_literals;
+using outbox::Standing;
+using test::FakeCollector;
+using test::NewsBox;
+using test::test_id;
+using test::test_response;
+using test::Weather;
+
+constexpr int group = 5;
+
+Event sample_event(const std::string& title) {
+  Event event;
+  event.id = EventId{"pd-day"};
+  event.title = title;
+  event.time_zone = "America/Chicago";
+  event.languages = {"en"};
+  event.form = exit_form();
+  event.rooms = {{RoomId{"204"}, "204"}};
+  Session session;
+  session.id = SessionId{"s1"};
+  session.room = RoomId{"204"};
+  session.title = "Greet us at the door";
+  session.start = *parse_rfc3339("2026-11-20T10:00:00-06:00");
+  session.end = *parse_rfc3339("2026-11-20T10:45:00-06:00");
+  event.sessions = {session};
+  return *make_event(event);
+}
+
+// A tablet that can be switched off and on again, its world staying as it is.
+struct World {
+  test::TempFolder folder;
+  std::shared_ptr<FakeCollector> collector = std::make_shared<FakeCollector>();
+  ManualClock clock{parse_rfc3339("2026-11-20T16:41:00Z")->utc};
+  std::shared_ptr<NewsBox> box = std::make_shared<NewsBox>();
+  std::unique_ptr<Tablet> tablet;
+
+  Result<std::unique_ptr<Tablet>> try_open() {
+    box = std::make_shared<NewsBox>();
+    TabletOptions options;
+    options.data_folder = folder.path();
+    options.collector_url = "http://127.0.0.1:1";
+    options.room_name = "204";
+    options.version = "0.1.0";
+    options.clock = &clock;
+    options.tell = [box = box](TabletNews news) { box->put(std::move(news)); };
+    options.seed = 1;
+    return Tablet::open(std::move(options), std::make_unique<MemoryTransport>(
+                                                [collector = collector](const Request& request) {
+                                                  return collector->answer(request);
+                                                }));
+  }
+  void switch_on() { tablet = std::move(try_open()).value(); }
+  void switch_off() { tablet.reset(); }
+  void answer(std::uint64_t number) const {
+    tablet->put_open(test_response(number));
+    tablet->seal(test_id(number), group);
+  }
+  void answer(std::uint64_t from, std::uint64_t to) const {
+    for (std::uint64_t number = from; number < to; ++number) {
+      answer(number);
+    }
+  }
+  // Lets time pass until something is so; in steps of a few seconds.
+  bool becomes(const std::function<bool()>& condition) {
+    return box->wait_until([&] {
+      clock.advance(5s);
+      tablet->wake();
+      return condition();
+    });
+  }
+  bool has_standing(Standing standing) {
+    return becomes([&] { return box->standing() == standing; });
+  }
+  bool holds(std::size_t count) {
+    return becomes([&] { return collector->stored().size() == count; });
+  }
+  bool nothing_waits() {
+    return becomes([&] { return box->counts() && box->counts()->waiting == 0; });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an answer is told stored, sealed and counted, in this order", "[tablet]") {
+  World world;
+  world.collector->set_weather(Weather::unplugged);
+  world.switch_on();
+  world.answer(1);
+  REQUIRE(world.box->saw_any<Counted>());
+  std::vector<TabletNews> story;
+  for (const TabletNews& news : world.box->all()) {
+    if (!std::holds_alternative<StandingChanged>(news)) {
+      story.push_back(news);
+    }
+  }
+  REQUIRE(story.size() == 3);
+  CHECK(std::get<Stored>(story[0]).id == test_id(1));
+  CHECK(std::get<SealedNews>(story[1]).id == test_id(1));
+  CHECK(std::get<Counted>(story[2]).counts.taken.at(SessionId{"s1"}) == 1);
+}
+
+TEST_CASE("a group of answers reaches the collector as it was frozen", "[tablet]") {
+  World world;
+  world.switch_on();
+  const Uuid device = world.tablet->device();
+  world.answer(0, 5);
+  REQUIRE(world.nothing_waits());
+  const auto stored = world.collector->stored();
+  REQUIRE(stored.size() == 5);
+  CHECK(stored.at(test_id(3)) == wire::encode(test_response(3), device));
+  CHECK(world.box->counts()->sent == 5);
+  CHECK(world.box->standing() == Standing::connected);
+}
+
+TEST_CASE("fewer than a group wait until their window has closed", "[tablet]") {
+  World world;
+  world.switch_on();
+  world.answer(0, 4);
+  REQUIRE(world.becomes([&] {
+    const auto ledger = world.collector->ledger();
+    return ledger && ledger->pending == 4;
+  }));
+  CHECK(world.collector->stored().empty());
+  world.tablet->release(SessionId{"s1"});
+  CHECK(world.holds(4));
+}
+
+TEST_CASE("the ledger meets what the collector holds", "[tablet]") {
+  World world;
+  world.switch_on();
+  world.answer(0, 12);
+  world.tablet->release(SessionId{"s1"});
+  REQUIRE(world.holds(12));
+  REQUIRE(world.becomes([&] {
+    const auto ledger = world.collector->ledger();
+    return ledger && ledger->pending == 0;
+  }));
+  const Ledger ledger = *world.collector->ledger();
+  CHECK(ledger.device == world.tablet->device());
+  CHECK(ledger.room == "204");
+  LedgerEntry received;
+  for (const auto& [id, bytes] : world.collector->stored()) {
+    ++received.taken;
+    add_to_digest(received.digest, id);
+  }
+  CHECK(reconcile(ledger, {{SessionId{"s1"}, received}}).meets);
+}
+
+TEST_CASE("nothing is lost while the network is gone, and all of it comes later", "[tablet]") {
+  World world;
+  world.collector->set_weather(Weather::unplugged);
+  world.switch_on();
+  world.answer(0, 230);
+  REQUIRE(world.has_standing(Standing::no_network));
+  CHECK(world.collector->stored().empty());
+  world.collector->set_weather(Weather::fine);
+  REQUIRE(world.holds(230));
+  REQUIRE(world.nothing_waits());
+  CHECK(world.collector->largest_batch() <= 100);
+  CHECK(world.collector->duplicates() == 0);
+}
+
+TEST_CASE("bad weather is named and waited out", "[tablet]") {
+  World world;
+  world.collector->set_weather(Weather::sign_in_page);
+  world.switch_on();
+  world.answer(0, 5);
+  REQUIRE(world.has_standing(Standing::sign_in));
+  world.collector->set_weather(Weather::restarting);
+  REQUIRE(world.has_standing(Standing::busy));
+  world.collector->set_weather(Weather::full_of_errors);
+  REQUIRE(world.has_standing(Standing::sign_in));
+  world.collector->set_weather(Weather::not_paired);
+  REQUIRE(world.has_standing(Standing::not_paired));
+  CHECK(world.collector->stored().empty());
+  world.collector->set_weather(Weather::fine);
+  CHECK(world.holds(5));
+}
+
+TEST_CASE("answers survive a switch-off in the middle of everything", "[tablet]") {
+  World world;
+  world.collector->set_weather(Weather::unplugged);
+  world.switch_on();
+  const Uuid device = world.tablet->device();
+  world.answer(0, 7);
+  world.tablet->put_open(test_response(7));
+  world.switch_off();
+  world.collector->set_weather(Weather::fine);
+  world.switch_on();
+  CHECK(world.tablet->device() == device);
+  CHECK(world.tablet->first_counts().open == 0);
+  CHECK(world.tablet->first_counts().waiting == 8);
+  world.tablet->release(SessionId{"s1"});
+  CHECK(world.holds(8));
+}
+
+TEST_CASE("undo takes an answer back before anybody has seen it", "[tablet]") {
+  World world;
+  world.switch_on();
+  world.tablet->put_open(test_response(1));
+  world.tablet->discard(test_id(1));
+  REQUIRE(world.box->saw_any<Counted>());
+  CHECK(world.box->counts()->open == 0);
+  world.tablet->seal(test_id(1), group);
+  CHECK(world.box->saw_any<StoreFailed>());
+}
+
+TEST_CASE("a refused answer is kept apart and holds nothing up", "[tablet]") {
+  World world;
+  world.collector->refuse(test_id(2), "use: unknown answer");
+  world.switch_on();
+  world.answer(0, 5);
+  REQUIRE(world.nothing_waits());
+  CHECK(world.collector->stored().size() == 4);
+  CHECK(world.box->counts()->quarantined == 1);
+}
+
+TEST_CASE("one answer the collector chokes on is found and kept apart", "[tablet]") {
+  World world;
+  world.collector->choke_on(test_id(11));
+  world.switch_on();
+  world.answer(0, 40);
+  REQUIRE(world.nothing_waits());
+  CHECK(world.collector->stored().size() == 39);
+  CHECK(world.box->counts()->quarantined == 1);
+}
+
+TEST_CASE("a collector restored from a backup is told everything once more", "[tablet]") {
+  World world;
+  world.switch_on();
+  world.answer(0, 5);
+  REQUIRE(world.nothing_waits());
+  world.collector->forget_and_ask_again(SessionId{"s1"});
+  world.answer(5);  // changes the ledger, whose reply asks
+  CHECK(world.holds(5));
+}
+
+TEST_CASE("a stranger in the collector's place gets nothing", "[tablet]") {
+  World world;
+  world.switch_on();
+  REQUIRE(world.has_standing(Standing::connected));
+  world.switch_off();
+  world.collector->set_name(test_id(6000));
+  world.switch_on();
+  world.answer(0, 5);
+  REQUIRE(world.has_standing(Standing::sign_in));
+  REQUIRE(world.becomes([&] { return world.box->counts() && world.box->counts()->waiting == 5; }));
+  CHECK(world.collector->stored().empty());
+  world.collector->set_name(Uuid{});
+  REQUIRE(world.has_standing(Standing::connected));
+  CHECK(world.nothing_waits());
+}
+
+TEST_CASE("bodies are compressed once the collector has said it takes that", "[tablet]") {
+  World world;
+  world.collector->take_gzip();
+  world.switch_on();
+  world.answer(0, 10);
+  REQUIRE(world.nothing_waits());
+  CHECK(world.collector->stored().size() == 10);
+  CHECK(world.collector->compressed_requests() > 0);
+}
+
+TEST_CASE("the schedule comes, is kept and is there for the first frame", "[tablet]") {
+  World world;
+  const Event event = sample_event("Student-Led PD Day");
+  world.collector->set_schedule(wire::encode(event), "\"1\"");
+  world.switch_on();
+  CHECK(world.tablet->cached_schedule() == nullptr);
+  CHECK_FALSE(world.tablet->cached_fetched());
+  REQUIRE(world.box->saw_any<ScheduleCame>());
+  world.switch_off();
+  world.collector->set_weather(Weather::unplugged);
+  world.switch_on();
+  REQUIRE(world.tablet->cached_schedule() != nullptr);
+  CHECK(*world.tablet->cached_schedule() == event);
+  CHECK(world.tablet->cached_fetched() == world.clock.now());
+}
+
+TEST_CASE("a changed schedule is noticed and an unchanged one is not told", "[tablet]") {
+  World world;
+  world.collector->set_schedule(wire::encode(sample_event("First")), "\"1\"");
+  world.switch_on();
+  REQUIRE(world.becomes([&] { return world.collector->schedule_requests() >= 3; }));
+  const auto told = [&] {
+    int count = 0;
+    for (const TabletNews& news : world.box->all()) {
+      count += std::holds_alternative<ScheduleCame>(news) ? 1 : 0;
+    }
+    return count;
+  };
+  CHECK(told() == 1);
+  world.collector->set_schedule(wire::encode(sample_event("Second")), "\"2\"");
+  REQUIRE(world.becomes([&] { return told() == 2; }));
+}
+
+TEST_CASE("a schedule that does not check out leaves the old one", "[tablet]") {
+  World world;
+  const Event event = sample_event("Good");
+  world.collector->set_schedule(wire::encode(event), "\"1\"");
+  world.switch_on();
+  REQUIRE(world.box->saw_any<ScheduleCame>());
+  world.collector->set_schedule("{\"lintel_schedule\":1,\"event\":{}}", "\"2\"");
+  REQUIRE(world.becomes([&] { return world.collector->schedule_requests() >= 4; }));
+  CHECK(world.box->saw_any<Notice>());
+  world.switch_off();
+  world.switch_on();
+  CHECK(*world.tablet->cached_schedule() == event);
+}
+
+TEST_CASE("a second kiosk on the same data does not start", "[tablet]") {
+  World world;
+  world.switch_on();
+  const auto second = world.try_open();
+  REQUIRE_FALSE(second);
+  CHECK(second.error().code == ErrorCode::busy);
+}
+
+TEST_CASE("orders given right before the end are carried out", "[tablet]") {
+  World world;
+  world.collector->set_weather(Weather::unplugged);
+  world.switch_on();
+  world.answer(0, 100);
+  world.switch_off();
+  const auto store = store::Store::open(world.folder.path()).value();
+  CHECK(store->journal().counts()->waiting == 100);
+}
+
+}  // namespace lintel
