@@ -32,6 +32,11 @@ Sight parse_sight(const std::string& line) {
   return sight;
 }
 
+std::string note_text(const Sight& sight) {
+  const Node* note = sight.find("note");
+  return note ? note->label : "";
+}
+
 Point middle(const Node& node) {
   return {static_cast<int>(node.x + node.width / 2), static_cast<int>(node.y + node.height / 2)};
 }
@@ -172,7 +177,10 @@ Status Kiosk::type(const std::string& ascii) {
     TRY_DO(wait_until("target " + key, [&](const Sight& sight) {
       return sight.find(key) != nullptr || sight.find(capital_key) != nullptr;
     }));
+    const std::string before = note_text(sight_);
     TRY_DO(tap(sight_.find(key) ? key : capital_key));
+    TRY_DO(wait_until("the letter " + std::string{letter} + " in the note",
+                      [&](const Sight& sight) { return note_text(sight) != before; }));
   }
   return ok();
 }
