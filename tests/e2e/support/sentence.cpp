@@ -18,7 +18,7 @@ std::string flaw_of_sentence(const std::string& text, const std::string& program
       !(last >= 'a' && last <= 'z')) {  // a command to type may stand at the end
     return "does not end as a sentence: " + text;
   }
-  for (const char* jargon : {"terminate called", "what():", "0x", "Segmentation", "errno"}) {
+  for (const char* jargon : {"terminate called", "what():", "Segmentation", "errno"}) {
     if (text.find(jargon) != std::string::npos) {
       return "speaks to programmers: " + text;
     }
