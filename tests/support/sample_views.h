@@ -1,0 +1,43 @@
+// View models as the screens get them on a day: the words of the mockups, the longest Spanish that
+// the catalogue has, and titles and names as people really enter them. Made by hand, so that the
+// pictures do not depend on how views are made.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/app/view.h"
+
+namespace lintel::kiosk::samples {
+
+enum class Kind { english, spanish, long_words };
+
+Chrome chrome(Kind kind, Tab tab = Tab::this_room);
+View door(Kind kind);
+View door_moved(Kind kind);
+View door_cancelled(Kind kind);
+View no_schedule(Kind kind);
+View quiet_room(Kind kind);
+View exit(Kind kind);
+View exit_rush(Kind kind);
+View storage_full(Kind kind);
+View ideas(Kind kind);
+View help(Kind kind);
+View choices(Kind kind, int count);
+View note(Kind kind);
+View note_accents(Kind kind);
+View thanks(Kind kind);
+View board(Kind kind);
+View board_of(int rooms, int columns);
+View change(Kind kind);
+View slides(Kind kind);
+View still_here(Kind kind);
+
+struct Sample {
+  std::string name;  // "door", "exit-rush"
+  View view;
+};
+// Every screen and overlay once.
+std::vector<Sample> all(Kind kind);
+
+}  // namespace lintel::kiosk::samples

@@ -1,0 +1,212 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/sample_views.h"
+#include "tests/ui/glass.h"
+
+namespace lintel::kiosk::ui_tests {
+namespace {
+
+using samples::Kind;
+
+std::vector<std::string> taps(const Glass& glass) {
+  std::vector<std::string> uses;
+  for (const Intent& intent : glass.asked) {
+    if (const auto* tap = std::get_if<intent::TapUse>(&intent)) {
+      uses.push_back(tap->use);
+    }
+  }
+  return uses;
+}
+
+// Down, a move, up, each with a frame after it.
+void slow_tap(Glass& glass, const View& view, ui::Point from, ui::Point to) {
+  glass.finger.down(from.x, from.y);
+  glass.frames(view);
+  glass.finger.move(to.x, to.y);
+  glass.frames(view);
+  glass.finger.up();
+  glass.frames(view);
+}
+
+}  // namespace
+
+TEST_CASE("A tap that begins and ends between two frames fires once", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  glass.tap(view, "use.yes-this-week");
+  CHECK(taps(glass) == std::vector<std::string>{"yes-this-week"});
+}
+
+TEST_CASE("Two quick taps on different tiles fire one each, in order", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  for (const char* id : {"use.not-sure", "use.yes-with-help"}) {
+    const auto at = glass.centre(id);
+    glass.finger.down(at.x, at.y);
+    glass.finger.up();
+  }
+  glass.frames(view, 10);
+  CHECK(taps(glass) == std::vector<std::string>{"not-sure", "yes-with-help"});
+}
+
+TEST_CASE("Nothing fires before the finger is lifted", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  const auto at = glass.centre("use.not-sure");
+  glass.finger.down(at.x, at.y);
+  glass.frames(view, 20);
+  CHECK(glass.asked.empty());
+  glass.finger.up();
+  glass.frames(view);
+  CHECK(taps(glass) == std::vector<std::string>{"not-sure"});
+}
+
+TEST_CASE("A pressed tile looks pressed while the finger is down and not after", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frames(view);
+  const auto at_rest = glass.picture();
+  const auto at = glass.centre("use.not-sure");
+  glass.finger.down(at.x, at.y);
+  glass.frames(view, 3);
+  CHECK(glass.ui().animating());
+  CHECK(glass.picture() != at_rest);
+  glass.finger.up();
+  glass.frames(view, 20);
+  CHECK_FALSE(glass.ui().animating());
+  CHECK(glass.picture() == at_rest);
+}
+
+TEST_CASE("A finger that jitters less than 12 units still taps", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  const auto at = glass.centre("use.not-sure");
+  slow_tap(glass, view, at, {at.x + 8, at.y - 8});
+  CHECK(taps(glass) == std::vector<std::string>{"not-sure"});
+}
+
+TEST_CASE("A finger that slips 12 units cancels its tap, also when it comes back", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  const auto at = glass.centre("use.not-sure");
+  slow_tap(glass, view, at, {at.x + 12, at.y});
+  CHECK(glass.asked.empty());
+  glass.finger.down(at.x, at.y);
+  glass.frames(view);
+  glass.finger.move(at.x, at.y + 30);
+  glass.frames(view);
+  glass.finger.move(at.x, at.y);
+  glass.frames(view);
+  glass.finger.up();
+  glass.frames(view);
+  CHECK(glass.asked.empty());
+  glass.tap(view, "use.not-sure");
+  CHECK(taps(glass) == std::vector<std::string>{"not-sure"});
+}
+
+TEST_CASE("How far a finger may slip grows with the screen", "[ui][touch]") {
+  Glass glass{{1920, 1200}};
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  const auto at = glass.centre("use.not-sure");
+  slow_tap(glass, view, at, {at.x + 17, at.y});
+  CHECK(taps(glass).size() == 1);
+  slow_tap(glass, view, at, {at.x + 18, at.y});
+  CHECK(taps(glass).size() == 1);
+}
+
+TEST_CASE("A finger that is lost instead of lifted fires nothing", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  const auto at = glass.centre("use.not-sure");
+  glass.finger.down(at.x, at.y);
+  glass.frames(view);
+  glass.finger.leave();
+  glass.frames(view);
+  CHECK(glass.asked.empty());
+}
+
+TEST_CASE("A tap in the gap between two tiles fires neither and says that somebody is there",
+          "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  const auto& left = glass.node("use.yes-this-week");
+  glass.tap(view, ui::Point{left.x + left.width + 8, left.y + 100});
+  CHECK(glass.asked.empty());
+  CHECK(glass.touched > 0);
+}
+
+TEST_CASE("Wherever a finger comes down on the keyboard, at most one key answers", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::note(Kind::english);
+  glass.frame(view);
+  const auto& first = glass.node("key.q");
+  const auto& last = glass.node("key.p");
+  const float y = first.y + first.height - 1;
+  std::size_t taps_made = 0;
+  for (float x = first.x + 1; x < last.x + last.width; x += 7) {
+    glass.asked.clear();
+    glass.tap(view, ui::Point{x, y});
+    CHECK(glass.asked.size() == 1);  // no dead gap either
+    ++taps_made;
+  }
+  CHECK(taps_made > 100);
+}
+
+TEST_CASE("A finger that went down on one screen does nothing on the next", "[ui][touch]") {
+  Glass glass;
+  const View ideas = samples::ideas(Kind::english);
+  const View help = samples::help(Kind::english);
+  glass.frame(ideas);
+  const auto at = glass.centre("done");
+  glass.finger.down(at.x, at.y);
+  glass.frames(ideas);
+  glass.frames(help);  // time went on, the button is at the same place with the same name
+  glass.finger.up();
+  glass.frames(help);
+  CHECK(glass.asked.empty());
+}
+
+TEST_CASE("What lies under an overlay cannot be touched and is not read out", "[ui][touch]") {
+  Glass glass;
+  const View below = samples::exit(Kind::english);
+  glass.frame(below);
+  const auto tile = glass.centre("use.yes-this-week");
+  const View view = samples::change(Kind::english);
+  glass.frames(view, 20);
+  CHECK_FALSE(glass.has("use.yes-this-week"));
+  glass.tap(view, tile);
+  CHECK(glass.asked.empty());
+  CHECK(glass.touched > 0);
+}
+
+TEST_CASE("An idle screen does not ask for frames", "[ui][motion]") {
+  Glass glass;
+  for (const auto& sample : samples::all(Kind::english)) {
+    INFO(sample.name);
+    glass.frames(sample.view, 40);
+    CHECK_FALSE(glass.ui().animating());
+  }
+}
+
+TEST_CASE("A new screen arrives in motion, and at once when motion is reduced", "[ui][motion]") {
+  Glass glass;
+  glass.frames(samples::door(Kind::english), 3);
+  CHECK_FALSE(glass.ui().animating());  // the very first screen is simply there
+  glass.frame(samples::exit(Kind::english));
+  CHECK(glass.ui().animating());
+  Glass still;
+  still.reduce_motion = true;
+  still.frames(samples::door(Kind::english), 3);
+  still.frame(samples::exit(Kind::english));
+  CHECK_FALSE(still.ui().animating());
+}
+
+}  // namespace lintel::kiosk::ui_tests
