@@ -69,8 +69,11 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
                        width);
   style = type::body_large;
   style.size = step.byline;
-  upper.byline = ui.set(
-      view.byline, {style, colour::mute, 3, 0, Align::left, Wrap::balanced, Line::plain}, width);
+  const bool message = view.kicker.empty();  // "Waiting for the schedule" and why
+  upper.byline = ui.set(view.byline,
+                        {style, colour::mute, 3, 0, Align::left,
+                         message ? Wrap::balanced : Wrap::natural, Line::plain},
+                        width);
   const auto stand = [](const TextBlock& block, float gap) {
     return block.text.empty() ? 0 : block.height + gap;
   };
@@ -281,7 +284,8 @@ SideGrid set_side_grid(const std::vector<SideCard>& cards, Ui& ui, float width, 
     grid.blocks.clear();
     grid.row_heights.clear();
     for (std::size_t i = 0; i < cards.size(); ++i) {
-      grid.blocks.push_back(set_side(cards[i], ui, grid.column_width, look));
+      const bool alone = columns > 1 && i + 1 == cards.size() && cards.size() % 2 == 1;
+      grid.blocks.push_back(set_side(cards[i], ui, alone ? width : grid.column_width, look));
       const float height = grid.blocks.back().height;
       if (i % static_cast<std::size_t>(columns) == 0) {
         grid.row_heights.push_back(height);

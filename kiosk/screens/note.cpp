@@ -31,7 +31,7 @@ TopRow draw_top(const NoteView& view, Ui& ui, const Rect& place) {
   // Labels may give up a fifth of their room before Cancel gets a row of its own.
   constexpr float squeeze_least = 0.8F;
   const bool one_row = wanted * squeeze_least + cancel <= place.width;
-  const float room = one_row ? place.width - cancel : place.width;
+  const float room = one_row ? place.width - cancel - space::s : place.width;
   const float squeeze = std::min(1.0F, (room + space::s) / wanted);
   float x = place.x;
   for (const Choice& prompt : view.prompts) {

@@ -7,6 +7,7 @@ namespace lintel::kiosk::ui {
 namespace {
 
 constexpr float decay_seconds = 0.325F;   // speed falls to 1/e in this time
+constexpr float memory_seconds = 0.045F;  // of the finger's speed: smooths, does not lag
 constexpr float stop_below = 12;          // units a second: slower than anybody sees
 constexpr float speed_max = 6000;         // a flick of a panel, not a glitch of a digitiser
 constexpr float step_seconds_max = 0.1F;  // after a sleep the first step is not a leap
@@ -28,7 +29,9 @@ void KineticScroll::update(MonoTime now, const Finger& finger, float overflow, P
     last_position_ = finger.position;
     offset_ += moved;
     if (seconds > 0) {
-      velocity_ = std::clamp(0.7F * velocity_ + 0.3F * moved / seconds, -speed_max, speed_max);
+      const float kept = std::exp(-seconds / memory_seconds);
+      velocity_ = kept * velocity_ + (1 - kept) * moved / seconds;
+      velocity_ = std::clamp(velocity_, -speed_max, speed_max);
     }
   } else {
     if (finger.held || (dragging_ && pace == Pace::still)) {
