@@ -6,6 +6,7 @@
 #include <cctype>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/e2e/support/programs.h"
 #include "tests/e2e/support/temp_folder.h"
@@ -99,7 +100,9 @@ Result<std::unique_ptr<Kiosk>> Kiosk::start(KioskOptions options) {
 const Sight& Kiosk::see() {
   std::ifstream file{semantics_file_, std::ios::binary};
   file.seekg(static_cast<std::streamoff>(bytes_read_));
-  std::string fresh{std::istreambuf_iterator<char>{file}, {}};
+  std::ostringstream unread;
+  unread << file.rdbuf();
+  std::string fresh = unread.str();
   const auto end = fresh.rfind('\n');
   if (end == std::string::npos) {
     return sight_;  // nothing new, or a line that is still being written
