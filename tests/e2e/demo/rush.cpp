@@ -49,7 +49,7 @@ void Play::as_fast_as_people() {
 }
 
 Status Play::picture(const std::string& name) {
-  char number[8];
+  char number[16];
   std::snprintf(number, sizeof number, "%02d", ++pictures_);
   return kiosk_.photograph(picture_folder_ + "/" + number + "-" + name + ".png");
 }
