@@ -7,7 +7,7 @@ target_compile_features(lintel_options INTERFACE cxx_std_20)
 target_include_directories(lintel_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(lintel_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wnull-dereference -Wformat=2 -Wimplicit-fallthrough
+  -Woverloaded-virtual -Wformat=2 -Wimplicit-fallthrough
   $<$<BOOL:${LINTEL_WERROR}>:-Werror>)
 
 if(LINTEL_SANITIZE)
