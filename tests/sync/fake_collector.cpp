@@ -71,6 +71,11 @@ void FakeCollector::forget_and_ask_again(const SessionId& session) {
   resend_ = {session};
 }
 
+void FakeCollector::never_be_content_with(const SessionId& session) {
+  const std::lock_guard lock(mutex_);
+  never_content_ = {session};
+}
+
 std::map<Uuid, std::string> FakeCollector::stored() const {
   const std::lock_guard lock(mutex_);
   return stored_;
@@ -172,7 +177,9 @@ Exchange FakeCollector::on_ledger(const std::string& body) {
   }
   ledger_ = std::move(*decoded);
   wire::LedgerReply answer;
-  answer.resend.swap(resend_);
+  answer.resend = never_content_;
+  answer.resend.insert(answer.resend.end(), resend_.begin(), resend_.end());
+  resend_.clear();
   return reply(200, wire::encode(answer));
 }
 

@@ -29,6 +29,7 @@ class FakeCollector {
   void choke_on(const Uuid& id);                         // 400 for every batch that holds it
   void take_gzip();                                      // advertises it, and wants it from then on
   void forget_and_ask_again(const SessionId& session);
+  void never_be_content_with(const SessionId& session);  // asks again at every ledger
 
   std::map<Uuid, std::string> stored() const;  // id -> bytes
   int duplicates() const;
@@ -52,6 +53,7 @@ class FakeCollector {
   std::map<Uuid, std::string> refused_;
   std::map<Uuid, bool> choking_;
   std::vector<SessionId> resend_;
+  std::vector<SessionId> never_content_;
   std::optional<Ledger> ledger_;
   std::size_t largest_batch_ = 0;
   int duplicates_ = 0;

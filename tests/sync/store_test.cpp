@@ -97,7 +97,8 @@ TEST_CASE("a second kiosk on the same folder is told so", "[store]") {
   const auto second = Store::open(folder.path());
   REQUIRE_FALSE(second);
   CHECK(second.error().code == ErrorCode::busy);
-  CHECK(second.error().message.find(folder.path()) != std::string::npos);
+  CHECK(second.error().message.find("Another Lintel is already using the data folder " +
+                                    folder.path()) != std::string::npos);
 }
 
 TEST_CASE("a path that is no folder gives one sentence", "[store]") {

@@ -251,6 +251,17 @@ TEST_CASE("a collector restored from a backup is told everything once more", "[t
   CHECK(world.holds(5));
 }
 
+TEST_CASE("a collector that is never content does not keep the tablet busy", "[tablet]") {
+  World world;
+  world.collector->never_be_content_with(SessionId{"s1"});
+  world.switch_on();
+  world.answer(0, 5);
+  REQUIRE(world.becomes([&] { return world.collector->duplicates() >= 20; }));
+  // Four rounds of five; each asks for a minute of patience, the first apart.
+  const auto played = world.clock.now() - UtcTime{parse_rfc3339("2026-11-20T16:41:00Z")->utc};
+  CHECK(played >= 3min);
+}
+
 TEST_CASE("a stranger in the collector's place gets nothing", "[tablet]") {
   World world;
   world.switch_on();
