@@ -23,13 +23,13 @@ void lint_words(const Session& session, const RawSession& raw, Sink& sink) {
   // Counted in the file: the event leaves out names that are not to be shown.
   if (!is_between(raw.presenters.size(), presenters_least, presenters_most)) {
     sink.advise(origin, "presenters",
-                "There are " + std::to_string(raw.presenters.size()) +
-                    " presenters; groups are of 2 or 3, with ; between the names.");
+                "It names " + std::to_string(raw.presenters.size()) +
+                    "; groups are of 2 or 3, with ; between the names.");
   }
   if (!is_between(session.suggestions.size(), suggestions_least, suggestions_most)) {
     sink.advise(origin, "suggestions",
-                "There are " + std::to_string(session.suggestions.size()) +
-                    " suggestions; 3 or 4 fit the door's screen best.");
+                "It names " + std::to_string(session.suggestions.size()) +
+                    "; 3 or 4 fit the door's screen best.");
   }
   if (session.challenge.empty()) {
     sink.advise(origin, "challenge", "There is none; one sentence tells teachers why to come.");

@@ -227,9 +227,9 @@ TEST_CASE("What is allowed and looks like a slip is advice", "[import]") {
            "b,204,10:30,11:15,T,A;B,Hm,1;2;3\n" + "c,206,1:00,1:45,T,A;B,Hm,1;2;3\n");
   INFO(text);
   CHECK(says(text, "day.csv:2: advice: title: "));
-  CHECK(says(text, "day.csv:2: advice: presenters: There are 1 presenters"));
+  CHECK(says(text, "day.csv:2: advice: presenters: It names 1; groups"));
   CHECK(says(text, "day.csv:2: advice: challenge: "));
-  CHECK(says(text, "day.csv:2: advice: suggestions: There are 2"));
+  CHECK(says(text, "day.csv:2: advice: suggestions: It names 2; 3 or 4"));
   CHECK(says(text, "day.csv:3: advice: room: "));
   CHECK(says(text, "day.csv:4: advice: start: This is before 6 in the morning"));
 }

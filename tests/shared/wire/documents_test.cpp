@@ -83,6 +83,16 @@ TEST_CASE("A ledger with impossible numbers is refused by field", "[wire]") {
   CHECK(message("").starts_with("The ledger "));
 }
 
+TEST_CASE("Documents nested beyond reason are refused before they are parsed", "[wire]") {
+  const std::string bomb = R"({"x":)" + std::string(10'000, '[') + std::string(10'000, ']') + "}";
+  CHECK(wire::decode_ledger(bomb).error().code == ErrorCode::limit);
+  CHECK(wire::decode_ledger_reply(bomb).error().code == ErrorCode::limit);
+  CHECK(wire::decode_receipt(bomb).error().code == ErrorCode::limit);
+  CHECK_FALSE(wire::decode_problem(bomb));
+  // Brackets inside of texts are no nesting.
+  CHECK(wire::decode_ledger_reply(R"({"x":"\"[[[[[[[[[[[[[[[[[[[["})"));
+}
+
 TEST_CASE("A ledger's reply asks for sessions again, or for nothing", "[wire]") {
   const wire::LedgerReply reply{{{"greet-us"}, {"phones"}}};
   CHECK(wire::decode_ledger_reply(wire::encode(reply))->resend == reply.resend);
