@@ -8,6 +8,7 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <cerrno>
 #include <utility>
 
 #include "shared/core/text.h"
@@ -54,6 +55,9 @@ std::string SocketClient::read_some() {
   }
   std::array<char, 65536> part{};
   const ssize_t count = ::recv(descriptor_, part.data(), part.size(), 0);
+  if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+    FAIL("nothing came in five seconds, and the connection is still open");
+  }
   return count <= 0 ? std::string{} : std::string(part.data(), static_cast<std::size_t>(count));
 }
 
