@@ -1,3 +1,5 @@
+#include <imgui.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/sample_views.h"
@@ -130,6 +132,28 @@ TEST_CASE("A finger that is lost instead of lifted fires nothing", "[ui][touch]"
   glass.finger.leave();
   glass.frames(view);
   CHECK(glass.asked.empty());
+}
+
+TEST_CASE("After a tap the pointer is off the glass: nothing stays hovered", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  glass.tap(view, "use.not-sure");
+  CHECK_FALSE(ImGui::IsMousePosValid());
+  CHECK_FALSE(ImGui::GetIO().MouseDown[0]);
+  CHECK(ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen);
+}
+
+TEST_CASE("A finger that moves without having come down is nobody", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::exit(Kind::english);
+  glass.frame(view);
+  glass.finger.move(400, 400);
+  glass.finger.up();
+  glass.frames(view);
+  CHECK_FALSE(ImGui::IsMousePosValid());
+  CHECK(glass.asked.empty());
+  CHECK(glass.touched == 0);
 }
 
 TEST_CASE("A tap in the gap between two tiles fires neither and says that somebody is there",

@@ -1,0 +1,222 @@
+// Every screen's look against an approved picture. LINTEL_BLESS=1 (or --bless) approves what is
+// drawn now; a difference leaves the actual picture and one with the places marked in
+// golden-failures/ of the build folder.
+#include <algorithm>
+#include <catch2/catch_session.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <initializer_list>
+#include <sstream>
+
+#include "tests/golden/stage.h"
+#include "tests/support/sample_views.h"
+#include "tests/support/test_fonts.h"
+
+namespace lintel::golden {
+namespace {
+
+namespace fs = std::filesystem;
+using kiosk::View;
+using kiosk::samples::Kind;
+
+constexpr int channel_tolerance = 8;
+constexpr int palette_error = 5;  // leaves some of the tolerance for another rasteriser
+constexpr double share_tolerance = 0.0005;
+
+bool& blessing() {
+  static bool on = std::getenv("LINTEL_BLESS") != nullptr;
+  return on;
+}
+
+const fs::path approved_folder{LINTEL_GOLDEN_APPROVED};
+const fs::path failures_folder{LINTEL_GOLDEN_FAILURES};
+const fs::path fonts_record = approved_folder / "fonts.sha256";
+
+std::string fonts_as_text(const kiosk::samples::TestFonts& fonts) {
+  std::string text;
+  for (const auto& font : fonts.read) {
+    text += font.sha256 + "  " + font.name + "\n";
+  }
+  return text;
+}
+
+// The stage and fonts to draw with, or a reason not to.
+struct Setting {
+  std::unique_ptr<Stage> stage;
+  const kiosk::samples::TestFonts* fonts = nullptr;
+  std::string why_not;
+};
+
+Setting set_up() {
+  Setting setting;
+  std::string missing;
+  setting.fonts = kiosk::samples::test_fonts(missing);
+  if (setting.fonts == nullptr) {
+    setting.why_not = "the font " + missing + " is not installed";
+    return setting;
+  }
+  const std::string here = fonts_as_text(*setting.fonts);
+  if (blessing()) {
+    fs::create_directories(approved_folder);
+    std::ofstream{fonts_record} << here;
+  } else {
+    std::ifstream file{fonts_record};
+    std::stringstream recorded;
+    recorded << file.rdbuf();
+    if (recorded.str() != here) {
+      setting.why_not =
+          "the installed fonts are other versions than those of the approved pictures";
+      return setting;
+    }
+  }
+  setting.stage = Stage::open(setting.why_not);
+  return setting;
+}
+
+// One window for all pictures.
+Setting& shared_setting() {
+  static Setting setting = set_up();
+  return setting;
+}
+
+void check(Setting& setting, const std::string& name, const View& view, int width, int height) {
+  const Picture actual = setting.stage->draw(view, width, height, setting.fonts->files);
+  REQUIRE(!actual.rgb.empty());
+  const fs::path approved_path = approved_folder / (name + ".png");
+  if (blessing()) {
+    REQUIRE(write_png(approved_path.string(), with_palette(actual, palette_error)));
+    return;
+  }
+  const auto approved = read_png(approved_path.string());
+  INFO("picture " << name);
+  if (!approved) {
+    FAIL_CHECK("there is no approved picture " << approved_path.string()
+                                               << "; look at the screen, then run with --bless");
+    return;
+  }
+  const Difference difference = compare(*approved, actual, channel_tolerance);
+  if (difference.share > share_tolerance) {
+    fs::create_directories(failures_folder);
+    write_png((failures_folder / (name + ".actual.png")).string(), actual);
+    write_png((failures_folder / (name + ".difference.png")).string(), difference.marked);
+    FAIL_CHECK(difference.pixels << " pixels differ; see " << failures_folder.string());
+  }
+}
+
+struct Size {
+  const char* name;
+  int width;
+  int height;
+};
+constexpr Size landscape{"landscape", 1280, 800};
+constexpr Size portrait{"portrait", 800, 1280};
+
+std::string name_of(Kind kind) {
+  switch (kind) {
+    case Kind::english:
+      return "english";
+    case Kind::spanish:
+      return "spanish";
+    case Kind::long_words:
+      return "long";
+  }
+  return "";
+}
+
+// English shows every screen; the other words are worth a picture where they change the layout.
+bool is_pictured(Kind kind, const std::string& name) {
+  const auto among = [&name](std::initializer_list<const char*> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  switch (kind) {
+    case Kind::english:
+      return true;
+    case Kind::spanish:
+      return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents"});
+    case Kind::long_words:
+      return among({"door", "exit", "ideas", "note", "thanks", "board", "change", "slides"});
+  }
+  return true;
+}
+
+void check_all(Kind kind, const Size& size) {
+  Setting& setting = shared_setting();
+  if (!setting.stage) {
+    SKIP("Not compared: " << setting.why_not);
+  }
+  for (const auto& sample : kiosk::samples::all(kind)) {
+    if (!is_pictured(kind, sample.name)) {
+      continue;
+    }
+    check(setting, name_of(kind) + "-" + sample.name + "-" + size.name, sample.view, size.width,
+          size.height);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("The English screens in landscape look as approved", "[golden]") {
+  check_all(Kind::english, landscape);
+}
+
+TEST_CASE("The English screens in portrait look as approved", "[golden]") {
+  check_all(Kind::english, portrait);
+}
+
+TEST_CASE("The longest Spanish words in landscape look as approved", "[golden]") {
+  check_all(Kind::spanish, landscape);
+}
+
+TEST_CASE("The longest Spanish words in portrait look as approved", "[golden]") {
+  check_all(Kind::spanish, portrait);
+}
+
+TEST_CASE("Long titles and Chinese names in landscape look as approved", "[golden]") {
+  check_all(Kind::long_words, landscape);
+}
+
+TEST_CASE("Long titles and Chinese names in portrait look as approved", "[golden]") {
+  check_all(Kind::long_words, portrait);
+}
+
+TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
+  Setting& setting = shared_setting();
+  if (!setting.stage) {
+    SKIP("Not compared: " << setting.why_not);
+  }
+  using namespace kiosk::samples;
+  check(setting, "board-40x12-landscape", board_of(40, 12), 1280, 800);
+  check(setting, "board-40x12-portrait", board_of(40, 12), 800, 1280);
+  check(setting, "board-1x1-landscape", board_of(1, 1), 1280, 800);
+  check(setting, "choices-8-landscape", choices(Kind::long_words, 8), 1280, 800);
+  check(setting, "choices-8-portrait", choices(Kind::long_words, 8), 800, 1280);
+  check(setting, "door-1024x600", door(Kind::english), 1024, 600);
+  check(setting, "exit-1024x600", exit(Kind::spanish), 1024, 600);
+  check(setting, "note-1024x600", note(Kind::english), 1024, 600);
+  check(setting, "door-1920x1080", door(Kind::english), 1920, 1080);
+  View large = door(Kind::english);
+  large.chrome.large_text = true;
+  check(setting, "door-large-text-landscape", large, 1280, 800);
+  large = exit(Kind::spanish);
+  large.chrome.large_text = true;
+  check(setting, "exit-large-text-portrait", large, 800, 1280);
+}
+
+}  // namespace lintel::golden
+
+int main(int argc, char* argv[]) {
+  Catch::Session session;
+  bool bless = false;
+  session.cli(session.cli() |
+              Catch::Clara::Opt(bless)["--bless"]("approve the pictures as they are drawn now"));
+  const int code = session.applyCommandLine(argc, argv);
+  if (code != 0) {
+    return code;
+  }
+  if (bless) {
+    lintel::golden::blessing() = true;
+  }
+  return session.run();
+}

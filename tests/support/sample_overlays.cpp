@@ -1,0 +1,73 @@
+#include "tests/support/sample_words.h"
+
+namespace lintel::kiosk::samples {
+
+View change(Kind kind) {
+  View out = exit(kind);
+  ChangeOverlay overlay;
+  overlay.title = pick(kind, "Which session are you leaving?", "¿De qué sesión sales?");
+  overlay.sessions = {
+      {SessionId{"greet"}, "204 · 10:00 – 10:45", title(kind), true},
+      {SessionId{"late-work"}, "206 · 10:00 – 10:45",
+       pick(kind, "What late work is really about", "Lo que hay detrás de entregar tarde"), false},
+      {SessionId{"test-day"}, pick(kind, "GYM · 10:00 – 10:45", "GIMNASIO · 10:00 – 10:45"),
+       pick(kind, "When a test day goes wrong", "Cuando un día de examen sale mal"), false},
+      {SessionId{"homework"}, "204 · 11:00 – 11:45",
+       pick(kind, "Homework that fits around a job", "Deberes compatibles con un trabajo de tarde"),
+       false}};
+  if (kind == Kind::long_words) {
+    for (int i = 0; i < 8; ++i) {
+      overlay.sessions.push_back(
+          {SessionId{"more-" + std::to_string(i)}, "301 · 10:00 – 10:45", long_title, false});
+    }
+  }
+  overlay.close = pick(kind, "Close", "Cerrar");
+  out.overlay = overlay;
+  return out;
+}
+
+View slides(Kind kind) {
+  View out = door(kind);
+  out.overlay = SlidesOverlay{
+      pick(kind, "Take the slides with you", "Llévate las diapositivas"),
+      pick(kind, "Point your phone’s camera at the code.",
+           "Apunta al código con la cámara de tu teléfono."),
+      pick(kind, "https://slides.example.org/pd/greet-us-at-the-door",
+           "https://slides.example.org/pd/saludanos-en-la-puerta",
+           "https://slides.example.org/2026/student-led-professional-development/block-1/room-204/"
+           "rechtsschutzversicherungsgesellschaften-and-other-words?share=4f7a9c11e0b24d5b"),
+      pick(kind, "Close", "Cerrar")};
+  return out;
+}
+
+View still_here(Kind kind) {
+  View out = note(kind);
+  out.overlay =
+      StillHereOverlay{pick(kind, "Still here?", "¿Sigues ahí?"),
+                       pick(kind, "Going back to the door in 20 s. What you wrote is kept.",
+                            "Volvemos a la puerta en 20 s. Se guarda lo que has escrito."),
+                       pick(kind, "Yes, still here", "Sí, sigo aquí")};
+  return out;
+}
+
+std::vector<Sample> all(Kind kind) {
+  return {{"door", door(kind)},
+          {"door-moved", door_moved(kind)},
+          {"door-cancelled", door_cancelled(kind)},
+          {"no-schedule", no_schedule(kind)},
+          {"quiet-room", quiet_room(kind)},
+          {"exit", exit(kind)},
+          {"exit-rush", exit_rush(kind)},
+          {"storage-full", storage_full(kind)},
+          {"ideas", ideas(kind)},
+          {"help", help(kind)},
+          {"note", note(kind)},
+          {"note-accents", note_accents(kind)},
+          {"thanks", thanks(kind)},
+          {"board", board(kind)},
+          {"change", change(kind)},
+          {"slides", slides(kind)},
+          {"still-here", still_here(kind)}};
+}
+
+}  // namespace lintel::kiosk::samples

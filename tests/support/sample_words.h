@@ -1,0 +1,54 @@
+// Shared by the files that make sample views: one text in three kinds, and the words of the day.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "tests/support/sample_views.h"
+
+namespace lintel::kiosk::samples {
+
+// One text in the three kinds.
+inline std::string pick(Kind kind, std::string english, std::string spanish,
+                        std::string long_words) {
+  switch (kind) {
+    case Kind::english:
+      return english;
+    case Kind::spanish:
+      return spanish;
+    case Kind::long_words:
+      return long_words;
+  }
+  return english;
+}
+
+inline std::string pick(Kind kind, std::string english, std::string spanish) {
+  std::string same = english;
+  return pick(kind, std::move(english), std::move(spanish), std::move(same));
+}
+
+inline constexpr auto long_title =
+    "Rechtsschutzversicherungsgesellschaften and other words: why our glossary starts every unit";
+inline constexpr auto long_names = "Wilhelmina-Katharina, 王小明, Anastasiya and Muhammad-Ibrahim";
+
+inline std::string title(Kind kind) {
+  return pick(kind, "Greet us at the door: the first two minutes decide the hour",
+              "Salúdanos en la puerta: los dos primeros minutos deciden la hora entera de clase",
+              long_title);
+}
+
+inline View with(Kind kind, ScreenView screen, Tab tab = Tab::this_room) {
+  return {chrome(kind, tab), std::move(screen), std::monostate{}};
+}
+
+inline std::string banner_saved(Kind kind) {
+  return pick(kind, "Saved. Thank you!", "Guardado. ¡Muchas gracias!");
+}
+
+inline std::string next_line(Kind kind) {
+  return pick(kind, "Next here at 11:00 · Homework that fits around a job",
+              "A continuación aquí, a las 11:00 · Deberes compatibles con un trabajo de tarde",
+              std::string{"Next here at 11:00 · "} + long_title);
+}
+
+}  // namespace lintel::kiosk::samples
