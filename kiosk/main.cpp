@@ -173,6 +173,9 @@ class Shell {
       take(ScheduleCame{tablet_->cached_schedule(), *tablet_->cached_fetched()});
     }
     happen(event::Counted{tablet_->first_counts()});
+    if (!tablet_->notice().empty()) {
+      happen(event::DamageSetAside{});
+    }
   }
 
   template <class What>

@@ -91,6 +91,7 @@ void take(Step& step, const Happening& happening) {
           [&](const event::Counted& counted) { state.counts = counted.counts; },
           [&](const event::ScheduleCame& came) { on_schedule(step, came); },
           [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
+          [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
       },
       happening.what);
 }

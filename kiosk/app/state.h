@@ -77,7 +77,8 @@ struct State {
   JournalCounts counts;
   Sending sending = Sending::unknown;
   StorageStanding storage = StorageStanding::ok;
-  std::string storage_sentence;  // why, in the store's words, for staff
+  std::string storage_sentence;   // why, in the store's words, for staff
+  bool damage_set_aside = false;  // this start found a damaged file, kept it and began a fresh one
   ActualEnds actual_ends;
   // Time.
   UtcTime now{};
@@ -131,6 +132,7 @@ struct ScheduleCame {
   std::shared_ptr<const Event> event;
   std::optional<UtcTime> fetched;
 };
+struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
 struct SendingChanged {
   Sending sending;
 };
@@ -141,7 +143,7 @@ struct Happening {
   UtcTime now{};
   MonoTime mono{};
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
-               event::Counted, event::ScheduleCame, event::SendingChanged>
+               event::Counted, event::ScheduleCame, event::SendingChanged, event::DamageSetAside>
       what;
 };
 

@@ -77,6 +77,9 @@ StatusLine status_line(const State& state, const Words& words) {
     case StorageStanding::ok:
       break;
   }
+  if (state.damage_set_aside) {
+    return {Tone::trouble, words.text("status.set_aside"), words.text("status.set_aside_short")};
+  }
   return sending_line(state, words);
 }
 

@@ -59,3 +59,13 @@ TEST_CASE("Storage trouble outranks every other", "[status]") {
   CHECK(door.view().chrome.status == "This tablet cannot save right now · please tell staff");
   CHECK(door.view().chrome.status_short == "This tablet cannot save");
 }
+
+TEST_CASE("A damaged file that was set aside stays said until the tablet starts again",
+          "[status]") {
+  Door door;
+  door.take(event::DamageSetAside{});
+  CHECK(door.view().chrome.status == "A damaged file was set aside and kept · please tell staff");
+  CHECK(door.view().chrome.status_tone == Tone::trouble);
+  door.take(event::SendingChanged{Sending::connected});
+  CHECK(door.view().chrome.status_short == "A damaged file was kept aside");
+}
