@@ -43,10 +43,12 @@ TEST_CASE("the results table hides what the results hide", "[e2e][demo]") {
   const std::string table = results_table(
       "\xEF\xBB\xBFsession,title,room,answers,shown,use: yes-this-week\r\n"
       "a,\"Greet us, \"\"please\"\"\",204,7,yes,5\r\n"
+      "d,Wer früh aufsteht und trotzdem zu spät kommt,Süd,9,yes,9\r\n"
       "b,Alone,204,1,no: fewer than 5 answers,\r\n"
       "c,Nobody,204,0,no answers yet,\r\n");
   CHECK(table.find("Greet us, \"please\"") != std::string::npos);
   CHECK(table.find("hidden") != std::string::npos);
+  CHECK(table.find("Wer früh aufsteht und trotzdem zu spät …  9") != std::string::npos);
   CHECK(table.find("Nobody") == std::string::npos);
 }
 

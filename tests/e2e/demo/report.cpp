@@ -36,19 +36,21 @@ std::vector<Row> parse_csv(std::string text) {
   return rows;
 }
 
-std::string letters(const std::string& text, std::size_t width) {
-  // Cuts and pads by code points; a table for a terminal needs no more.
-  std::string cut;
-  std::size_t count = 0;
-  for (const char byte : text) {
-    const bool starts = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-    if (starts && count == width) {
-      break;
-    }
-    count += starts ? 1 : 0;
-    cut += byte;
+// Cut and padded by code points; a table for a terminal needs no more.
+std::string fitted(const std::string& text, std::size_t width) {
+  const auto starts_letter = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  };
+  const auto letters = static_cast<std::size_t>(std::ranges::count_if(text, starts_letter));
+  if (letters <= width) {
+    return text + std::string(width - letters, ' ');
   }
-  return cut + std::string(width - count, ' ');
+  std::size_t kept = 0;
+  std::size_t bytes = 0;
+  while (bytes < text.size() && (kept < width - 1 || !starts_letter(text[bytes]))) {
+    kept += starts_letter(text[bytes++]) ? 1 : 0;
+  }
+  return text.substr(0, bytes) + "…";
 }
 
 struct Column {
@@ -83,7 +85,7 @@ std::string results_table(const std::string& csv) {
   };
   std::string table;
   for (const Column& column : columns) {
-    table += letters(column.title, column.width) + "  ";
+    table += fitted(column.title, column.width) + "  ";
   }
   table += "\n";
   for (std::size_t i = 1; i < rows.size(); ++i) {
@@ -95,7 +97,7 @@ std::string results_table(const std::string& csv) {
     for (const Column& column : columns) {
       const bool is_distribution = std::string{column.name}.starts_with("use: ");
       table +=
-          letters(is_distribution && !shown ? "hidden" : cell(rows[i], column.name), column.width) +
+          fitted(is_distribution && !shown ? "hidden" : cell(rows[i], column.name), column.width) +
           "  ";
     }
     table += shown ? "\n" : cell(rows[i], "shown").substr(2) + "\n";
