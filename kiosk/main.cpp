@@ -168,7 +168,8 @@ class Shell {
  private:
   void begin_with_what_is_cached() {
     state_ = initial_state(options_.room);
-    state_.language = options_.language;
+    state_.default_language = options_.language;
+    state_.catalogues = catalog_languages(options_.language_folder);
     if (tablet_->cached_schedule()) {
       take(ScheduleCame{tablet_->cached_schedule(), *tablet_->cached_fetched()});
     }
