@@ -50,6 +50,8 @@ watched() {
 build_targets() {
   local preset=$1 folder=$root/build/$1 log=$root/build/$1-build.log
   shift
+  # Another clone of the same sources finds what this one compiled.
+  export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
   mkdir -p "$folder" 2>/dev/null || fail "Cannot make $folder: is the clone in a place you may write?"
   if [ ! -f "$folder/build.ninja" ]; then
     watched "Preparing the build ($preset)" "$root/build/$preset-configure.log" \
