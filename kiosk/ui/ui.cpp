@@ -175,10 +175,8 @@ Point Ui::scroll(ScrollState& state, const Rect& window, Point content, Point fi
   if (mine && touch_.began() && gliding) {
     touch_.cancel();  // this touch stops the list and does nothing else
   }
+  // A finger that drags has slipped, so no target answers it any more.
   const bool dragging = mine && touch_.slipped() && (wide > 0 || tall > 0);
-  if (dragging) {
-    touch_.cancel();
-  }
   const Pace pace = frame_.reduce_motion ? Pace::still : Pace::moving;
   if (!state.arrived) {
     state.across.jump(first.x);

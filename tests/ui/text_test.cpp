@@ -96,6 +96,17 @@ TEST_CASE("A text gives up size before it gives up words", "[ui][text]") {
   CHECK(cut.text == "Greet us at the door");
 }
 
+TEST_CASE("A word is set smaller before it is broken", "[ui][text]") {
+  Glass glass;
+  glass.frame(View{});
+  const ui::Paragraph paragraph{ui::type::choice, ui::colour::ink, 4, 16};
+  const float full = glass.ui().width_of("Versicherung", paragraph.style);
+  const auto block = glass.ui().set("Versicherung", paragraph, full * 0.8F);
+  CHECK_FALSE(block.split_word);
+  CHECK(block.lines.size() == 1);
+  CHECK(block.size < 28);
+}
+
 TEST_CASE("A word that is too long at any size is broken in the largest", "[ui][text]") {
   Glass glass;
   glass.frame(View{});

@@ -156,6 +156,19 @@ TEST_CASE("A finger that moves without having come down is nobody", "[ui][touch]
   CHECK(glass.touched == 0);
 }
 
+TEST_CASE("Of two targets on one place the first that claims the finger is the only one to fire",
+          "[ui][touch]") {
+  ui::Touch touch;
+  const ui::Rect place{0, 0, 100, 100};
+  touch.begin({true, {50, 50}, true});
+  CHECK(touch.offer("first", place).pressed);
+  CHECK_FALSE(touch.offer("second", place).pressed);
+  touch.begin({false, {50, 50}, true});
+  CHECK(touch.offer("first", place).fired);
+  CHECK_FALSE(touch.offer("first", place).fired);
+  CHECK_FALSE(touch.offer("second", place).fired);
+}
+
 TEST_CASE("A tap in the gap between two tiles fires neither and says that somebody is there",
           "[ui][touch]") {
   Glass glass;
