@@ -35,29 +35,43 @@ bool draw_close(const SlidesOverlay& view, Ui& ui, float right, float bottom) {
                 look::outline);
 }
 
-// Title, what to do, and the address, from the top of the place.
-void draw_words(const SlidesOverlay& view, Ui& ui, const Rect& place) {
-  float y = place.y;
-  const auto stack = [&](const TextBlock& block, const Caption& caption, float after) {
-    ui.put(block, {place.x, y, place.width, block.height}, caption);
-    y += block.height + after;
-  };
-  stack(ui.set(view.title,
-               {type::title_small, colour::ink, 3, type::body.size, Align::left, Wrap::balanced,
-                Line::plain},
-               place.width),
-        {"slides.title", Role::heading}, space::m);
-  stack(ui.set(view.hint,
-               {type::body_large, colour::mute, 4, type::label.size, Align::left, Wrap::natural,
-                Line::plain},
-               place.width),
-        {"slides.hint"}, space::l);
-  const float rest = std::max(type::label.size * 2, place.bottom() - y);
-  stack(ui.set(view.url,
-               {type::label, colour::accent, 5, type::smallest, Align::left, Wrap::natural,
-                Line::plain},
-               place.width, rest),
-        {"slides.url"}, 0);
+// Title, what to do, and the address.
+struct Words {
+  TextBlock title;
+  TextBlock hint;
+  TextBlock url;
+  float height = 0;
+};
+
+constexpr float after_title = space::m;
+constexpr float after_hint = space::l;
+
+Words set_words(const SlidesOverlay& view, Ui& ui, float width, float height) {
+  Words words;
+  words.title = ui.set(view.title,
+                       {type::title_small, colour::ink, 3, type::body.size, Align::left,
+                        Wrap::balanced, Line::plain},
+                       width);
+  words.hint = ui.set(view.hint,
+                      {type::body_large, colour::mute, 4, type::label.size, Align::left,
+                       Wrap::natural, Line::plain},
+                      width);
+  words.height = words.title.height + after_title + words.hint.height + after_hint;
+  words.url = ui.set(
+      view.url,
+      {type::label, colour::accent, 5, type::smallest, Align::left, Wrap::natural, Line::plain},
+      width, std::max(type::label.size * 2, height - words.height));
+  words.height += words.url.height;
+  return words;
+}
+
+void put_words(const Words& words, Ui& ui, const Rect& place) {
+  Rect line = place;
+  ui.put(words.title, line, {"slides.title", Role::heading});
+  line.y += words.title.height + after_title;
+  ui.put(words.hint, line, {"slides.hint"});
+  line.y += words.hint.height + after_hint;
+  ui.put(words.url, line, {"slides.url"});
 }
 
 }  // namespace
@@ -65,12 +79,15 @@ void draw_words(const SlidesOverlay& view, Ui& ui, const Rect& place) {
 Answer draw_slides(const SlidesOverlay& view, Ui& ui) {
   bool closed = false;
   if (ui.portrait()) {
-    const Rect sheet = draw_sheet(ui, 720, 1040);
-    const Rect inside = sheet.inset(padding);
-    const float words = 250;
-    draw_words(view, ui, {inside.x, inside.y, inside.width, words});
-    const float side = std::min(inside.width, inside.height - words - close_height - 2 * space::l);
-    draw_code(view, ui, {inside.centre().x - side / 2, inside.y + words + space::l, side, side});
+    const float width = std::min(720.0F, ui.area().width - 2 * space::margin);
+    const Words words = set_words(view, ui, width - 2 * padding, 300);
+    const float side = width - 2 * padding;
+    const float tall = words.height + side + close_height + 2 * space::xl + 2 * padding;
+    const Rect inside = draw_sheet(ui, width, tall).inset(padding);
+    put_words(words, ui, inside);
+    const Rect code = from_edges(inside.x, inside.y + words.height + space::xl, inside.right(),
+                                 inside.bottom() - close_height - space::xl);
+    draw_code(view, ui, {code.centre().x - code.height / 2, code.y, code.height, code.height});
     closed = draw_close(view, ui, inside.right(), inside.bottom());
   } else {
     const Rect sheet = draw_sheet(ui, 1040, 600);
@@ -79,7 +96,7 @@ Answer draw_slides(const SlidesOverlay& view, Ui& ui) {
     draw_code(view, ui, {inside.x, inside.y, side, side});
     const Rect words = from_edges(inside.x + side + space::xxl, inside.y, inside.right(),
                                   inside.bottom() - close_height - space::m);
-    draw_words(view, ui, words);
+    put_words(set_words(view, ui, words.width, words.height), ui, words);
     closed = draw_close(view, ui, inside.right(), inside.bottom());
   }
   return closed ? Answer{intent::CloseOverlay{}} : std::nullopt;

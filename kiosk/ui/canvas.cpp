@@ -148,6 +148,14 @@ void Canvas::circle(Point centre, float radius, Colour colour) {
   list_->AddCircleFilled(pixel(centre), radius * scale_, packed(colour));
 }
 
+void Canvas::fill_convex(std::span<const Point> corners, Colour colour) {
+  std::vector<ImVec2> points;
+  for (const Point& corner : corners) {
+    points.push_back(pixel(corner));
+  }
+  list_->AddConvexPolyFilled(points.data(), static_cast<int>(points.size()), packed(colour));
+}
+
 void Canvas::stroke_smooth(const ImVec2* points, int count, float width_px, Colour colour) {
   list_->AddPolyline(points, count, packed(colour), 0, width_px);
 }

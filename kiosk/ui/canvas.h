@@ -39,6 +39,7 @@ class Canvas {
   void dashed_outline(const Rect& rect, float corner, const Border& border);
   void shadow(const Rect& rect, float corner, float depth);
   void circle(Point centre, float radius, Colour colour);
+  void fill_convex(std::span<const Point> corners, Colour colour);  // clockwise
   // Round ends and joints.
   void stroke_path(std::span<const Point> points, float width, Colour colour);
   // Colour at one edge, nothing at the other: says that there is more to scroll to.

@@ -54,6 +54,10 @@ class Pen {
     canvas_.stroke_path(points_, width_ * unit_, colour_);
     points_.clear();
   }
+  void fill() {
+    canvas_.fill_convex(points_, colour_);
+    points_.clear();
+  }
   void dot(float x, float y, float radius) { canvas_.circle(at(x, y), radius * unit_, colour_); }
 
  private:
@@ -132,8 +136,8 @@ void draw_icon(Canvas& canvas, Icon icon, Point centre, float size, Colour colou
       Pen pen(canvas, centre, size, thin, colour);
       draw_shift(pen);
       if (icon == Icon::shift_filled) {
-        Pen(canvas, centre, size, 5.5F, colour).line(12, 9).line(12, 17).stroke();
-        Pen(canvas, centre, size, 3.0F, colour).line(7.5F, 10.9F).line(16.5F, 10.9F).stroke();
+        pen.line(12, 4).line(20.5F, 12.5F).line(3.5F, 12.5F).fill();
+        pen.line(8.2F, 11).line(15.8F, 11).line(15.8F, 19.5F).line(8.2F, 19.5F).fill();
       }
       return;
     }
