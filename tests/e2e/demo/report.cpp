@@ -48,7 +48,7 @@ std::string fitted(const std::string& text, std::size_t width) {
   std::size_t kept = 0;
   std::size_t bytes = 0;
   while (bytes < text.size() && (kept < width - 1 || !starts_letter(text[bytes]))) {
-    kept += starts_letter(text[bytes++]) ? 1 : 0;
+    kept += starts_letter(text[bytes++]) ? 1U : 0U;
   }
   return text.substr(0, bytes) + "…";
 }
