@@ -39,8 +39,15 @@ watched() {
   wait "$watcher" 2>/dev/null || true
   if [ -t 2 ]; then printf '\r\033[K' >&2; fi
   if [ "$status" -ne 0 ]; then
-    say "$title failed. The end of $log:"
-    tail -n 40 "$log" | sed 's/^/  | /' >&2
+    # A build goes on a little after its first mistake; that is the one to read.
+    local mistake
+    mistake=$(grep -n -m 1 '^FAILED: ' "$log" | cut -d : -f 1 || true)
+    say "$title failed. From $log:"
+    if [ -n "$mistake" ]; then
+      tail -n "+$mistake" "$log" | head -n 40
+    else
+      tail -n 40 "$log"
+    fi | sed 's/^/  | /' >&2
   fi
   return "$status"
 }
