@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t head_bytes_max = 16 * 1024;
 
-Detected refuse(std::string sentence) { return {Format::refused, std::move(sentence)}; }
+Detected refuse(std::string sentence) {
+  return {Format::refused, std::move(sentence)};
+}
 
 Detected detect_zip(std::string_view bytes) {
   const auto holds = [bytes](std::string_view name) {
@@ -61,8 +63,8 @@ Detected detect_markup(std::string_view head) {
         "This is a web page, not a schedule; perhaps the download asked for a sign-in. "
         "Download the file again.");
   }
-  for (std::string_view root : {"<schedule>", "<schedule ", "<schedule\n", "<schedule\t",
-                                "<schedule\r", "<schedule/"}) {
+  for (std::string_view root :
+       {"<schedule>", "<schedule ", "<schedule\n", "<schedule\t", "<schedule\r", "<schedule/"}) {
     if (lower.find(root) != std::string::npos) {
       return {Format::frab_xml, ""};
     }
@@ -70,7 +72,11 @@ Detected detect_markup(std::string_view head) {
   return refuse("This XML is no conference schedule: it has no <schedule>.");
 }
 
-Detected detect_json(std::string_view text, std::string_view head) {
+Detected detect_json(std::string_view bytes, Encoding encoding, std::string_view head) {
+  // All keys are ASCII, and so alike in every encoding but UTF-16, which no JSON should have.
+  const bool wide = encoding == Encoding::utf16_le || encoding == Encoding::utf16_be;
+  const DecodedText decoded{wide ? bytes : std::string_view{}};
+  const std::string_view text = wide ? decoded.text() : bytes;
   const auto has = [](std::string_view where, std::string_view key) {
     return where.find(key) != std::string_view::npos;
   };
@@ -133,12 +139,11 @@ Detected detect(std::string_view bytes) {
       return refuse(std::string{signature.sentence});
     }
   }
-  const DecodedText decoded{bytes};
-  const std::string_view text = trim(decoded.text());
-  if (text.empty()) {
+  const DecodedText decoded{bytes.substr(0, 2 * head_bytes_max)};
+  const std::string_view head = trim(decoded.text().substr(0, head_bytes_max));
+  if (head.empty()) {
     return refuse("The file is empty.");
   }
-  const std::string_view head = text.substr(0, head_bytes_max);
   if (is_binary(head)) {
     return refuse("This is no text; load a CSV, XLSX, iCalendar or schedule file.");
   }
@@ -149,7 +154,7 @@ Detected detect(std::string_view bytes) {
     return detect_markup(head);
   }
   if (head.front() == '{') {
-    return detect_json(text, head);
+    return detect_json(bytes, decoded.encoding(), head);
   }
   if (has_toml_table(head)) {
     return {Format::toml, ""};

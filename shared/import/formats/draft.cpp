@@ -19,6 +19,7 @@ std::string cut(std::string text, std::size_t bytes_max) {
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) {
     text.pop_back();
   }
+  text.shrink_to_fit();  // thousands are kept, each cut from something longer
   return text;
 }
 
@@ -59,8 +60,8 @@ void clean_session(DraftSession& session) {
 
 std::size_t text_bytes(const DraftSession& session) {
   std::size_t bytes = session.challenge.size() + session.abstract.size() +
-                      session.description.size() + session.title.size() +
-                      session.subtitle.size() + session.id.size();
+                      session.description.size() + session.title.size() + session.subtitle.size() +
+                      session.id.size();
   for (const std::string& text : session.suggestions) {
     bytes += text.size();
   }
@@ -128,9 +129,9 @@ DraftEvent merge(std::vector<DraftEvent> events) {
     merged.rooms.insert(merged.rooms.end(), event.rooms.begin(), event.rooms.end());
     merged.tracks.insert(merged.tracks.end(), event.tracks.begin(), event.tracks.end());
     merged.days = std::max(merged.days, event.days);
-    for (auto [into, from] : {std::pair{&merged.title, &event.title},
-                              std::pair{&merged.version, &event.version},
-                              std::pair{&merged.time_zone, &event.time_zone}}) {
+    for (auto [into, from] :
+         {std::pair{&merged.title, &event.title}, std::pair{&merged.version, &event.version},
+          std::pair{&merged.time_zone, &event.time_zone}}) {
       if (into->empty()) {
         *into = *from;
       }

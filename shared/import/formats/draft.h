@@ -70,11 +70,11 @@ struct DraftEvent {
   std::string title;
   std::string version;    // of the schedule, as its program counts
   std::string time_zone;  // IANA name the file gives for all of it; may contradict the offsets
-  std::vector<std::string> rooms;   // named by the file, used or not, in its order
+  std::vector<std::string> rooms;  // named by the file, used or not, in its order
   std::vector<std::string> tracks;
-  int days = 0;                     // the file's own count, 0 when it has none
+  int days = 0;  // the file's own count, 0 when it has none
   std::vector<DraftSession> sessions;
-  std::size_t text_bytes = 0;       // of all sessions, counted by add_session
+  std::size_t text_bytes = 0;  // of all sessions, counted by add_session
 };
 
 // What a reader gives back: everything that could be read, and what could not.
@@ -93,8 +93,7 @@ class Report {
   Findings take() { return std::move(findings_); }
 
  private:
-  void add(Severity severity, int line, std::string field, std::string message,
-           std::size_t& count);
+  void add(Severity severity, int line, std::string field, std::string message, std::size_t& count);
   std::string file_;
   Findings findings_;
   std::size_t errors_ = 0;
@@ -121,7 +120,7 @@ std::string paragraph_of_html(std::string_view text, std::size_t bytes_max);
 std::string line_of_html(std::string_view text, std::size_t bytes_max);
 
 // All descriptions of one file together: past this only titles and times matter.
-inline constexpr std::size_t draft_text_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t draft_text_bytes_max = 6 * 1024 * 1024;
 inline constexpr std::size_t draft_paragraph_bytes_max = limits::challenge_bytes_max;
 inline constexpr std::size_t draft_links_max = 20;
 

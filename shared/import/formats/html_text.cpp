@@ -13,13 +13,12 @@ namespace lintel::formats {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, char32_t>, 27> entities{{
-    {"amp", U'&'},     {"lt", U'<'},      {"gt", U'>'},      {"quot", U'"'},
-    {"apos", U'\''},   {"nbsp", U' '},    {"ndash", U'–'},   {"mdash", U'—'},
-    {"hellip", U'…'},  {"lsquo", U'‘'},   {"rsquo", U'’'},   {"ldquo", U'“'},
-    {"rdquo", U'”'},   {"laquo", U'«'},   {"raquo", U'»'},   {"bull", U'•'},
-    {"auml", U'ä'},    {"ouml", U'ö'},    {"uuml", U'ü'},    {"szlig", U'ß'},
-    {"eacute", U'é'},  {"egrave", U'è'},  {"aacute", U'á'},  {"iacute", U'í'},
-    {"oacute", U'ó'},  {"uacute", U'ú'},  {"ntilde", U'ñ'},
+    {"amp", U'&'},    {"lt", U'<'},     {"gt", U'>'},     {"quot", U'"'},   {"apos", U'\''},
+    {"nbsp", U' '},   {"ndash", U'–'},  {"mdash", U'—'},  {"hellip", U'…'}, {"lsquo", U'‘'},
+    {"rsquo", U'’'},  {"ldquo", U'“'},  {"rdquo", U'”'},  {"laquo", U'«'},  {"raquo", U'»'},
+    {"bull", U'•'},   {"auml", U'ä'},   {"ouml", U'ö'},   {"uuml", U'ü'},   {"szlig", U'ß'},
+    {"eacute", U'é'}, {"egrave", U'è'}, {"aacute", U'á'}, {"iacute", U'í'}, {"oacute", U'ó'},
+    {"uacute", U'ú'}, {"ntilde", U'ñ'},
 }};
 
 struct Decoded {
@@ -51,7 +50,9 @@ std::optional<Decoded> entity_at(std::string_view text) {
   return found == entities.end() ? std::nullopt : std::optional{Decoded{found->second, end + 1}};
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 // text starts with '<'. The bytes of the whole tag; 0 when it is no tag.
 std::size_t tag_bytes(std::string_view text) {
@@ -78,9 +79,9 @@ std::string tag_name(std::string_view tag) {
 }
 
 bool breaks_line(const std::string& name) {
-  constexpr std::array<std::string_view, 16> names{"br", "p",  "div", "li", "ul", "ol", "tr", "h1",
-                                                   "h2", "h3", "h4",  "h5", "h6", "hr", "table",
-                                                   "blockquote"};
+  constexpr std::array<std::string_view, 16> names{"br", "p",  "div",   "li",        "ul", "ol",
+                                                   "tr", "h1", "h2",    "h3",        "h4", "h5",
+                                                   "h6", "hr", "table", "blockquote"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 

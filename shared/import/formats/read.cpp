@@ -65,6 +65,10 @@ void read_csv(std::string_view bytes, const ReadOptions& options, DraftEvent& ev
   if (decoded.encoding() == Encoding::windows_1252) {
     report.advise(0, "", "The text is not UTF-8; it was read as Windows-1252. Check accents.");
   }
+  if (decoded.text().size() > limits::import_bytes_max) {
+    report.error(0, "", "The text is too long; keep only the sessions.");
+    return;
+  }
   const auto table = read_delimited(decoded.text());
   if (!table) {
     report.error(0, "", table.error().message);

@@ -17,13 +17,13 @@ namespace lintel::formats {
 enum class DateOrder { decide, month_first, day_first };
 
 struct ReadOptions {
-  ColumnMap columns;                    // CSV and XLSX: "title" -> "Session Name"
-  std::string sheet;                    // XLSX: its name; empty = the first that is not hidden
+  ColumnMap columns;  // CSV and XLSX: "title" -> "Session Name"
+  std::string sheet;  // XLSX: its name; empty = the first that is not hidden
   DateOrder date_order = DateOrder::decide;
-  std::optional<LocalDay> first_day;    // of the event: for "Tuesday", "Day 2", dates without a
-  std::optional<LocalDay> last_day;     //   year, and what repeats for ever; inclusive
-  minutes usual_length{45};             // of a session without an end
-  ZoneOffsets offsets;                  // empty: only offsets that the file itself gives
+  std::optional<LocalDay> first_day;  // of the event: for "Tuesday", "Day 2", dates without a
+  std::optional<LocalDay> last_day;   //   year, and what repeats for ever; inclusive
+  minutes usual_length{45};           // of a session without an end
+  ZoneOffsets offsets;                // empty: only offsets that the file itself gives
 };
 
 Reading read_schedule(const SourceFile& file, const ReadOptions& options);

@@ -1,5 +1,6 @@
 #include "shared/import/formats/text_decoding.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -11,13 +12,15 @@ namespace {
 
 // 0x80-0x9F of Windows-1252; the rest is Latin-1. The five unassigned bytes are U+FFFD.
 constexpr std::array<char32_t, 32> windows_1252{
-    U'€',      U'\uFFFD', U'‚', U'ƒ', U'„', U'…', U'†', U'‡', U'ˆ', U'‰', U'Š',
-    U'‹',      U'Œ',      U'\uFFFD', U'Ž',  U'\uFFFD', U'\uFFFD', U'‘', U'’', U'“', U'”', U'•',
-    U'–',      U'—',      U'˜', U'™', U'š', U'›', U'œ', U'\uFFFD', U'ž', U'Ÿ'};
+    U'€', U'\uFFFD', U'‚',      U'ƒ', U'„',      U'…',      U'†', U'‡',      U'ˆ', U'‰', U'Š',
+    U'‹', U'Œ',      U'\uFFFD', U'Ž', U'\uFFFD', U'\uFFFD', U'‘', U'’',      U'“', U'”', U'•',
+    U'–', U'—',      U'˜',      U'™', U'š',      U'›',      U'œ', U'\uFFFD', U'ž', U'Ÿ'};
 
 std::string from_windows_1252(std::string_view bytes) {
   std::string text;
-  text.reserve(bytes.size() + bytes.size() / 8);
+  const auto beyond_ascii = static_cast<std::size_t>(std::count_if(
+      bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
+  text.reserve(bytes.size() + 2 * beyond_ascii);
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     const bool special = byte >= 0x80 && byte < 0xA0;
@@ -28,7 +31,7 @@ std::string from_windows_1252(std::string_view bytes) {
 
 std::string from_utf16(std::string_view bytes, Encoding encoding, bool& damaged) {
   std::string text;
-  text.reserve(bytes.size());
+  text.reserve(bytes.size() / 2 * 3);
   const auto unit = [&](std::size_t at) {
     const auto first = static_cast<unsigned char>(bytes[at]);
     const auto second = static_cast<unsigned char>(bytes[at + 1]);
