@@ -21,7 +21,8 @@ struct Names {
 // The documented table of header names. English, Deutsch, español, français; then program names.
 constexpr std::array<Names, 27> names{{
     {Column::id, "id",
-     "id guid uid uuid sessionid eventid talkid eventkey sessionkey code nr no number nummer numero "
+     "id guid uid uuid sessionid eventid talkid eventkey sessionkey code nr no number nummer "
+     "numero "
      "kennung identifiant identificador lfdnr"},
     {Column::title, "title",
      "title sessiontitle sessionname eventtitle eventname talktitle proposaltitle name session "
@@ -92,8 +93,9 @@ constexpr std::array<Names, 27> names{{
      "movedfrom oldroom previousroom verlegtvon alterraum antessala trasladadode anciennesalle"},
     {Column::show_names, "show_names",
      "shownames namesshown publishnames namenzeigen mostrarnombres afficherlesnoms"},
-    {Column::all_day, "all_day", "alldayevent allday ganztagig ganztaegig tododia diacompleto "
-                                 "journeeentiere"},
+    {Column::all_day, "all_day",
+     "alldayevent allday ganztagig ganztaegig tododia diacompleto "
+     "journeeentiere"},
     {Column::active, "active", "active published visible aktiv veroffentlicht activo actif"},
 }};
 

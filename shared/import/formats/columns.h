@@ -18,9 +18,33 @@
 namespace lintel::formats {
 
 enum class Column {
-  id, title, subtitle, room, date, start, end, end_date, duration, presenters, group, guide,
-  challenge, suggestions, abstract, description, track, kind, language, tags, slides, url, status,
-  moved_from, show_names, all_day, active,
+  id,
+  title,
+  subtitle,
+  room,
+  date,
+  start,
+  end,
+  end_date,
+  duration,
+  presenters,
+  group,
+  guide,
+  challenge,
+  suggestions,
+  abstract,
+  description,
+  track,
+  kind,
+  language,
+  tags,
+  slides,
+  url,
+  status,
+  moved_from,
+  show_names,
+  all_day,
+  active,
 };
 
 struct KnownColumn {
@@ -42,7 +66,7 @@ struct RoomColumns {
 };
 
 struct Header {
-  std::size_t row = 0;                                // the last row that belongs to the header
+  std::size_t row = 0;                                 // the last row that belongs to the header
   std::map<Column, std::vector<std::size_t>> columns;  // best first; several only for lists
   std::vector<RoomColumns> rooms;                      // not empty: rooms stand side by side
 };

@@ -25,6 +25,7 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
 
   Result<Table> read(std::string_view text, std::size_t rows_wanted) {
+    table_.expect(text.size());
     while (ready_ && status_ && !text.empty() && rows_done_ < rows_wanted) {
       const std::size_t end = line_end(text);
       feed(text.substr(0, end));
@@ -65,9 +66,10 @@ class Reader {
                                                 " cannot be read as columns: " +
                                                 csv_strerror(csv_error(&parser_)) + "."};
       } else if (csv_get_buffer_size(&parser_) > cell_bytes_max) {
-        status_ = Error{ErrorCode::invalid,
-                        "A quotation mark is opened in the row of line " +
-                            std::to_string(record_line_) + " and never closed; close it."};
+        status_ = Error{ErrorCode::limit,
+                        "The row of line " + std::to_string(record_line_) +
+                            " has a cell that never ends; perhaps a quotation mark is opened in it "
+                            "and not closed."};
       }
     }
   }
@@ -129,7 +131,9 @@ std::size_t likeness(const Table& table) {
   return known * 1000 + agreeing;
 }
 
-bool is_separator(char c) { return c == ',' || c == ';' || c == '\t' || c == '|'; }
+bool is_separator(char c) {
+  return c == ',' || c == ';' || c == '\t' || c == '|';
+}
 
 }  // namespace
 

@@ -105,10 +105,11 @@ class HeaderRow {
     std::vector<std::string> order;
     for (std::size_t at = 0; at < names_.size(); ++at) {
       const std::size_t cut = names_[at].rfind('_');
-      const auto part = cut == std::string_view::npos || cut == 0
-                            ? std::nullopt
-                            : column_of(names_[at].substr(cut + 1));
-      if (!used_[at] && part) {
+      if (used_[at] || cut == std::string_view::npos || cut == 0) {
+        continue;
+      }
+      const auto part = column_of(names_[at].substr(cut + 1));
+      if (part) {
         const std::string room{trim(names_[at].substr(0, cut))};
         order.push_back(room);
         by_room[room].room = room;
@@ -135,8 +136,8 @@ class HeaderRow {
         continue;
       }
       const auto when = read_when(names_[at]);
-      if (when && (when->date || when->time) && names_[at].find_first_not_of("0123456789") !=
-                                                    std::string_view::npos) {
+      if (when && (when->date || when->time) &&
+          names_[at].find_first_not_of("0123456789") != std::string_view::npos) {
         return;  // days side by side: a week's plan, which names no rooms
       }
       grid.push_back({std::string{names_[at]}, {{Column::title, at}}});
@@ -166,13 +167,18 @@ bool has_header(const Table& table, const std::string& wanted) {
 
 std::string first_names(const Table& table) {
   std::string list;
+  int named = 0;
   for (std::size_t column = 0; table.rows() > 0 && column < table.columns(0); ++column) {
-    if (column == 8) {
+    const std::string name = line_excerpt(table.cell(0, column));
+    if (name.empty()) {
+      continue;
+    }
+    if (++named > 8) {
       return list + " …";
     }
-    list += (column > 0 ? ", " : "") + line_excerpt(table.cell(0, column));
+    list += (list.empty() ? "" : ", ") + name;
   }
-  return list;
+  return list.empty() ? "nothing" : list;
 }
 
 Status check_map(const Table& table, const ColumnMap& map) {
@@ -184,8 +190,7 @@ Status check_map(const Table& table, const ColumnMap& map) {
     }
     if (!has_header(table, wanted)) {
       return Error{ErrorCode::not_found, "No column is called \"" + line_excerpt(wanted) +
-                                             "\"; the first row says: " + first_names(table) +
-                                             "."};
+                                             "\"; the first row says: " + first_names(table) + "."};
     }
   }
   return ok();
@@ -207,8 +212,7 @@ Result<Header> find_header(const Table& table, const ColumnMap& map, Report& rep
   }
   if (!best) {
     return Error{ErrorCode::invalid,
-                 "No row names both a title and a time; the first row says: " +
-                     first_names(table) +
+                 "No row names both a title and a time; the first row says: " + first_names(table) +
                      ". Name the columns, or say which is which (--map title=\"…\")."};
   }
   if (!best->rooms.empty()) {
@@ -219,8 +223,8 @@ Result<Header> find_header(const Table& table, const ColumnMap& map, Report& rep
                       line_excerpt(best->rooms.back().room) + "\".");
   }
   if (table.left_columns_out()) {
-    report.advise(0, "", "Only the first " + std::to_string(Table::columns_max) +
-                             " columns were read.");
+    report.advise(0, "",
+                  "Only the first " + std::to_string(Table::columns_max) + " columns were read.");
   }
   return std::move(*best);
 }

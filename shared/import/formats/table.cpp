@@ -1,6 +1,12 @@
 #include "shared/import/formats/table.h"
 
+#include <algorithm>
+
 namespace lintel::formats {
+
+void Table::expect(std::size_t text_bytes) {
+  text_.reserve(std::min(text_bytes, text_bytes_max));
+}
 
 Result<Table::Span> Table::keep(std::string_view text) {
   if (text.empty()) {

@@ -20,6 +20,8 @@ class Table {
     std::uint32_t size = 0;
   };
 
+  // Takes the memory for this much text at once; growing by doubling would need it twice.
+  void expect(std::size_t text_bytes);
   // Text put into the arena; many cells may show it.
   Result<Span> keep(std::string_view text);
   // Starts a row that begins at `line` of its file.

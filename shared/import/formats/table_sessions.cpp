@@ -82,12 +82,12 @@ class TableReader {
     auto when = read_when(cell);
     if (!when) {
       unreadable_.insert(row);
-      report_.error(table_.line(row), std::string{key_of(column)},
-                    "\"" + line_excerpt(cell) + "\" is no " +
-                        (column == Column::date || column == Column::end_date ? "date" : "time") +
-                        " that can be read; write it like " +
-                        (column == Column::date || column == Column::end_date ? "2026-11-20."
-                                                                              : "10:45."));
+      report_.error(
+          table_.line(row), std::string{key_of(column)},
+          "\"" + line_excerpt(cell) + "\" is no " +
+              (column == Column::date || column == Column::end_date ? "date" : "time") +
+              " that can be read; write it like " +
+              (column == Column::date || column == Column::end_date ? "2026-11-20." : "10:45."));
     }
     return when;
   }
@@ -111,7 +111,8 @@ class TableReader {
       times.when.offset = date->offset;
     }
     times.when.undecided = times.when.undecided || date->undecided;
-    times.when.all_day = times.when.all_day || date->all_day || says_yes(text(row, Column::all_day));
+    times.when.all_day =
+        times.when.all_day || date->all_day || says_yes(text(row, Column::all_day));
   }
 
   void read_end(std::size_t row, RowTimes& times) {
@@ -277,9 +278,8 @@ class TableReader {
                       "write it like 2026-11-20.");
         return std::nullopt;
       }
-      session.day = times.when.date->kind == WrittenDate::Kind::day_number
-                        ? times.when.date->number
-                        : 0;
+      session.day =
+          times.when.date->kind == WrittenDate::Kind::day_number ? times.when.date->number : 0;
       last_day_ = day;
       return day;
     }
@@ -410,8 +410,8 @@ void assume_ends(DraftEvent& event, minutes usual_length, Report& report) {
     }
   }
   report.advise(0, "end",
-                std::to_string(assumed) + " sessions have no end: " +
-                    std::to_string(usual_length.count()) +
+                std::to_string(assumed) +
+                    " sessions have no end: " + std::to_string(usual_length.count()) +
                     " minutes were taken, or until the next one in the room.");
 }
 

@@ -52,6 +52,13 @@ std::vector<std::string> split_each(std::vector<std::string> pieces, std::string
   return result;
 }
 
+std::vector<std::string> split_at_words(std::vector<std::string> pieces) {
+  for (const std::string_view word : {" & ", " and ", " und ", " y ", " et "}) {
+    pieces = split_each(std::move(pieces), word);
+  }
+  return pieces;
+}
+
 }  // namespace
 
 std::vector<std::string> split_names(std::string_view cell) {
@@ -61,20 +68,14 @@ std::vector<std::string> split_names(std::string_view cell) {
   pieces = split_each(std::move(pieces), "|");
   if (pieces.size() == 1) {
     for (const std::string_view comma : {",", "、", "，"}) {
-      std::vector<std::string> parts = split_at(pieces.front(), comma);
+      std::vector<std::string> parts = split_at_words(split_at(pieces.front(), comma));
       if (parts.size() > 1 && all_short(parts) && (parts.size() > 2 || same_length(parts))) {
-        pieces = std::move(parts);
-        break;
+        return parts;
       }
     }
   }
-  for (const std::string_view word : {" & ", " and ", " und ", " y ", " et "}) {
-    std::vector<std::string> parts = split_each(pieces, word);
-    if (all_short(parts)) {
-      pieces = std::move(parts);
-    }
-  }
-  return pieces;
+  std::vector<std::string> parts = split_at_words(pieces);
+  return all_short(parts) ? parts : pieces;
 }
 
 std::vector<std::string> split_points(std::string_view cell) {

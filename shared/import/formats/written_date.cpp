@@ -49,7 +49,9 @@ std::optional<int> index_of(const std::array<Words, N>& lists, std::string_view 
   return std::nullopt;
 }
 
-int whole_year(int year) { return year < 100 ? 2000 + year : year; }
+int whole_year(int year) {
+  return year < 100 ? 2000 + year : year;
+}
 
 bool exists(const WrittenDate& date) {
   const auto fits = [](int year, int month, int day) {
@@ -60,8 +62,7 @@ bool exists(const WrittenDate& date) {
                .ok();
   };
   const int year = date.kind == WrittenDate::Kind::no_year ? 2000 : date.year;  // a leap year
-  return fits(year, date.month, date.day) ||
-         (date.order_open && fits(year, date.day, date.month));
+  return fits(year, date.month, date.day) || (date.order_open && fits(year, date.day, date.month));
 }
 
 // "2026-04-28", "2026/4/28", "20260428".
@@ -100,6 +101,9 @@ std::optional<WrittenDate> take_year_last(WordScanner& scanner) {
   const char sign = scanner.peek();
   if (!first || (sign != '-' && sign != '/' && sign != '.') || !scanner.take(sign)) {
     return std::nullopt;
+  }
+  if (sign == '.') {
+    scanner.skip_spaces();
   }
   const auto second = scanner.take_number(1, 2);
   if (!second) {
@@ -206,8 +210,8 @@ std::optional<WrittenDate> take_day_number(WordScanner& scanner) {
 
 std::optional<WrittenDate> take_calendar_date(WordScanner& scanner) {
   const std::size_t begin = scanner.position();
-  for (const auto form : {take_year_first, take_year_last, take_day_month_name,
-                          take_month_name_day}) {
+  for (const auto form :
+       {take_year_first, take_year_last, take_day_month_name, take_month_name_day}) {
     const auto date = form(scanner);
     if (date && exists(*date)) {
       return date;

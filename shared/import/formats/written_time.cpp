@@ -17,7 +17,8 @@ WrittenTime from_day_fraction(double fraction) {
           WrittenTime::Half::unsaid};
 }
 
-// "0.375", a time as a spreadsheet stores it; "0.30" too, since nobody starts at half past midnight.
+// "0.375", a time as a spreadsheet stores it; "0.30" too, since nobody starts at half past
+// midnight.
 std::optional<WrittenTime> take_fraction(WordScanner& scanner) {
   const std::size_t begin = scanner.position();
   if (!scanner.take('0') || !(scanner.take('.') || scanner.take(','))) {
@@ -40,13 +41,26 @@ std::optional<WrittenTime> take_fraction(WordScanner& scanner) {
   return from_day_fraction(value);
 }
 
+// A bare "a" or "p" is one only at the end: "de 9h a 10h" is a range.
+bool take_letter_half(WordScanner& scanner, std::string_view letter) {
+  const std::size_t begin = scanner.position();
+  if (scanner.take_word(letter)) {
+    scanner.skip_spaces();
+    if (scanner.at_end() || scanner.peek() == '-') {
+      return true;
+    }
+  }
+  scanner.back_to(begin);
+  return false;
+}
+
 WrittenTime::Half take_half(WordScanner& scanner) {
   const std::size_t begin = scanner.position();
   scanner.skip_spaces();
-  if (scanner.take_any_word({"a.m.", "a. m.", "am", "a"})) {
+  if (scanner.take_any_word({"a.m.", "a. m.", "am"}) || take_letter_half(scanner, "a")) {
     return WrittenTime::Half::am;
   }
-  if (scanner.take_any_word({"p.m.", "p. m.", "pm", "p"})) {
+  if (scanner.take_any_word({"p.m.", "p. m.", "pm"}) || take_letter_half(scanner, "p")) {
     return WrittenTime::Half::pm;
   }
   scanner.back_to(begin);
@@ -105,14 +119,18 @@ std::optional<WrittenTime> take_time(WordScanner& scanner) {
     return std::nullopt;
   }
   time.half = take_half(scanner);
+  if (time.hour > 12 && time.hour < 24 && time.half == WrittenTime::Half::pm) {
+    time.half = WrittenTime::Half::unsaid;  // "14:00 PM" says it twice
+  }
   const std::size_t before_unit = scanner.position();
   scanner.skip_spaces();
   if (!scanner.take_any_word({"uhr", "h", "heures", "hrs", "horas", "o'clock"})) {
     scanner.back_to(before_unit);
   }
-  const bool exists = time.minute < 60 && time.second < 60 &&
-                      (time.hour < 24 || (time.hour == 24 && time.minute + time.second == 0)) &&
-                      (time.half == WrittenTime::Half::unsaid || (time.hour >= 1 && time.hour <= 12));
+  const bool exists =
+      time.minute < 60 && time.second < 60 &&
+      (time.hour < 24 || (time.hour == 24 && time.minute + time.second == 0)) &&
+      (time.half == WrittenTime::Half::unsaid || (time.hour >= 1 && time.hour <= 12));
   if (!exists) {
     scanner.back_to(begin);
     return std::nullopt;
@@ -243,9 +261,12 @@ std::optional<WrittenWhen> read_serial(const std::string& text) {
   // Day 1 of the 1900 system is 1900-01-01, and 1900 counts as a leap year: hence the 30th.
   const std::chrono::sys_days epoch{std::chrono::year{1899} / 12 / 30};
   const std::chrono::year_month_day date{epoch + std::chrono::days{*days}};
-  when.date = WrittenDate{WrittenDate::Kind::full, static_cast<int>(date.year()),
+  when.date = WrittenDate{WrittenDate::Kind::full,
+                          static_cast<int>(date.year()),
                           static_cast<int>(static_cast<unsigned>(date.month())),
-                          static_cast<int>(static_cast<unsigned>(date.day())), 0, false};
+                          static_cast<int>(static_cast<unsigned>(date.day())),
+                          0,
+                          false};
   if (scanner.at_end()) {
     return when;
   }
@@ -292,8 +313,8 @@ std::optional<WrittenWhen> read_when(std::string_view cell) {
   }
   if (first.time) {
     const std::string_view stamp = std::string_view{text}.substr(0, scanner.position());
-    when.offset = take_offset(
-        scanner, first.date ? hyphen_after(stamp, scanner.rest()) : Hyphen::begins_end);
+    when.offset =
+        take_offset(scanner, first.date ? hyphen_after(stamp, scanner.rest()) : Hyphen::begins_end);
   }
   if (!scanner.at_end() && take_range_sign(scanner)) {
     const Taken second = take_moment(scanner);

@@ -28,7 +28,7 @@ struct WrittenDate {
 
 struct WrittenTime {
   enum class Half { unsaid, am, pm };
-  int hour = 0;    // as written, 0..24
+  int hour = 0;  // as written, 0..24
   int minute = 0;
   int second = 0;
   Half half = Half::unsaid;
