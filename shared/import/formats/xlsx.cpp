@@ -59,7 +59,8 @@ std::string resolve(const std::string& base, std::string_view target) {
   std::string folder = base.substr(0, base.rfind('/') + 1);
   while (target.starts_with("../")) {
     target.remove_prefix(3);
-    const std::size_t cut = folder.size() < 2 ? std::string::npos : folder.rfind('/', folder.size() - 2);
+    const std::size_t cut =
+        folder.size() < 2 ? std::string::npos : folder.rfind('/', folder.size() - 2);
     folder.resize(cut == std::string::npos ? 0 : cut + 1);
   }
   return folder + std::string{target};
@@ -92,8 +93,8 @@ std::vector<Relation> relations_of(ZipArchive& archive, const std::string& part)
 std::string without_escapes(std::string text) {
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
-    const bool escape = text[at] == '_' && at + 6 < text.size() && text[at + 1] == 'x' &&
-                        text[at + 6] == '_';
+    const bool escape =
+        text[at] == '_' && at + 6 < text.size() && text[at + 1] == 'x' && text[at + 6] == '_';
     unsigned value = 0;
     if (escape && std::from_chars(&text[at + 2], &text[at + 6], value, 16).ptr == &text[at + 6] &&
         value < 0x20) {
@@ -161,7 +162,8 @@ class Workbook {
     std::string names;
     for (const pugi::xml_node sheet : child_named(tree.root(), "sheets").children()) {
       const std::string_view name = attribute(sheet, "name");
-      const bool visible = attribute(sheet, "state").empty() || attribute(sheet, "state") == "visible";
+      const bool visible =
+          attribute(sheet, "state").empty() || attribute(sheet, "state") == "visible";
       names += (names.empty() ? "" : ", ") + line_excerpt(name);
       if (wanted.empty() ? visible : fold(name) == fold(wanted)) {
         return part_of(attribute(sheet, "id"));
@@ -186,9 +188,9 @@ class Workbook {
   static bool is_true(std::string_view text) { return text == "1" || text == "true"; }
 
   Status read_strings() {
-    const auto part = std::find_if(relations_.begin(), relations_.end(), [](const Relation& relation) {
-      return relation.type == "sharedStrings";
-    });
+    const auto part =
+        std::find_if(relations_.begin(), relations_.end(),
+                     [](const Relation& relation) { return relation.type == "sharedStrings"; });
     if (part == relations_.end()) {
       return ok();
     }
@@ -205,9 +207,9 @@ class Workbook {
 
   // Without styles every number is a number; then the columns' meaning still finds the dates.
   void read_styles() {
-    const auto part = std::find_if(relations_.begin(), relations_.end(), [](const Relation& relation) {
-      return relation.type == "styles";
-    });
+    const auto part =
+        std::find_if(relations_.begin(), relations_.end(),
+                     [](const Relation& relation) { return relation.type == "styles"; });
     XmlTree tree;
     if (part == relations_.end() || !parse_part(archive_, part->target, tree)) {
       return;
@@ -235,8 +237,8 @@ class Workbook {
       if (local_name(row) != "row") {
         continue;
       }
-      row_number = std::min<std::size_t>(number(attribute(row, "r")).value_or(row_number + 1),
-                                         1'048'576);
+      row_number =
+          std::min<std::size_t>(number(attribute(row, "r")).value_or(row_number + 1), 1'048'576);
       if (has_content(row)) {
         TRY_DO(table_.begin_row(static_cast<int>(row_number)));
         TRY_DO(read_cells(row));

@@ -19,7 +19,7 @@ NumberKind kind(bool date, bool time) {
 }
 
 std::string clock_text(long second_of_day) {
-  char text[16];
+  char text[72];
   std::snprintf(text, sizeof text, "%02ld:%02ld:%02ld", second_of_day / 3600,
                 second_of_day / 60 % 60, second_of_day % 60);
   return text;
@@ -63,8 +63,8 @@ NumberKind kind_of_format(std::string_view code) {
       at = std::min(code.find('"', at + 1), code.size());
     } else if (c == '[') {
       const std::string inside = ascii_lower(code.substr(at + 1, 2));
-      time = time || inside.starts_with("h") || inside.starts_with("m]") || inside.starts_with("mm") ||
-             inside.starts_with("s");
+      time = time || inside.starts_with("h") || inside.starts_with("m]") ||
+             inside.starts_with("mm") || inside.starts_with("s");
       at = std::min(code.find(']', at), code.size());
     } else if (c == 'y' || c == 'Y' || c == 'd' || c == 'D') {
       date = true;
@@ -100,8 +100,8 @@ std::string number_text(const std::string& written, NumberKind kind, Epoch epoch
     return clock_text(second_total);  // 1.0 is "24:00:00"
   }
   const std::chrono::days shift{epoch == Epoch::year_1904 ? 1462 : 0};
-  const LocalDay day = LocalDay{std::chrono::year{1899} / 12 / 30} + shift +
-                       std::chrono::days{day_count};
+  const LocalDay day =
+      LocalDay{std::chrono::year{1899} / 12 / 30} + shift + std::chrono::days{day_count};
   const bool with_time = kind != NumberKind::date || second_of_day != 0;
   return to_iso_day(day) + (with_time ? " " + clock_text(second_of_day) : "");
 }

@@ -24,7 +24,9 @@ Error damaged() {
 
 }  // namespace
 
-void ZipArchive::Close::operator()(void* archive) const { zip_discard(static_cast<zip_t*>(archive)); }
+void ZipArchive::Close::operator()(void* archive) const {
+  zip_discard(static_cast<zip_t*>(archive));
+}
 
 Result<ZipArchive> ZipArchive::open(std::string_view bytes) {
   if (has_too_many_members(bytes)) {
