@@ -68,7 +68,8 @@ void add_rdate(icalproperty* property, CalendarEvent& event) {
   if (value == nullptr || event.added.size() >= calendar_times_max) {
     return;
   }
-  if (icalvalue_isa(value) != ICAL_DATETIMEPERIOD_VALUE && icalvalue_isa(value) != ICAL_PERIOD_VALUE) {
+  if (icalvalue_isa(value) != ICAL_DATETIMEPERIOD_VALUE &&
+      icalvalue_isa(value) != ICAL_PERIOD_VALUE) {
     if (auto start = time_of(property)) {
       event.added.push_back({*start, std::nullopt});
     }
@@ -189,7 +190,8 @@ CalendarEvent read_event(const CalendarPart& part) {
   if (!component) {
     return event;
   }
-  for (icalproperty* property = icalcomponent_get_first_property(component.get(), ICAL_ANY_PROPERTY);
+  for (icalproperty* property =
+           icalcomponent_get_first_property(component.get(), ICAL_ANY_PROPERTY);
        property != nullptr;
        property = icalcomponent_get_next_property(component.get(), ICAL_ANY_PROPERTY)) {
     take_property(property, event);

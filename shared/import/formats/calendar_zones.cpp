@@ -23,7 +23,8 @@ struct CalendarZones::Own {
   minutes offset_at(LocalTime civil) const {
     icaltimetype time = to_ical(civil, Precision::second);
     int is_daylight = 0;
-    return std::chrono::floor<minutes>(seconds{icaltimezone_get_utc_offset(zone, &time, &is_daylight)});
+    return std::chrono::floor<minutes>(
+        seconds{icaltimezone_get_utc_offset(zone, &time, &is_daylight)});
   }
 
   icaltimezone* zone;
@@ -78,9 +79,12 @@ CalendarZones::CalendarZones(ZoneOffsets offsets) : offsets_(std::move(offsets))
 CalendarZones::~CalendarZones() = default;
 
 void CalendarZones::add(const CalendarPart& part) {
+  if (++offered_ > zones_max) {
+    return;
+  }
   quiet_libical();
   ComponentPtr component{icalparser_parse_string(part.text.c_str())};
-  if (!component || own_.size() >= zones_max) {
+  if (!component) {
     return;
   }
   icalproperty* name = icalcomponent_get_first_property(component.get(), ICAL_TZID_PROPERTY);
@@ -144,6 +148,8 @@ std::optional<minutes> CalendarZones::offset_at(const std::string& zone, LocalTi
   return known.own != nullptr ? std::optional{known.own->offset_at(civil)} : known.fixed;
 }
 
-std::string CalendarZones::iana_name(const std::string& zone) { return know(zone).iana; }
+std::string CalendarZones::iana_name(const std::string& zone) {
+  return know(zone).iana;
+}
 
 }  // namespace lintel::formats

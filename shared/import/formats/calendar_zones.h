@@ -18,6 +18,8 @@ namespace lintel::formats {
 // The IANA name of a Windows zone, by its key ("Eastern Standard Time") or by what Windows shows
 // ("(UTC-05:00) Eastern Time (US & Canada)"); empty for others. CLDR windowsZones, territory 001.
 std::string iana_of_windows(std::string_view name);
+// Every name it knows.
+std::vector<std::string> windows_zone_names();
 
 class CalendarZones {
  public:
@@ -33,7 +35,7 @@ class CalendarZones {
   // The IANA name, when the zone has one; else empty.
   std::string iana_name(const std::string& zone);
 
-  static constexpr std::size_t zones_max = 100;
+  static constexpr std::size_t zones_max = 400;  // calendars merged from many rooms repeat theirs
 
  private:
   struct Own;
@@ -46,6 +48,7 @@ class CalendarZones {
   bool is_iana(const std::string& name) const;
 
   ZoneOffsets offsets_;
+  std::size_t offered_ = 0;
   std::map<std::string, std::unique_ptr<Own>> own_;
   std::map<std::string, Known> known_;
 };

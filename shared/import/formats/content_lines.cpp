@@ -118,11 +118,13 @@ bool is_wanted_text(std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-void append(CalendarPart& part, std::string_view line) {
-  if (part.text.size() + line.size() < part_text_bytes_max) {
-    part.text += line;
-    part.text += "\r\n";
+bool append(CalendarPart& part, std::string_view line) {
+  if (part.text.size() + line.size() >= part_text_bytes_max) {
+    return false;
   }
+  part.text += line;
+  part.text += "\r\n";
+  return true;
 }
 
 // One line a value, because a list may mix dates, times and periods.
@@ -155,7 +157,9 @@ void event_line(CalendarPart& part, const SplitLine& line) {
   }
 }
 
-bool is_observance(std::string_view name) { return name == "STANDARD" || name == "DAYLIGHT"; }
+bool is_observance(std::string_view name) {
+  return name == "STANDARD" || name == "DAYLIGHT";
+}
 
 bool collects_zone(const CalendarPart& part) {
   return part.kind == CalendarPart::Kind::zone && !part.text.empty();
@@ -167,8 +171,8 @@ bool is_zone_rule(std::string_view value) {
   if (rule.find("freq=yearly") == std::string::npos || rule.size() > 200) {
     return false;
   }
-  for (const std::string_view key : {"bysecond", "byminute", "byhour", "byweekno", "byyearday",
-                                     "bysetpos", "rscale", "skip"}) {
+  for (const std::string_view key :
+       {"bysecond", "byminute", "byhour", "byweekno", "byyearday", "bysetpos", "rscale", "skip"}) {
     if (rule.find(key) != std::string::npos) {
       return false;
     }
@@ -201,9 +205,7 @@ bool CalendarLines::next_line() {
     }
     rest_.remove_prefix(any ? 1 : 0);
     const std::size_t end = std::min(rest_.find_first_of("\r\n"), rest_.size());
-    if (line_.size() < line_bytes_max) {
-      line_ += rest_.substr(0, end);
-    }
+    line_ += rest_.substr(0, std::min(end, line_bytes_max - line_.size()));
     rest_.remove_prefix(end);
     const std::size_t returns = std::min(rest_.find_first_not_of('\r'), rest_.size());
     if (rest_.substr(returns).starts_with("\n")) {
@@ -232,7 +234,7 @@ void CalendarLines::begin(std::string_view name, CalendarPart& part) {
     part.calendar = std::max(0, static_cast<int>(heads_.size()) - 1);
     append(part, "BEGIN:" + std::string{name});
   } else if (is_observance(name) && collects_zone(part)) {
-    append(part, "BEGIN:" + std::string{name});
+    part.observances_open += append(part, "BEGIN:" + std::string{name}) ? 1 : 0;
   } else if (open_.size() == 2) {
     ++skipped_;
   }
@@ -245,10 +247,12 @@ bool CalendarLines::end(std::string_view name, CalendarPart& part) {
     return false;
   }
   open_.erase(opened.base() - 1, open_.end());
-  if (is_observance(name) && collects_zone(part)) {
-    append(part, "END:" + std::string{name});
+  if (is_observance(name) && part.observances_open > 0) {
+    --part.observances_open;
+    part.text += "END:" + std::string{name} + "\r\n";
   }
-  if ((name == "VEVENT" || name == "VTIMEZONE") && !part.text.empty()) {
+  const bool is_event = part.kind == CalendarPart::Kind::event;
+  if (name == (is_event ? "VEVENT" : "VTIMEZONE") && !part.text.empty()) {
     part.text += "END:" + std::string{name} + "\r\n";
     return true;
   }
@@ -295,11 +299,11 @@ bool CalendarLines::next(CalendarPart& part) {
       if (end(upper_case(line->value.substr(0, 40)), part)) {
         return true;
       }
-    } else if (inside == "VEVENT") {
+    } else if (inside == "VEVENT" && line->name != "TZID" && !part.text.empty()) {
       event_line(part, *line);
-    } else if (inside == "VTIMEZONE" || is_observance(inside)) {
+    } else if ((inside == "VTIMEZONE" || is_observance(inside)) && collects_zone(part)) {
       zone_line(part, *line);
-    } else if (inside == "VCALENDAR") {
+    } else if (inside == "VCALENDAR" || (inside == "VEVENT" && line->name == "TZID")) {
       head_line(line->name, line->value);
     }
   }

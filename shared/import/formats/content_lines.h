@@ -20,6 +20,7 @@ struct CalendarPart {
   std::string start_written;  // DTSTART as the file has it, for messages
   bool closed = true;         // false: the file ends inside it
   bool this_and_future = false;
+  int observances_open = 0;  // STANDARD and DAYLIGHT not yet ended
 };
 
 struct CalendarHead {

@@ -1,5 +1,6 @@
-// Windows zone names -> IANA; declared in calendar_zones.h. Keys as in CLDR's windowsZones, territory
-// 001; display names as Outlook and Exchange write them into calendars, without their offset.
+// Windows zone names -> IANA; declared in calendar_zones.h. Keys as in CLDR's windowsZones,
+// territory 001; display names as Outlook and Exchange write them into calendars, without their
+// offset.
 #include <array>
 #include <string>
 #include <string_view>
@@ -211,6 +212,17 @@ std::string iana_of_windows(std::string_view name) {
     wanted = wanted.substr(std::min(wanted.find_first_not_of(' ', bracket + 1), wanted.size()));
   }
   return find_in(shown, wanted);
+}
+
+std::vector<std::string> windows_zone_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, iana] : keys) {
+    names.emplace_back(name);
+  }
+  for (const auto& [name, iana] : shown) {
+    names.emplace_back(name);
+  }
+  return names;
 }
 
 }  // namespace lintel::formats
