@@ -1,0 +1,192 @@
+// Any bytes at all: no crash, no hang, no exception, no more than 64 MB.
+#include <malloc.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <random>
+
+#include "look_alike.h"
+#include "shared/import/formats/to_event.h"
+#include "workbook.h"
+#include "zones.h"
+
+using namespace lintel;
+using namespace lintel::formats;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool memory_is_measured = false;  // sanitizers keep freed memory
+#else
+constexpr bool memory_is_measured = true;
+#endif
+
+void survive(const std::string& bytes) {
+  const Reading reading = read_bytes(bytes);
+  for (const DraftSession& session : reading.event.sessions) {
+    REQUIRE(session.start.has_value());
+    REQUIRE(session.end.has_value());
+  }
+  EventOptions options;
+  options.title = "A day";
+  options.time_zone = "America/Chicago";
+  options.room_of_roomless = "Hall";
+  const ImportResult result = to_event(reading.event, options, real_zones());
+  REQUIRE(result.event.has_value() == !has_errors(result.findings));
+}
+
+std::string mutated(std::string bytes, std::mt19937& random) {
+  const auto below = [&random](std::size_t limit) {
+    return limit == 0 ? 0 : static_cast<std::size_t>(random()) % limit;
+  };
+  const std::size_t changes = 1 + below(8);
+  for (std::size_t i = 0; i < changes && !bytes.empty(); ++i) {
+    const std::size_t at = below(bytes.size());
+    switch (below(5)) {
+      case 0:
+        bytes[at] = static_cast<char>(below(256));
+        break;
+      case 1:
+        bytes.erase(at, 1 + below(20));
+        break;
+      case 2:
+        bytes.insert(at, bytes.substr(below(bytes.size()), below(60)));
+        break;
+      case 3:
+        bytes.insert(at, std::string(1 + below(4), "\0\"\r\n,;:<&"[below(9)]));
+        break;
+      default:
+        bytes.resize(at);
+        break;
+    }
+  }
+  return bytes;
+}
+
+// How many MB reading takes at its peak, input included; in a child, so that peaks do not mix.
+int peak_megabytes(const std::string& bytes) {
+  malloc_trim(0);
+  const pid_t child = fork();
+  if (child == 0) {
+    rusage before{};
+    getrusage(RUSAGE_SELF, &before);
+    { const Reading reading = read_bytes(bytes); }
+    rusage after{};
+    getrusage(RUSAGE_SELF, &after);
+    const auto taken = static_cast<std::size_t>(after.ru_maxrss - before.ru_maxrss) * 1024;
+    _exit(static_cast<int>(std::min<std::size_t>((taken + bytes.size()) >> 20U, 250)));
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 255;
+}
+
+std::string repeated(const std::string& piece, const std::string& before = "",
+                     const std::string& after = "") {
+  std::string bytes = before;
+  bytes.reserve(limits::import_bytes_max);
+  while (bytes.size() + piece.size() + after.size() <= limits::import_bytes_max) {
+    bytes += piece;
+  }
+  return bytes + after;
+}
+
+}  // namespace
+
+TEST_CASE("look-alikes cut short anywhere are survived", "[import][hostile]") {
+  for (const auto& entry : std::filesystem::directory_iterator{LINTEL_LOOK_ALIKES}) {
+    const std::string bytes = bytes_of_file(entry.path().string());
+    INFO(entry.path().filename().string());
+    for (std::size_t length = 0; length < bytes.size(); length += 1 + bytes.size() / 25) {
+      survive(bytes.substr(0, length));
+    }
+  }
+}
+
+TEST_CASE("look-alikes with bytes changed at random are survived", "[import][hostile]") {
+  std::mt19937 random{20261120};
+  for (const auto& entry : std::filesystem::directory_iterator{LINTEL_LOOK_ALIKES}) {
+    const std::string bytes = bytes_of_file(entry.path().string());
+    INFO(entry.path().filename().string());
+    for (int round = 0; round < 40; ++round) {
+      survive(mutated(bytes, random));
+    }
+  }
+}
+
+TEST_CASE("workbooks with bytes changed at random are survived", "[import][hostile]") {
+  std::mt19937 random{4};
+  const std::string bytes =
+      table_workbook({{"Title", "Room", "Start"}, {"A", "1", "2026-11-20 10:00"}});
+  CHECK(read_bytes(bytes).event.sessions.size() == 1);
+  for (int round = 0; round < 300; ++round) {
+    survive(mutated(bytes, random));
+  }
+}
+
+TEST_CASE("sixteen megabytes of anything stay within sixty-four", "[import][hostile]") {
+  const std::string event = "BEGIN:VEVENT\nDTSTART:20261120T100000\nEND:VEVENT\n";
+  const std::string header = "Title,Room,Start\n";
+  const std::pair<const char*, std::string> files[] = {
+      {"separators", repeated(",")},
+      {"rows", repeated("a,b\n", header)},
+      {"an open quote", repeated("x", header + "\"")},
+      {"quotes", repeated("\"", header)},
+      {"one long cell", repeated("x", header + "A,")},
+      {"long cells", repeated(std::string(60'000, 'x') + ",1,2026-11-20 10:00\n", header)},
+      {"sessions", repeated("A,1,2026-11-20 10:00\n", header)},
+      {"empty elements", repeated("<a/>", "<schedule>", "</schedule>")},
+      {"deep elements", repeated("<a>", "<schedule>")},
+      {"attributes", repeated(" a=\"\"", "<schedule><x", "/></schedule>")},
+      {"text in XML", repeated("word ", "<schedule><a>", "</a></schedule>")},
+      {"long descriptions",
+       repeated("<event id=\"1\"><date>2026-11-20T10:00:00Z</date><title>T</title><description>" +
+                    std::string(3000, 'x') + "</description></event>",
+                "<schedule><day date=\"2026-11-20\"><room name=\"A\">",
+                "</room></day></schedule>")},
+      {"deep JSON", repeated("[", "{\"schedule\":")},
+      {"flat JSON", repeated("1,", "{\"schedule\":[", "1]}")},
+      {"text in JSON", repeated("word ", "{\"schedule\":\"", "\"}")},
+      {"empty events", repeated(event, "BEGIN:VCALENDAR\n")},
+      {"one long line", repeated("x", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:")},
+      {"folds", repeated("\n ", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:")},
+      {"excluded dates", repeated("20261120T100000,",
+                                  "BEGIN:VCALENDAR\nBEGIN:VEVENT\n"
+                                  "DTSTART:20261120T100000\nEXDATE:")},
+      {"calendars", repeated("BEGIN:VCALENDAR\nEND:VCALENDAR\n")},
+      {"zones", repeated("BEGIN:VTIMEZONE\nTZID:A\nBEGIN:STANDARD\nDTSTART:16010101T000000\n"
+                         "TZOFFSETFROM:+0000\nTZOFFSETTO:+0100\nRRULE:FREQ=YEARLY\n"
+                         "END:STANDARD\nEND:VTIMEZONE\n",
+                         "BEGIN:VCALENDAR\n")},
+      {"Windows-1252", repeated("\xE4", header)},
+      {"UTF-16", repeated(std::string{"x\0", 2}, "\xFF\xFE")},
+      {"zeros", repeated(std::string(1, '\0'))},
+  };
+  for (const auto& [name, bytes] : files) {
+    INFO(name);
+    REQUIRE(bytes.size() <= limits::import_bytes_max);
+    if (memory_is_measured) {
+      const int megabytes = peak_megabytes(bytes);
+      INFO(megabytes << " MB");
+      CHECK(megabytes <= 64);
+    } else {
+      survive(bytes);
+    }
+  }
+}
+
+TEST_CASE("a small calendar cannot become a large one", "[import][hostile]") {
+  std::string bytes = "BEGIN:VCALENDAR\n";
+  for (int i = 0; i < 200; ++i) {
+    bytes += "BEGIN:VEVENT\nUID:" + std::to_string(i) +
+             "\nDTSTART:20200101T000000\nDTEND:20200101T010000\nRRULE:FREQ=DAILY;COUNT=900\n"
+             "DESCRIPTION:" +
+             std::string(2000, 'x') + "\nEND:VEVENT\n";
+  }
+  const Reading reading = read_bytes(bytes + "END:VCALENDAR\n");
+  CHECK(reading.event.sessions.size() <= limits::sessions_max);
+  CHECK(errors(reading) > 0);
+}

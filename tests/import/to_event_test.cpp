@@ -1,0 +1,149 @@
+#include "shared/import/formats/to_event.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "look_alike.h"
+#include "zones.h"
+
+using namespace lintel;
+using namespace lintel::formats;
+using Strings = std::vector<std::string>;
+
+namespace {
+
+EventOptions options() {
+  EventOptions options;
+  options.file = "plan";
+  options.title = "A day";
+  return options;
+}
+
+ImportResult event_of(const std::string& name, const EventOptions& options) {
+  return to_event(read(name).event, options, real_zones());
+}
+
+bool says(const ImportResult& result, const std::string& text) {
+  return to_text(result.findings).find(text) != std::string::npos;
+}
+
+const Session& titled(const Event& event, const std::string& title) {
+  for (const Session& session : event.sessions) {
+    if (session.title == title) {
+      return session;
+    }
+  }
+  throw std::runtime_error("no session is called " + title);
+}
+
+}  // namespace
+
+TEST_CASE("civil times are read in the event's zone", "[import][event]") {
+  EventOptions chicago = options();
+  chicago.time_zone = "America/Chicago";
+  const ImportResult result = event_of("spanish.csv", chicago);
+  REQUIRE(result.event);
+  const Session& session = result.event->sessions.front();
+  CHECK(to_rfc3339(session.start) == "2026-11-20T10:00:00-06:00");
+  CHECK(to_rfc3339(session.end) == "2026-11-20T10:45:00-06:00");
+  CHECK(session.id.value == "nuestros-idiomas-2026-11-20t10-00");
+  CHECK(session.challenge == "Nadie pregunta");
+  CHECK(session.suggestions == Strings{"Uno", "Dos", "Tres"});
+  CHECK(result.event->title == "A day");
+  CHECK(says(result, "1 sessions have no id"));
+}
+
+TEST_CASE("a zone that is missing or unknown is an error", "[import][event]") {
+  CHECK(says(event_of("spanish.csv", options()), "The file names no time zone"));
+  EventOptions nowhere = options();
+  nowhere.time_zone = "Mars/Olympus";
+  const ImportResult result = event_of("spanish.csv", nowhere);
+  CHECK_FALSE(result.event);
+  CHECK(says(result, "plan: time_zone: There is no time zone \"Mars/Olympus\""));
+}
+
+TEST_CASE("a time that the clocks skip is an error with its line", "[import][event]") {
+  Reading reading = read_bytes("Title,Room,Start,End\nEarly,1,2026-03-08 02:30,03:15\n");
+  EventOptions chicago = options();
+  chicago.time_zone = "America/Chicago";
+  const ImportResult result = to_event(reading.event, chicago, real_zones());
+  CHECK_FALSE(result.event);
+  CHECK(says(result, "plan:2: start: \"Early\""));
+}
+
+TEST_CASE("offsets are trusted before the zone's name", "[import][event]") {
+  const ImportResult result = event_of("frab_v1.json", options());
+  REQUIRE(result.event);
+  CHECK(result.event->time_zone == "UTC");
+  CHECK(to_rfc3339(titled(*result.event, "Opening").start) == "2026-11-20T09:00:00+01:00");
+  CHECK(says(result, "the offsets were trusted"));
+}
+
+TEST_CASE("UTC and other zones are shown in the event's", "[import][event]") {
+  EventOptions here = options();
+  here.time_zone = "America/Chicago";
+  here.room_of_roomless = "Hall";
+  const ImportResult result = event_of("ics_zones.ics", here);
+  REQUIRE(result.event);
+  CHECK(to_rfc3339(titled(*result.event, "utc").start) == "2026-08-25T09:35:00-05:00");
+  CHECK(to_rfc3339(titled(*result.event, "iana").start) == "2026-08-25T09:35:00-05:00");
+  CHECK(to_rfc3339(titled(*result.event, "lying").start) == "2026-08-25T10:35:00-05:00");
+}
+
+TEST_CASE("a session without a room is an error, or goes where it is told", "[import][event]") {
+  EventOptions chicago = options();
+  chicago.time_zone = "America/Chicago";
+  const ImportResult without = event_of("ics_no_uid.ics", chicago);
+  CHECK_FALSE(without.event);
+  CHECK(says(without, "plan:3: room: \"One\": it has no room"));
+  chicago.room_of_roomless = "Somewhere";
+  const ImportResult with = event_of("ics_no_uid.ics", chicago);
+  REQUIRE(with.event);
+  CHECK(with.event->find_room_by_name("Somewhere") != nullptr);
+}
+
+TEST_CASE("spellings of one room are one room, said aloud", "[import][event]") {
+  EventOptions chicago = options();
+  chicago.time_zone = "America/Chicago";
+  const ImportResult result = event_of("rooms_drift.csv", chicago);
+  REQUIRE(result.event);
+  Strings names;
+  for (const Room& room : result.event->rooms) {
+    names.push_back(room.name);
+  }
+  CHECK(names == Strings{"EMC I", "600 - 2", "HackerSpace (317)"});
+  CHECK(says(result, "The room \"600–2\" as \"600 - 2\" was read as one."));
+}
+
+TEST_CASE("repeated ids are told apart by their start, and stay so", "[import][event]") {
+  EventOptions berlin = options();
+  berlin.time_zone = "Europe/Berlin";
+  const ImportResult result = event_of("frab_repeated_ids.xml", berlin);
+  REQUIRE(result.event);
+  REQUIRE(result.event->sessions.size() == 2);
+  CHECK(result.event->sessions[0].id.value == "60000000-0000-4000-8000-000000000001");
+  CHECK(result.event->sessions[1].id.value ==
+        "60000000-0000-4000-8000-000000000001/2026-11-20t11-00");
+}
+
+TEST_CASE("whole days are no sessions, cancelled ones stay", "[import][event]") {
+  EventOptions berlin = options();
+  berlin.time_zone = "Europe/Berlin";
+  berlin.room_of_roomless = "Hall";
+  const ImportResult result = event_of("ics_overrides.ics", berlin);
+  REQUIRE(result.event);
+  CHECK(titled(*result.event, "Called off").status == SessionStatus::cancelled);
+  CHECK(says(result, "entries last whole days and were left out"));
+}
+
+TEST_CASE("names can be withheld or cut to first names", "[import][event]") {
+  Reading reading = read_bytes(
+      "Title,Room,Start,End,Presenters,Show names\n"
+      "A,1,2026-11-20 10:00,10:45,Mia Lee; Jo Ek,yes\nB,1,2026-11-20 11:00,11:45,Lea Roe,no\n");
+  EventOptions chicago = options();
+  chicago.time_zone = "America/Chicago";
+  chicago.names = PresenterNames::first_names;
+  const ImportResult result = to_event(reading.event, chicago, real_zones());
+  REQUIRE(result.event);
+  CHECK(titled(*result.event, "A").presenters == Strings{"Mia", "Jo"});
+  CHECK(titled(*result.event, "B").presenters.empty());
+}

@@ -1,0 +1,10 @@
+// The system's zone database as a ZoneOffsets, for tests.
+#pragma once
+
+#include "shared/import/import.h"
+
+namespace lintel::formats {
+
+ZoneOffsets real_zones();
+
+}  // namespace lintel::formats
