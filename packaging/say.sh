@@ -9,10 +9,10 @@ fail() {
   exit 1
 }
 
-# Shows that a command that writes to LOG is alive, until killed.
+# Shows that a command that writes to LOG is alive, until killed or left alone.
 watch_log() {
   local title=$1 log=$2 started=$SECONDS next_word=$((SECONDS + 20)) line
-  while sleep 0.2; do
+  while sleep 0.2 && kill -0 $$ 2>/dev/null; do
     if [ -t 2 ]; then
       line=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r\000' | cut -c 1-70)
       printf '\r\033[Klintel: %s  %s' "$title" "$line" >&2
