@@ -186,20 +186,20 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
                                              " is too old: install SQLite 3.40 or newer."};
   }
   std::unique_ptr<Database> database(new Database(options));
-  Status opened = database->open_file();
-  if (!opened) {
-    // A file that could not be understood is not to be changed by closing it.
-    database->leave_as_is();
-    return std::move(opened).error();
-  }
+  TRY_DO(database->open_file());
   return database;
 }
 
 Status Database::open_file() {
   TRY_DO(connect());
-  TRY_DO(recognise());
-  TRY_DO(configure());
-  return migrate();
+  Status usable = recognise();
+  usable = usable ? configure() : usable;
+  usable = usable ? migrate() : usable;
+  if (!usable) {
+    // A file that could not be understood is not to be changed by closing it.
+    leave_as_is();
+  }
+  return usable;
 }
 
 Status Database::reopen() {
@@ -209,8 +209,13 @@ Status Database::reopen() {
   TRY_DO(open_file());
   TRY(const Integrity integrity, quick_check());
   if (integrity == Integrity::damaged) {
+    leave_as_is();
     return Error{ErrorCode::corrupt, path() + " is damaged."};
   }
+  // A sync that failed leaves pages the system calls clean and never writes: reading shows the
+  // log's last commit, the disk may not have it, and every later commit would stand on nothing.
+  // Copying the log into the database writes all of it anew (Rebello et al., ATC 2020).
+  TRY_DO(checkpoint_truncate());
   suspect_ = false;
   return ok();
 }
@@ -236,9 +241,8 @@ void Database::leave_as_is() {
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
-// Reads only, and until it has succeeded closing changes nothing either.
+// Reads only.
 Status Database::recognise() {
-  leave_as_is();
   // Before the first read: then the WAL's index lives in memory and no -shm file is made.
   TRY_DO(run("PRAGMA locking_mode=EXCLUSIVE;"));
   TRY(const std::int64_t owner, integer("PRAGMA application_id"));
@@ -252,7 +256,6 @@ Status Database::recognise() {
     return Error{ErrorCode::newer, path() + " was written by a newer Lintel: install that version" +
                                        " again, or choose another data folder."};
   }
-  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
   return ok();
 }
 

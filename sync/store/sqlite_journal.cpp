@@ -229,6 +229,8 @@ Status SqliteJournal::seal_all(const std::vector<Uuid>& ids, int release_group) 
     TRY(const Released released, release_full_group(session, release_group));
     static_cast<void>(released);
   }
+  // What stays held back after an unclean stop still lies in the order it came.
+  TRY_DO(rewrite_held_in_id_order());
   return transaction.commit();
 }
 

@@ -1,5 +1,8 @@
 // What a thief reads off the card (DESIGN 2.3): no order of taps, no trace of what was undone. The
 // files are read as bytes, the way a thief would.
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -118,6 +121,26 @@ TEST_CASE("when a group has left, its rows and those left behind lie in id order
   const std::string bytes = file_bytes(folder.path("lintel.db"));
   REQUIRE(bytes.find(blob_of(test_id(7))) != std::string::npos);
   CHECK(pages_are_in_id_order(bytes, 8));
+}
+
+TEST_CASE("after a power cut the next start forgets the order too", "[secrecy]") {
+  const TempFolder folder;
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    const auto store = Store::open(folder.path());
+    for (const std::uint64_t number : {2U, 0U, 3U, 1U}) {
+      static_cast<void>((*store)->journal().put_open(test_response(number)));
+    }
+    ::_exit(0);
+  }
+  ::waitpid(child, nullptr, 0);
+  const auto store = Store::open(folder.path()).value();
+  REQUIRE(*store->journal().seal_left_open(5) == 4);
+  CHECK(file_bytes(folder.path("lintel.db-wal")).empty());
+  const std::string bytes = file_bytes(folder.path("lintel.db"));
+  REQUIRE(bytes.find(blob_of(test_id(3))) != std::string::npos);
+  CHECK(pages_are_in_id_order(bytes, 4));
 }
 
 TEST_CASE("a tablet that was closed shows no order at all", "[secrecy]") {
