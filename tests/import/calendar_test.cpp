@@ -152,6 +152,23 @@ TEST_CASE("METHOD:CANCEL cancels what it names", "[import][calendar]") {
   CHECK(titled(reading, "A").status == DraftStatus::cancelled);
 }
 
+TEST_CASE("of two changes of one date the newer counts, wherever it stands", "[import][calendar]") {
+  const std::string newer =
+      "BEGIN:VEVENT\nUID:a\nSUMMARY:Newer\nSEQUENCE:2\nRECURRENCE-ID:20261121T100000\n"
+      "DTSTART:20261121T120000\nEND:VEVENT\n";
+  const std::string older =
+      "BEGIN:VEVENT\nUID:a\nSUMMARY:Older\nSEQUENCE:1\nRECURRENCE-ID:20261121T100000\n"
+      "DTSTART:20261121T110000\nEND:VEVENT\n";
+  const std::string series =
+      "BEGIN:VEVENT\nUID:a\nSUMMARY:Series\nDTSTART:20261120T100000\nRRULE:FREQ=DAILY;COUNT=2\n"
+      "END:VEVENT\n";
+  for (const std::string& events :
+       {newer + older + series, older + newer + series, series + newer + older}) {
+    CHECK(titles(read_bytes("BEGIN:VCALENDAR\n" + events + "END:VCALENDAR\n")) ==
+          Strings{"Series", "Newer"});
+  }
+}
+
 TEST_CASE("sessions that share a UID by mistake are all kept", "[import][calendar]") {
   const Reading reading = read_bytes(
       "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:0\nSUMMARY:A\nDTSTART:20261120T100000\nEND:VEVENT\n"

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -20,9 +21,16 @@ namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool memory_is_measured = false;  // sanitizers keep freed memory
+constexpr std::size_t monster_bytes = 1024 * 1024;
 #else
 constexpr bool memory_is_measured = true;
+constexpr std::size_t monster_bytes = limits::import_bytes_max;
 #endif
+
+// ./check --long looks longer.
+int rounds() {
+  return std::getenv("LINTEL_LONG") != nullptr ? 3000 : 40;
+}
 
 void survive(const std::string& bytes) {
   const Reading reading = read_bytes(bytes);
@@ -87,8 +95,8 @@ int peak_megabytes(const std::string& bytes) {
 std::string repeated(const std::string& piece, const std::string& before = "",
                      const std::string& after = "") {
   std::string bytes = before;
-  bytes.reserve(limits::import_bytes_max);
-  while (bytes.size() + piece.size() + after.size() <= limits::import_bytes_max) {
+  bytes.reserve(monster_bytes);
+  while (bytes.size() + piece.size() + after.size() <= monster_bytes) {
     bytes += piece;
   }
   return bytes + after;
@@ -111,7 +119,7 @@ TEST_CASE("look-alikes with bytes changed at random are survived", "[import][hos
   for (const auto& entry : std::filesystem::directory_iterator{LINTEL_LOOK_ALIKES}) {
     const std::string bytes = bytes_of_file(entry.path().string());
     INFO(entry.path().filename().string());
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < rounds(); ++round) {
       survive(mutated(bytes, random));
     }
   }
@@ -122,7 +130,7 @@ TEST_CASE("workbooks with bytes changed at random are survived", "[import][hosti
   const std::string bytes =
       table_workbook({{"Title", "Room", "Start"}, {"A", "1", "2026-11-20 10:00"}});
   CHECK(read_bytes(bytes).event.sessions.size() == 1);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 8 * rounds(); ++round) {
     survive(mutated(bytes, random));
   }
 }
