@@ -122,7 +122,7 @@ class Database {
   Status rewrite();
   // Leaves the WAL as it is when closed, for a database that is not to be touched any more.
   void leave_as_is();
-  // After an I/O error: closes without a checkpoint, opens again, quick_check. On failure every
+  // After an I/O error: closes as it is, opens again, quick_check, checkpoint. On failure every
   // later call fails too, until a reopen() succeeds.
   Status reopen();
 
