@@ -30,6 +30,7 @@ TEST_CASE("what is no schedule is refused with what it is and what to do", "[imp
   CHECK(refusal("") == "The file is empty.");
   CHECK(refusal("\xEF\xBB\xBF \r\n") == "The file is empty.");
   CHECK(refusal(look_alike("error.csv")).starts_with("This is an error message, not a schedule"));
+  CHECK(refusal("error: 403, forbidden").starts_with("This is an error message"));
   CHECK(refusal(look_alike("sign_in.xml")).starts_with("This is a web page"));
   CHECK(refusal("%PDF-1.7").starts_with("This is a PDF"));
   CHECK(refusal("\xD0\xCF\x11\xE0 old").starts_with("This is an old Excel file"));

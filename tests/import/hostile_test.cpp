@@ -159,6 +159,7 @@ TEST_CASE("sixteen megabytes of anything stay within sixty-four", "[import][host
       {"flat JSON", repeated("1,", "{\"schedule\":[", "1]}")},
       {"text in JSON", repeated("word ", "{\"schedule\":\"", "\"}")},
       {"empty events", repeated(event, "BEGIN:VCALENDAR\n")},
+      {"one long event", repeated("CATEGORIES:a\n", "BEGIN:VCALENDAR\nBEGIN:VEVENT\n")},
       {"one long line", repeated("x", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:")},
       {"folds", repeated("\n ", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:")},
       {"excluded dates", repeated("20261120T100000,",

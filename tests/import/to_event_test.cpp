@@ -125,6 +125,36 @@ TEST_CASE("repeated ids are told apart by their start, and stay so", "[import][e
         "60000000-0000-4000-8000-000000000001/2026-11-20t11-00");
 }
 
+TEST_CASE("five thousand sessions alike are told apart at once", "[import][event]") {
+  DraftEvent draft;
+  Report report{"plan"};
+  for (const char* id : {"", "same"}) {
+    for (int i = 0; i < 2500; ++i) {
+      DraftSession session;
+      session.id = id;
+      session.title = "Same";
+      session.room = "Gym";
+      session.start = DraftTime{*parse_local_time("2026-11-20T10:00"), std::nullopt, ""};
+      session.end = DraftTime{*parse_local_time("2026-11-20T10:45"), std::nullopt, ""};
+      REQUIRE(add_session(draft, session, report) == Added::yes);
+    }
+  }
+  EventOptions chicago = options();
+  chicago.time_zone = "America/Chicago";
+  const ImportResult result = to_event(draft, chicago, real_zones());
+  REQUIRE(result.event);
+  CHECK(result.event->sessions.size() == 5000);
+  const auto has = [&result](const char* id) {
+    return result.event->find_session(SessionId{id}) != nullptr;
+  };
+  CHECK(has("same-2026-11-20t10-00"));
+  CHECK(has("same-2026-11-20t10-00/2"));
+  CHECK(has("same-2026-11-20t10-00/2500"));
+  CHECK(has("same"));
+  CHECK(has("same/2026-11-20t10-00"));
+  CHECK(has("same/2026-11-20t10-00/2499"));
+}
+
 TEST_CASE("whole days are no sessions, cancelled ones stay", "[import][event]") {
   EventOptions berlin = options();
   berlin.time_zone = "Europe/Berlin";

@@ -234,14 +234,17 @@ class EventMaker {
       id = std::string{truncate_utf8(slug, limits::id_bytes_max - time.size() - 1)};
       id += (id.empty() ? "session-" : "-") + time;
     }
-    if (!ids_.insert(id).second) {
-      id = with_suffix(id, "/" + time);
-      for (int number = 2; !ids_.insert(id).second; ++number) {
-        id = with_suffix(draft.id.empty() ? id : draft.id,
-                         "/" + time + "/" + std::to_string(number));
-      }
+    if (ids_.insert(id).second) {
+      return SessionId{id};
     }
-    return SessionId{id};
+    const std::string base = draft.id.empty() ? id : with_suffix(id, "/" + time);
+    std::string distinct = base;
+    int& number = repeats_[base];  // counted, because trying from 1 each time would be quadratic
+    while (!ids_.insert(distinct).second) {
+      number = std::max(number, 1) + 1;
+      distinct = with_suffix(base, "/" + std::to_string(number));
+    }
+    return SessionId{distinct};
   }
 
   static std::string with_suffix(const std::string& id, const std::string& suffix) {
@@ -309,6 +312,7 @@ class EventMaker {
   std::map<std::string, std::size_t> rooms_;
   std::set<std::string> room_ids_;
   std::set<std::string> ids_;
+  std::map<std::string, int> repeats_;
   std::set<std::string> spellings_;
   int all_day_ = 0;
   int other_offsets_ = 0;
