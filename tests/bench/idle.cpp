@@ -20,7 +20,7 @@ Result<Run> run_for(const Setting& setting, std::chrono::milliseconds time) {
   e2e::KioskOptions options;
   options.display = setting.display;
   options.folder = setting.folder;
-  options.data = setting.folder + "/tablet";
+  options.data = setting.tablet();
   TRY(const auto kiosk, e2e::Kiosk::start(options));
   kiosk->wait_for_rest();
   const pid_t process = kiosk->process().pid();

@@ -28,6 +28,7 @@ Status measure(const Setting& setting, const std::string& only, Figures& figures
     const char* name;
     Status (*run)(const Setting&, Figures&);
   };
+  TRY_DO(prepare_tablet(setting));
   for (const Part& part :
        {Part{"first frame and memory", measure_start}, Part{"taps", measure_taps},
         Part{"backlog", measure_backlog}, Part{"slow clients", measure_slow_clients},

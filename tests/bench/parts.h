@@ -12,8 +12,11 @@ namespace lintel::bench {
 struct Setting {
   std::string folder;   // on the disk that is to be measured; ours to fill
   std::string display;  // an X server of our own
+  std::string tablet() const { return folder + "/tablet"; }
 };
 
+// A tablet that has fetched its schedule once: every part but the collector's starts from it.
+Status prepare_tablet(const Setting& setting);
 // First frame and private memory of lintel-kiosk, against a bare window in turns.
 Status measure_start(const Setting& setting, Figures& figures);
 // Frames and processor time of sixty seconds in which nobody touches the door.

@@ -24,22 +24,6 @@ struct Samples {
   std::vector<double> anonymous_mb;
 };
 
-// A tablet that has fetched its schedule once, so that later starts draw from the cache.
-Status fill_cache(const Setting& setting) {
-  const std::string books = setting.folder + "/books";
-  TRY_DO(e2e::Collector::load_event(books, {e2e::sample_day()}));
-  TRY(const auto collector, e2e::Collector::serve(books, setting.folder));
-  e2e::KioskOptions options;
-  options.display = setting.display;
-  options.folder = setting.folder;
-  options.data = setting.folder + "/tablet";
-  options.collector = collector->url();
-  TRY(const auto kiosk, e2e::Kiosk::start(options));
-  TRY_DO(kiosk->wait_until("the schedule",
-                           [](const e2e::Sight& sight) { return sight.find("leave") != nullptr; }));
-  return kiosk->stop();
-}
-
 Status run_once(const Setting& setting, std::vector<std::string> arguments, Samples& samples) {
   const Signal shown{setting.folder + "/shown"};
   arguments.push_back(shown.path());
@@ -67,8 +51,22 @@ Status run_once(const Setting& setting, std::vector<std::string> arguments, Samp
 
 }  // namespace
 
+Status prepare_tablet(const Setting& setting) {
+  const std::string books = setting.folder + "/books";
+  TRY_DO(e2e::Collector::load_event(books, {e2e::sample_day()}));
+  TRY(const auto collector, e2e::Collector::serve(books, setting.folder));
+  e2e::KioskOptions options;
+  options.display = setting.display;
+  options.folder = setting.folder;
+  options.data = setting.tablet();
+  options.collector = collector->url();
+  TRY(const auto kiosk, e2e::Kiosk::start(options));
+  TRY_DO(kiosk->wait_until("the schedule",
+                           [](const e2e::Sight& sight) { return sight.find("leave") != nullptr; }));
+  return kiosk->stop();
+}
+
 Status measure_start(const Setting& setting, Figures& figures) {
-  TRY_DO(fill_cache(setting));
   Samples ours;
   Samples bare;
   for (int i = 0; i < runs; ++i) {
@@ -77,7 +75,7 @@ Status measure_start(const Setting& setting, Figures& figures) {
     }
     TRY_DO(run_once(setting, {LINTEL_BARE_WINDOW}, bare));
     TRY_DO(run_once(setting,
-                    {e2e::kiosk_program(), "--room", "204", "--data", setting.folder + "/tablet",
+                    {e2e::kiosk_program(), "--room", "204", "--data", setting.tablet(),
                      "--windowed", "1280x800", "--now", "2026-11-20T10:41", "--semantics"},
                     ours));
   }

@@ -19,7 +19,7 @@ Status measure_taps(const Setting& setting, Figures& figures) {
   e2e::KioskOptions options;
   options.display = setting.display;
   options.folder = setting.folder;
-  options.data = setting.folder + "/tablet";
+  options.data = setting.tablet();
   options.more = {"--reduce-motion"};
   TRY(const auto kiosk, e2e::Kiosk::start(options));
   for (int i = 0; i < taps; ++i) {

@@ -150,13 +150,19 @@ Status play_headless(const Folders& folders, const Arguments& arguments, const D
 
 Status play_window(const Folders& folders, const Door& door, e2e::Collector& collector) {
   const char* display = std::getenv("DISPLAY");
-  TRY(auto kiosk,
-      e2e::Kiosk::start(kiosk_options(folders, door, collector.url(), display ? display : "")));
+  auto options = kiosk_options(folders, door, collector.url(), display ? display : "");
+  options.played = false;
+  TRY(auto kiosk, e2e::Kiosk::start(options));
   tell("The door of room " + door.room + " is open at " + door.now.substr(11) + ".");
   tell("Admin page: " + collector.admin_page());
   tell("Close the window, or press Ctrl-C, to end.");
   while (!e2e::given_up() && kiosk->process().running() && collector.process().running()) {
     e2e::eventually([&] { return !kiosk->process().running() || !collector.process().running(); });
+  }
+  if (e2e::given_up()) {
+    kiosk->process().end();
+    collector.process().end();
+    return ok();
   }
   if (!kiosk->process().running() && kiosk->process().wait() != 0) {
     return Error{ErrorCode::io, "lintel-kiosk ended: " + kiosk->process().errors()};

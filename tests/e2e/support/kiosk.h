@@ -41,6 +41,7 @@ struct KioskOptions {
   std::string room = "204";
   std::string now = "2026-11-20T10:41";
   std::string size = "1280x800";
+  bool played = true;     // false: a person plays; tap, type and photograph are not to be called
   std::vector<std::string> more;                   // further arguments
   std::map<std::string, std::string> environment;  // further variables
 };

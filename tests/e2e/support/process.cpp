@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -51,6 +52,7 @@ int open_for(const std::string& path) {
 [[noreturn]] void become(char* const* arguments, char* const* environment, int in, int out, int err,
                          const std::optional<unsigned>& user, pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  setpgid(0, 0);  // Ctrl-C is for us; we end our children in order
   if (getppid() != parent) {
     _exit(127);
   }
@@ -121,6 +123,17 @@ void Process::signal(int number) {
 std::optional<int> Process::wait(milliseconds at_most) {
   eventually([this] { return !running(); }, at_most);
   return exit_code_;
+}
+
+void Process::end() {
+  constexpr auto moment = seconds{3};
+  const auto deadline = std::chrono::steady_clock::now() + moment;
+  signal(SIGTERM);
+  while (running() && std::chrono::steady_clock::now() < deadline) {
+    poll(nullptr, 0, 5);
+  }
+  signal(SIGKILL);
+  reap(0);
 }
 
 std::string Process::output() const {

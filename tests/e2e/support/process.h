@@ -35,6 +35,8 @@ class Process {
   void signal(int number);
   // The exit code, 128 + the signal's number, or nothing when it still runs after `at_most`.
   std::optional<int> wait(milliseconds at_most = patience);
+  // SIGTERM, and a moment to close its files, also after give_up(); then as the destructor.
+  void end();
   std::string output() const;
   std::string errors() const;
 
