@@ -132,11 +132,8 @@ void Window::install_callbacks() {
     if (button != GLFW_MOUSE_BUTTON_LEFT) {
       return;
     }
-    double x = 0;
-    double y = 0;
-    glfwGetCursorPos(window, &x, &y);
     if (action == GLFW_PRESS) {
-      self.touch_.down(static_cast<float>(x), static_cast<float>(y));
+      self.touch_.down(self.pointer_x_, self.pointer_y_);
       self.pressed_ = self.touched_ = true;
     } else {
       self.touch_.up();
@@ -144,11 +141,20 @@ void Window::install_callbacks() {
     }
     self.activity_ = true;
   });
+  // A finger comes down where the events before it led. glfwGetCursorPos would ask the X server
+  // where the pointer is by now: with several taps waiting, that is the place of the last of them.
+  double x = 0;
+  double y = 0;
+  glfwGetCursorPos(window_, &x, &y);
+  pointer_x_ = static_cast<float>(x);
+  pointer_y_ = static_cast<float>(y);
   // A finger that is not down has no position: a pointer resting on the glass lights nothing.
-  glfwSetCursorPosCallback(window_, [](GLFWwindow* window, double x, double y) {
+  glfwSetCursorPosCallback(window_, [](GLFWwindow* window, double now_x, double now_y) {
     Window& self = of(window);
+    self.pointer_x_ = static_cast<float>(now_x);
+    self.pointer_y_ = static_cast<float>(now_y);
     if (self.pressed_) {
-      self.touch_.move(static_cast<float>(x), static_cast<float>(y));
+      self.touch_.move(self.pointer_x_, self.pointer_y_);
       self.activity_ = true;
     }
   });

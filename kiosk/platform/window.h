@@ -63,6 +63,8 @@ class Window {
   bool gl_ready_ = false;
   ui::TouchInput touch_;
   bool pressed_ = false;
+  float pointer_x_ = 0;  // where the last event left the pointer
+  float pointer_y_ = 0;
   bool activity_ = true;
   bool touched_ = false;
   bool exposed_ = true;

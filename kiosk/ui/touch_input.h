@@ -1,8 +1,9 @@
 // The finger, as Dear ImGui wants to hear of it. Events say "touch screen", so that a press waits
 // one frame after its move (imgui 1.89.5), and every release is followed by a position off the
 // screen: otherwise the last tile stays "hovered" until the next person comes (imgui #2074).
-// A tap that begins and ends between two frames still fires: the events queue up and ImGui plays
-// them over the next frames, so the caller draws three frames after every event.
+// Taps that begin and end between two frames still fire, each on its own place and in order: the
+// events queue up and ImGui plays them over the next frames, so the caller draws three frames after
+// every event and after every touch that a frame answered.
 // An ImGui context must be current. UI thread only.
 #pragma once
 

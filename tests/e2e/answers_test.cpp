@@ -1,4 +1,6 @@
 // The way of an answer: finger, disk, network, collector, results.
+#include <signal.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/e2e/demo/day.h"
@@ -171,6 +173,23 @@ TEST_CASE("an undone answer never reaches the collector", "[e2e]") {
   INFO(books.sentence);
   CHECK(books.meets);
   CHECK(books.taken == 0);
+}
+
+TEST_CASE("what quick fingers type while the tablet is busy arrives whole and in order", "[e2e]") {
+  School school;
+  auto kiosk = school.open_door(school.door.now);
+  to_exit(*kiosk);
+  need(kiosk->tap("use.yes-this-week"));
+  need(kiosk->tap("add-note"));
+  need(kiosk->wait_for_screen("note"));
+  kiosk->wait_for_rest();
+  kiosk->process().signal(SIGSTOP);
+  // The note itself is no key: what comes after such taps must not wait for the next finger.
+  kiosk->tap_blindly({"key.G", "key.R", "note", "note", "note", "key.E", "key.E", "note", "note",
+                      "note", "key.T", "key.U", "key.S"});
+  kiosk->process().signal(SIGCONT);
+  need(kiosk->wait_for_text("Greetus"));
+  need(kiosk->stop());
 }
 
 TEST_CASE("a tablet that knows the day needs no collector to open its door", "[e2e]") {

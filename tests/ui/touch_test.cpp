@@ -53,6 +53,39 @@ TEST_CASE("Two quick taps on different tiles fire one each, in order", "[ui][tou
   CHECK(taps(glass) == std::vector<std::string>{"not-sure", "yes-with-help"});
 }
 
+TEST_CASE(
+    "A burst of taps between two frames is played whole, also over places that answer nothing",
+    "[ui][touch]") {
+  Glass glass;
+  const View view = samples::note(Kind::english);
+  glass.frame(view);
+  const auto gap = glass.centre("note");
+  std::string typed;
+  for (const char letter : std::string{"lintel at the door"}) {
+    const auto at = letter == ' ' ? gap : glass.centre("key." + std::string{letter});
+    glass.finger.down(at.x, at.y);
+    glass.finger.up();
+    typed += letter == ' ' ? "" : std::string{letter};
+  }
+  // As the shell does: three frames after input, three after every answer.
+  std::size_t answered = 0;
+  for (int settling = 3; settling > 0; --settling) {
+    glass.frame(view);
+    const std::size_t answers = glass.asked.size() + static_cast<std::size_t>(glass.touched);
+    if (answers > answered) {
+      answered = answers;
+      settling = 3 + 1;
+    }
+  }
+  std::string keys;
+  for (const Intent& intent : glass.asked) {
+    if (const auto* key = std::get_if<intent::TypeText>(&intent)) {
+      keys += key->utf8;
+    }
+  }
+  CHECK(keys == typed);
+}
+
 TEST_CASE("Nothing fires before the finger is lifted", "[ui][touch]") {
   Glass glass;
   const View view = samples::exit(Kind::english);

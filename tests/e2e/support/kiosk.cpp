@@ -192,6 +192,14 @@ Status Kiosk::type(const std::string& ascii) {
   return ok();
 }
 
+void Kiosk::tap_blindly(const std::vector<std::string>& ids) {
+  for (const auto& id : ids) {
+    if (const Node* node = sight_.find(id)) {
+      screen_->tap(middle(*node));
+    }
+  }
+}
+
 Status Kiosk::photograph(const std::string& path) {
   wait_for_rest();
   return screen_->photograph(path);

@@ -41,7 +41,7 @@ struct KioskOptions {
   std::string room = "204";
   std::string now = "2026-11-20T10:41";
   std::string size = "1280x800";
-  bool played = true;     // false: a person plays; tap, type and photograph are not to be called
+  bool played = true;  // false: a person plays; tap, type and photograph are not to be called
   std::vector<std::string> more;                   // further arguments
   std::map<std::string, std::string> environment;  // further variables
 };
@@ -62,6 +62,8 @@ class Kiosk {
 
   Status tap(const std::string& id);  // waits for the target to be there and enabled
   Status type(const std::string& ascii);
+  // Taps where the targets were when last seen, without looking or waiting between them.
+  void tap_blindly(const std::vector<std::string>& ids);
   Status photograph(const std::string& path);
 
   void kill();    // as a power cut would
