@@ -92,8 +92,9 @@ void card(Ui& ui, const Rect& rect) {
 }
 
 void progress_bar(Ui& ui, const Rect& rect, float share) {
-  const float wanted = std::clamp(share, 0.0F, 1.0F);
-  const float shown = ui.motion().toward("progress", wanted, motion::progress);
+  // No motion: it goes on once a minute, when nobody has touched anything, and every frame between
+  // would wake a sleeping tablet.
+  const float shown = std::clamp(share, 0.0F, 1.0F);
   ui.canvas().fill(rect, colour::track, rect.height / 2);
   if (shown > 0) {
     const Rect done{rect.x, rect.y, std::max(rect.height, rect.width * shown), rect.height};

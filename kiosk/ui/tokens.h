@@ -144,7 +144,6 @@ namespace motion {
 inline constexpr milliseconds press{120};
 inline constexpr milliseconds select{160};
 inline constexpr milliseconds screen{180};
-inline constexpr milliseconds progress{200};
 inline constexpr float screen_rise = 10;  // units a new screen comes up
 inline constexpr float press_scale = 0.975F;
 }  // namespace motion

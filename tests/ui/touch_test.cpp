@@ -266,6 +266,17 @@ TEST_CASE("An idle screen does not ask for frames", "[ui][motion]") {
   }
 }
 
+TEST_CASE("A minute that goes by is one new picture, not a motion", "[ui][motion]") {
+  Glass glass;
+  View view = samples::door(Kind::english);
+  glass.frames(view, 20);
+  const auto before = glass.picture();
+  std::get<DoorView>(view.screen).progress += 0.02F;
+  glass.frame(view);
+  CHECK_FALSE(glass.ui().animating());
+  CHECK(glass.picture() != before);
+}
+
 TEST_CASE("A new screen arrives in motion, and at once when motion is reduced", "[ui][motion]") {
   Glass glass;
   glass.frames(samples::door(Kind::english), 3);
