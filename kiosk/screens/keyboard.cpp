@@ -108,7 +108,10 @@ Answer draw_keyboard(const std::vector<KeyRow>& rows, Ui& ui, const Rect& place)
       if (key.kind == Key::Kind::space) {
         look.ink = colour::line;
       }
-      if (button(ui, {id_of(key), key.label, face, hit, held, icon_of(key)}, look)) {
+      if (button(ui,
+                 {id_of(key), key.label, face, hit, held, icon_of(key),
+                  key.kind == Key::Kind::backspace},
+                 look)) {
         answer = intent_of(key);
       }
       x += key.width * unit;

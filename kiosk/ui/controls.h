@@ -49,6 +49,7 @@ struct Button {
   Rect hit;  // empty: rect grown to the smallest target
   bool checked = false;
   std::optional<Icon> icon;  // drawn instead of the label
+  bool repeats = false;      // while held
 };
 
 bool button(Ui& ui, const Button& button, const ButtonLook& look);

@@ -150,6 +150,8 @@ inline constexpr float press_scale = 0.975F;
 
 namespace touch {
 inline constexpr float slip = 12;  // a finger that moved this far means something else
+inline constexpr milliseconds repeat_after{500};  // held, before a key that repeats does
+inline constexpr milliseconds repeat_every{80};
 }  // namespace touch
 
 }  // namespace lintel::kiosk::ui

@@ -1,6 +1,7 @@
 // One finger and what it may do. Targets claim the finger when it lands on them; the one that did
 // is the only one that can fire, and only if the finger leaves the glass inside it without having
-// slipped 12 units away. Feedback is for the time the finger is down, the action for the release.
+// slipped 12 units away. Feedback is for the time the finger is down, the action for the release;
+// a target that repeats acts again and again while the finger stays, and not on its release.
 // Pure: fed with one sample a frame, in reference units. UI thread only.
 #pragma once
 
@@ -8,6 +9,7 @@
 #include <string_view>
 
 #include "kiosk/ui/geometry.h"
+#include "shared/core/time.h"
 
 namespace lintel::kiosk::ui {
 
@@ -15,7 +17,10 @@ struct FingerSample {
   bool down = false;
   Point at;           // meaningful while down, and in the sample in which it stops being down
   bool valid = true;  // false: off the glass
+  MonoTime when{};    // of the frame
 };
+
+enum class Firing { once, repeating };
 
 class Touch {
  public:
@@ -26,11 +31,13 @@ class Touch {
     bool pressed = false;  // show it
     bool fired = false;    // do it
   };
-  Answer offer(std::string_view id, const Rect& hit);
+  Answer offer(std::string_view id, const Rect& hit, Firing firing = Firing::once);
 
   // Nothing fires until the finger is lifted: the screen changed, or a drag began.
   void cancel();
 
+  // A finger rests on a target that repeats: frames are wanted although nothing happens.
+  bool repeating() const { return repeating_; }
   bool began() const { return began_; }
   bool held() const { return held_; }
   bool ended() const { return ended_; }
@@ -48,6 +55,10 @@ class Touch {
   bool slipped_ = false;
   bool cancelled_ = false;
   bool fired_ = false;
+  bool repeating_ = false;
+  bool repeated_ = false;  // by this finger
+  MonoTime now_{};
+  MonoTime next_repeat_{};
   Point start_;
   Point at_;
   std::string owner_;

@@ -49,7 +49,7 @@ Ui::Ui(Fonts fonts) : fonts_(std::move(fonts)), typesetter_(fonts_) {}
 Ui::~Ui() = default;
 
 bool Ui::animating() const {
-  return motion_.animating() || scrolling_;
+  return motion_.animating() || scrolling_ || touch_.repeating();
 }
 
 void Ui::begin(const Frame& frame, const Scene& scene) {
@@ -62,7 +62,8 @@ void Ui::begin(const Frame& frame, const Scene& scene) {
   const bool on_glass = ImGui::IsMousePosValid(&io.MousePos);
   touch_.begin({io.MouseDown[ImGuiMouseButton_Left],
                 {io.MousePos.x / canvas_.scale(), io.MousePos.y / canvas_.scale()},
-                on_glass});
+                on_glass,
+                frame.now});
   if (scene.name != screen_name_) {
     // A finger that is down was meant for what is no longer there.
     touch_.cancel();
@@ -148,7 +149,7 @@ Press Ui::target(const Target& target) {
   record(std::move(node), hit);
   Touch::Answer answer;
   if (!inert_ && target.enabled && !hit.empty()) {
-    answer = touch_.offer(target.id, hit);
+    answer = touch_.offer(target.id, hit, target.repeats ? Firing::repeating : Firing::once);
   }
   const float depth =
       motion_.toward("press." + target.id, answer.pressed ? 1.0F : 0.0F, motion::press);

@@ -33,6 +33,7 @@ struct Target {
   Rect hit;   // what answers; empty: rect grown to the smallest target
   bool checked = false;
   bool enabled = true;
+  bool repeats = false;  // while held
 };
 
 struct Press {

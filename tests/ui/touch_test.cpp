@@ -230,6 +230,33 @@ TEST_CASE("Wherever a finger comes down on the keyboard, at most one key answers
   CHECK(taps_made > 100);
 }
 
+TEST_CASE("Backspace held goes on taking letters, and stops with the finger", "[ui][touch]") {
+  Glass glass;
+  const View view = samples::note(Kind::english);
+  glass.frames(view, 20);
+  const auto at = glass.centre("key.backspace");
+  glass.finger.down(at.x, at.y);
+  glass.frames(view, 20);  // 320 ms: a tap may take that long
+  CHECK(glass.asked.empty());
+  CHECK(glass.ui().animating());
+  glass.frames(view, 40);
+  const auto taken = glass.asked.size();
+  CHECK(taken >= 4);
+  CHECK(taken <= 7);
+  glass.finger.up();
+  glass.frames(view, 20);
+  CHECK(glass.asked.size() == taken);
+  CHECK_FALSE(glass.ui().animating());
+  glass.tap(view, "key.backspace");
+  CHECK(glass.asked.size() == taken + 1);
+  // A letter does not repeat.
+  const auto letter = glass.centre("key.q");
+  glass.asked.clear();
+  glass.finger.down(letter.x, letter.y);
+  glass.frames(view, 60);
+  CHECK(glass.asked.empty());
+}
+
 TEST_CASE("A finger that went down on one screen does nothing on the next", "[ui][touch]") {
   Glass glass;
   const View ideas = samples::ideas(Kind::english);
