@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -15,18 +17,30 @@ namespace {
 
 constexpr int wait_ms_max = 30'000;
 
+// Mesa draws in software through these; where a GPU draws they are not there.
+bool is_software_gl(const std::string& mapping) {
+  constexpr std::array files{"/libLLVM", "/swrast_dri", "/libgallium", "/libz3"};
+  return std::ranges::any_of(
+      files, [&](const char* file) { return mapping.find(file) != std::string::npos; });
+}
+
 }  // namespace
 
 Memory memory_of(pid_t process) {
-  std::ifstream file{"/proc/" + std::to_string(process) + "/smaps_rollup"};
+  // Blocks of "ADDRESS-ADDRESS rights ... path", each followed by "Name: N kB" lines.
+  std::ifstream file{"/proc/" + std::to_string(process) + "/smaps"};
   Memory memory;
+  bool in_driver = false;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words{line};
     std::string name;
     double kilobytes = 0;
     words >> name >> kilobytes;
-    if (name == "Private_Clean:" || name == "Private_Dirty:") {
+    if (!name.ends_with(':')) {
+      in_driver = is_software_gl(line);
+    } else if (name == "Private_Clean:" || name == "Private_Dirty:") {
       memory.private_mb += kilobytes / 1024;
+      memory.software_gl_mb += in_driver ? kilobytes / 1024 : 0;
     } else if (name == "Anonymous:") {
       memory.anonymous_mb += kilobytes / 1024;
     }

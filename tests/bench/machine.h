@@ -9,8 +9,9 @@
 namespace lintel::bench {
 
 struct Memory {
-  double private_mb = 0;    // Private_Clean + Private_Dirty: gone when the process ends
-  double anonymous_mb = 0;  // of all its memory, what no file backs
+  double private_mb = 0;      // Private_Clean + Private_Dirty: gone when the process ends
+  double software_gl_mb = 0;  // of those: the code and data of the driver that draws without a GPU
+  double anonymous_mb = 0;    // of all its memory, what no file backs
 };
 Memory memory_of(pid_t process);
 double cpu_seconds_of(pid_t process);
