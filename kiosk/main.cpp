@@ -248,7 +248,7 @@ class Shell {
     if (window_->end_frame()) {
       stats_.on_picture();
     }
-    semantics_.write(ui_->screen_name(), ui_->semantics());
+    semantics_.write(ui_->screen_name(), ui_->semantics(), touches_);
     pacer_.on_frame(ui_->animating());
     const bool touched = window_->take_touch();
     if (!intent && touched) {
@@ -258,6 +258,7 @@ class Shell {
       happen(event::Person{std::move(*intent), fresh_id()});
       pacer_.on_event();
     }
+    touches_ += ui_->finger().ended() ? 1U : 0U;  // what it did shows from the next frame on
   }
 
   Options options_;
@@ -272,6 +273,7 @@ class Shell {
   std::unique_ptr<ui::Ui> ui_;
   std::unique_ptr<Tablet> tablet_;
   FramePacer pacer_;
+  std::uint64_t touches_ = 0;
   State state_;
 };
 

@@ -41,12 +41,14 @@ Result<SemanticsLog> SemanticsLog::open(const std::string& path) {
   return log;
 }
 
-void SemanticsLog::write(std::string_view screen, const std::vector<ui::SemanticNode>& nodes) {
+void SemanticsLog::write(std::string_view screen, const std::vector<ui::SemanticNode>& nodes,
+                         std::uint64_t touches) {
   if (!file_.is_open()) {
     return;
   }
   nlohmann::ordered_json line;
   line["screen"] = screen;
+  line["touches"] = touches;
   auto& list = line["nodes"] = nlohmann::ordered_json::array();
   for (const auto& node : nodes) {
     list.push_back({{"role", name(node.role)},

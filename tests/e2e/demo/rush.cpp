@@ -95,8 +95,16 @@ Status Play::to_exit() {
   return ok();
 }
 
+// In a rush the question stays and says so; otherwise the next question or the thanks come.
+Status Play::saved() {
+  return kiosk_.wait_until("the answer to be saved", [](const Sight& sight) {
+    return sight.screen != "exit" || sight.find("undo") != nullptr;
+  });
+}
+
 Status Play::answer(const std::string& use) {
   TRY_DO(kiosk_.tap("use." + use));
+  TRY_DO(saved());
   as_fast_as_people();
   return ok();
 }
@@ -228,6 +236,7 @@ Status Play::hurried_teacher(int number) {
   constexpr std::size_t pattern[] = {0, 1, 0, 2, 0, 1, 0, 3, 0};
   const std::size_t which = pattern[static_cast<std::size_t>(number) % std::size(pattern)];
   TRY_DO(kiosk_.tap(tiles[which % tiles.size()]));
+  TRY_DO(saved());
   pause(between_teachers);
   return ok();
 }

@@ -33,6 +33,7 @@ class Play {
   Status write_note();
   Status change_session();
   Status to_exit();
+  Status saved();
   Status answer(const std::string& use);
   Status choose(std::size_t count);
   Status leave_flow();

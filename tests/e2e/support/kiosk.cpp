@@ -24,6 +24,7 @@ Sight parse_sight(const std::string& line) {
     return sight;
   }
   sight.screen = document.value("screen", "");
+  sight.touches = document.value("touches", std::uint64_t{0});
   for (const auto& node : document.value("nodes", nlohmann::json::array())) {
     sight.nodes.push_back({node.value("role", ""), node.value("id", ""), node.value("label", ""),
                            node.value("x", 0.0), node.value("y", 0.0), node.value("width", 0.0),
@@ -171,8 +172,10 @@ Status Kiosk::tap(const std::string& id) {
     const Node* node = sight.find(id);
     return node && node->enabled;
   }));
+  const std::uint64_t before = sight_.touches;
   screen_->tap(middle(*sight_.find(id)));
-  return ok();
+  return wait_until("an answer to the tap on " + id,
+                    [&](const Sight& sight) { return sight.touches > before; });
 }
 
 // The keyboard offers capitals by itself where a sentence begins: either key will do.

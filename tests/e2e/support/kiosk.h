@@ -25,7 +25,8 @@ struct Node {
 
 // What a person sees at one moment.
 struct Sight {
-  std::string screen;  // "exit", "door+slides"
+  std::string screen;         // "exit", "door+slides"
+  std::uint64_t touches = 0;  // that the kiosk has answered by then
   std::vector<Node> nodes;
 
   const Node* find(const std::string& id) const;
@@ -60,7 +61,9 @@ class Kiosk {
   // Waits until the screen has not changed for a moment: before a photograph.
   void wait_for_rest();
 
-  Status tap(const std::string& id);  // waits for the target to be there and enabled
+  // Waits for the target to be there and enabled, and then until the kiosk has answered the tap:
+  // see() is of afterwards.
+  Status tap(const std::string& id);
   Status type(const std::string& ascii);
   // Taps where the targets were when last seen, without looking or waiting between them.
   void tap_blindly(const std::vector<std::string>& ids);
