@@ -51,7 +51,10 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
   sync_options.pruned_on = day_of(to_local(now, sync_options.offset));
   const int group = event != nullptr ? event->rules.release_group : limits::release_group_default;
   Journal& journal = store.journal();
-  const auto left = journal.seal_left_open(group);
+  auto left = journal.seal_left_open(group);
+  if (!left && left.error().code == ErrorCode::io && store.reopen()) {
+    left = journal.seal_left_open(group);
+  }
   if (!left) {
     note(beginning, left.error().message);
   } else if (*left > 0) {

@@ -61,7 +61,7 @@ void StorageThread::discard(const Uuid& id) {
 
 void StorageThread::seal(const Uuid& id, int release_group) {
   if (!push(Seal{id, release_group})) {
-    work_->report(id, queue_full(), "an answer stays open until the next start seals it");
+    work_->report(id, queue_full(), "an answer stays open until the disk takes its seal");
   }
 }
 

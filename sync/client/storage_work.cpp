@@ -53,6 +53,7 @@ void StorageWork::put_open(const Response& response) {
     return;
   }
   tell_(Stored{response.id});
+  seal_again();
 }
 
 void StorageWork::discard(const Uuid& id) {
@@ -67,11 +68,36 @@ void StorageWork::discard(const Uuid& id) {
 void StorageWork::seal(const Uuid& id, int release_group) {
   const Status sealed = persist([&] { return store_->journal().seal(id, release_group); });
   if (!sealed) {
-    report(id, sealed.error(), "an answer stays open until the next start seals it");
+    report(id, sealed.error(), "an answer stays open until the disk takes its seal");
+    const bool may_pass =
+        sealed.error().code == ErrorCode::full || sealed.error().code == ErrorCode::io;
+    if (may_pass && unsealed_.size() < storage_jobs_max) {
+      unsealed_.push_back({id, release_group});
+    }
     return;
   }
   tell_(SealedNews{id});
   recount();
+  seal_again();
+}
+
+// The disk has just taken something: so it may take what it refused before. What it refuses again
+// waits for the next time; after a restart the start seals it.
+void StorageWork::seal_again() {
+  std::vector<Unsealed> waiting;
+  waiting.swap(unsealed_);
+  for (const Unsealed& answer : waiting) {
+    const Status sealed =
+        unsealed_.empty()
+            ? persist([&] { return store_->journal().seal(answer.id, answer.release_group); })
+            : Status(Error{ErrorCode::full, {}});
+    if (sealed) {
+      tell_(SealedNews{answer.id});
+      recount();
+    } else if (sealed.error().code != ErrorCode::not_found) {
+      unsealed_.push_back(answer);
+    }
+  }
 }
 
 void StorageWork::release(const SessionId& session) {
@@ -82,6 +108,7 @@ void StorageWork::release(const SessionId& session) {
     return;
   }
   recount();
+  seal_again();
 }
 
 bool StorageWork::carry_out_and_wait(Recount recount_after, const Work& work) {

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "sync/client/storage.h"
 #include "sync/client/tablet.h"
@@ -32,12 +33,19 @@ class StorageWork final : public Storage {
   void report(const Uuid& id, const Error& error, const char* lost) const;
 
  private:
+  void seal_again();
   Status persist(const std::function<Status()>& write);
   void recount();
 
   std::unique_ptr<store::Store> store_;
   Tell tell_;
   OnCounts counted_;
+  // Answers whose sealing failed, for when the disk takes something again.
+  struct Unsealed {
+    Uuid id;
+    int release_group;
+  };
+  std::vector<Unsealed> unsealed_;
   bool told_damage_ = false;
 };
 

@@ -23,9 +23,9 @@ constexpr std::int64_t database_bytes_max = std::int64_t{4} * 1024 * 1024 * 1024
 // Keys are random, so every row lands on a page of its own: SQLite's 2 MB of cache would read most
 // of them back from the file, and its 4 MB of log would copy each page home after two groups.
 constexpr std::string_view pace =
-    "PRAGMA cache_size=-12288;"        // KiB; the memory budget of DESIGN section 9 is 64 MB
-    "PRAGMA wal_autocheckpoint=4096;"  // pages: 16 MB
+    "PRAGMA cache_size=-12288;"  // KiB; the memory budget of DESIGN section 9 is 64 MB
     "PRAGMA journal_size_limit=16777216;";
+constexpr int log_pages_max = 4096;  // 16 MB
 constexpr int set_aside_max = 1000;
 
 constexpr std::string_view schema_1 =
@@ -61,8 +61,12 @@ bool copy_into(Bytes& target, const std::string& blob) {
 }
 
 Result<std::unique_ptr<Database>> open_sound(const std::string& path) {
-  TRY(auto database, Database::open({path, application_id, migrations, database_bytes_max}));
-  TRY_DO(database->run(pace));
+  TRY(auto database, Database::open({.path = path,
+                                     .application_id = application_id,
+                                     .migrations = migrations,
+                                     .bytes_max = database_bytes_max,
+                                     .further_settings = pace,
+                                     .log_pages_max = log_pages_max}));
   TRY(const Integrity integrity, database->quick_check());
   if (integrity == Integrity::damaged) {
     database->leave_as_is();
@@ -138,6 +142,11 @@ Result<CollectorStore> CollectorStore::open(const std::string& path, const Uuid&
   return CollectorStore(std::move(database).value(), collector, std::move(notice));
 }
 
+// After an error of the disk nothing is built on what reading shows (Database::reopen).
+Status CollectorStore::recover() {
+  return database_->suspect() ? database_->reopen() : ok();
+}
+
 Result<wire::ItemStatus> CollectorStore::insert(const Row& row) {
   {
     TRY(Loan write, database_->cached("INSERT INTO response(device, id, sha256, bytes) "
@@ -160,6 +169,7 @@ Result<wire::ItemStatus> CollectorStore::insert(const Row& row) {
 
 Result<std::vector<std::vector<wire::ItemStatus>>> CollectorStore::store(
     const std::vector<const Intake*>& intakes) {
+  TRY_DO(recover());
   TRY(Transaction transaction, Transaction::begin(*database_));
   std::vector<std::vector<wire::ItemStatus>> all;
   all.reserve(intakes.size());
@@ -177,6 +187,7 @@ Result<std::vector<std::vector<wire::ItemStatus>>> CollectorStore::store(
 }
 
 Status CollectorStore::put_ledger(const Ledger& ledger, UtcTime seen) {
+  TRY_DO(recover());
   TRY(Loan write, database_->cached("INSERT INTO tablet(device, ledger, seen_ms) "
                                     "VALUES(?1, ?2, ?3) ON CONFLICT(device) DO UPDATE SET "
                                     "ledger=excluded.ledger, seen_ms=excluded.seen_ms"));
@@ -186,6 +197,7 @@ Status CollectorStore::put_ledger(const Ledger& ledger, UtcTime seen) {
 }
 
 Status CollectorStore::put_schedule(const Schedule& schedule) {
+  TRY_DO(recover());
   TRY(Transaction transaction, Transaction::begin(*database_));
   {
     TRY(Loan write,

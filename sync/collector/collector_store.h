@@ -50,6 +50,7 @@ class CollectorStore {
  private:
   CollectorStore(std::unique_ptr<store::Database> database, Uuid collector, std::string notice)
       : database_(std::move(database)), collector_(collector), notice_(std::move(notice)) {}
+  Status recover();
   Result<wire::ItemStatus> insert(const Row& row);
   Status read_responses(Books& books);
   Status read_ledgers(Books& books);

@@ -191,6 +191,7 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
 }
 
 Status Database::open_file() {
+  TRY(durable_, whole_log(path()));
   TRY_DO(connect());
   Status usable = recognise();
   usable = usable ? configure() : usable;
@@ -202,22 +203,41 @@ Status Database::open_file() {
   return usable;
 }
 
-Status Database::reopen() {
+void Database::close_as_is() {
   leave_as_is();
   cache_.clear();
   sqlite3_close_v2(std::exchange(handle_, nullptr));
-  TRY_DO(open_file());
-  TRY(const Integrity integrity, quick_check());
-  if (integrity == Integrity::damaged) {
-    leave_as_is();
-    return Error{ErrorCode::corrupt, path() + " is damaged."};
+}
+
+Status Database::reopen() {
+  suspect_ = true;
+  close_as_is();
+  if (durable_) {
+    TRY_DO(cut_log(path(), *durable_));
   }
-  // A sync that failed leaves pages the system calls clean and never writes: reading shows the
-  // log's last commit, the disk may not have it, and every later commit would stand on nothing.
-  // Copying the log into the database writes all of it anew (Rebello et al., ATC 2020).
-  TRY_DO(checkpoint_truncate());
+  const Status opened = open_file();
+  if (!opened) {
+    close_as_is();
+    return opened;
+  }
+  const auto integrity = quick_check();
+  if (!integrity || *integrity == Integrity::damaged) {
+    close_as_is();
+    return integrity ? Error{ErrorCode::corrupt, path() + " is damaged."} : integrity.error();
+  }
   suspect_ = false;
   return ok();
+}
+
+// Takes the place of SQLite's own hook, which looks after the length of the WAL.
+void Database::on_commit(std::uint32_t log_frames) {
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  const auto salts = log_salts(log);
+  durable_ = salts ? std::optional(LogMark{*salts, log_frames}) : std::nullopt;
+  if (log_frames >= static_cast<std::uint32_t>(options_.log_pages_max)) {
+    sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  }
 }
 
 Database::~Database() {
@@ -234,10 +254,18 @@ Status Database::connect() {
   }
   sqlite3_extended_result_codes(handle_, 1);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  const auto committed = [](void* self, sqlite3*, const char*, int frames) {
+    static_cast<Database*>(self)->on_commit(static_cast<std::uint32_t>(frames));
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(handle_, committed, this);
   return ok();
 }
 
 void Database::leave_as_is() {
+  if (handle_ == nullptr) {
+    return;
+  }
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
@@ -265,6 +293,7 @@ Status Database::configure() {
     TRY_DO(run(birth_settings));
   }
   TRY_DO(run(settings));
+  TRY_DO(run(options_.further_settings));
   TRY(Statement mode, prepare("PRAGMA journal_mode"));
   TRY(const bool row, mode.step());
   if (!row || mode.column_text(0) != "wal") {
@@ -325,7 +354,7 @@ Result<std::int64_t> Database::integer(std::string_view sql) {
 }
 
 std::int64_t Database::changed_rows() const {
-  return sqlite3_changes64(handle_);
+  return handle_ == nullptr ? 0 : sqlite3_changes64(handle_);
 }
 
 Result<Integrity> Database::quick_check() {
@@ -356,6 +385,9 @@ Status Database::rewrite() {
 }
 
 Status Database::checkpoint_truncate() {
+  if (handle_ == nullptr) {
+    return error(SQLITE_MISUSE);
+  }
   const int code =
       sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   return code == SQLITE_OK ? ok() : Status(error(code));

@@ -14,12 +14,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "shared/core/result.h"
+#include "sync/store/log_file.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -31,7 +33,9 @@ struct DatabaseOptions {
   std::uint32_t application_id = 0;  // sqlite.org/pragma.html#pragma_application_id
   // The n-th element takes the schema from user_version n to n + 1. Only ever appended to.
   std::span<const std::string_view> migrations;
-  std::int64_t bytes_max = 0;  // the quota; a write beyond it is ErrorCode::full
+  std::int64_t bytes_max = 0;              // the quota; a write beyond it is ErrorCode::full
+  std::string_view further_settings = {};  // PRAGMAs of this database alone; a literal
+  int log_pages_max = 1000;  // a commit that makes the WAL longer copies it into the database
 };
 
 class Database;
@@ -122,8 +126,9 @@ class Database {
   Status rewrite();
   // Leaves the WAL as it is when closed, for a database that is not to be touched any more.
   void leave_as_is();
-  // After an I/O error: closes without a checkpoint, opens again, quick_check. On failure every
-  // later call fails too, until a reopen() succeeds.
+  // After an I/O error: closes without a checkpoint, cuts what was not committed for certain off
+  // the WAL (log_file.h says why), opens again, quick_check. A commit that failed has not happened
+  // then. On failure every later call fails too, until a reopen() succeeds.
   Status reopen();
 
   const std::string& path() const { return options_.path; }
@@ -135,6 +140,8 @@ class Database {
   friend class Statement;
   explicit Database(const DatabaseOptions& options) : options_(options) {}
   Status open_file();
+  void close_as_is();
+  void on_commit(std::uint32_t log_frames);
   Error error(int code) const;  // what SQLite last said, as a sentence naming the file
   Status connect();
   Status recognise();
@@ -144,6 +151,9 @@ class Database {
   DatabaseOptions options_;
   sqlite3* handle_ = nullptr;
   std::map<std::string_view, Statement> cache_;
+  // Of the WAL: what was there at the open or came with a good commit. nullopt: not known, and
+  // then nothing is cut.
+  std::optional<LogMark> durable_;
   mutable bool suspect_ = false;
 };
 

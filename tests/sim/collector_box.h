@@ -36,6 +36,8 @@ class CollectorBox {
   void kill();
   void cut_power();
   void cut_power_while_writing();
+  void fail_a_sync() { disk_.fail_a_sync(); }
+  void heal_disk() { disk_.heal(); }
   void start();
   void make_backup();
   void restore_backup();  // nothing when there is none

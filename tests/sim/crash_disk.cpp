@@ -88,6 +88,12 @@ void CrashDisk::cut_power_after(int operations) {
   operations_left_ = operations;
 }
 
+void CrashDisk::heal() {
+  operations_left_ = 0;
+  fail_a_sync_ = false;
+  room_ = Room::some;
+}
+
 bool CrashDisk::survives_operation() {
   if (operations_left_ > 0 && --operations_left_ == 0) {
     count(counts_, Fault::power_cut_while_writing);

@@ -39,6 +39,7 @@ class CrashDisk {
   void fail_a_sync() { fail_a_sync_ = true; }
   enum class Room { some, none };
   void set_room(Room room) { room_ = room; }
+  void heal();  // room again, and nothing planned comes any more
 
   // All that is on it, for a backup that is restored later. Restoring needs all files closed.
   struct Write {

@@ -128,6 +128,9 @@ void Network::reach_collector(const Request& request, const OnDone& done) {
     done(failure(TransportFailure::refused));
     return;
   }
+  if (!world_.is_healing && world_.dice.chance(weather_.collector_sync_failed)) {
+    collector_.fail_a_sync();
+  }
   collector_.take(
       request, [this, request, done](Reply reply) { come_back(request, std::move(reply), done); });
 }

@@ -195,6 +195,7 @@ class Run {
     // Power cuts in the middle of a write that were planned and have not come yet come now.
     collector_.box.start();
     world_.run_until(world_.now() + 15min);
+    collector_.box.heal_disk();
     collector_.box.kill();
     collector_.box.start();
     for (const auto& tablet : tablets_) {

@@ -419,6 +419,9 @@ void TabletBox::fill_disk() {
 
 void TabletBox::heal() {
   disks_->set_room(CrashDisk::Room::some);
+  if (CrashDisk* const disk = disks_->crash()) {
+    disk->heal();
+  }
   clock_.wrong_by = 0ms;
   if (network_.link() != Network::Link::up) {
     network_.set_link(Network::Link::up);
@@ -446,7 +449,7 @@ Ledger TabletBox::ledger() {
   const auto read = running_->storage->ask<Done>(Recount::no, [&](store::Store& store) -> Status {
     TRY(ledger.sessions, store.journal().ledger());
     TRY(const JournalCounts counts, store.journal().counts());
-    ledger.pending = counts.waiting;
+    ledger.pending = counts.waiting + counts.open;
     ledger.quarantined = counts.quarantined;
     return ok();
   });

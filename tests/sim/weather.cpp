@@ -31,6 +31,7 @@ Weather::Weather(Dice& dice)
       batch_too_large(chance(dice, 200)),
       busy_5xx(chance(dice, 150)),
       sync_failed(chance(dice, 30)),
+      collector_sync_failed(chance(dice, 60)),
       cut_in_a_write(chance(dice, 40)),
       latency_max(dice.between(5ms, 5'000ms)),
       tablet_stops(pause(dice, 3min, 60min)),

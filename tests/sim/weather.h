@@ -13,8 +13,9 @@ struct Weather {
   int request_lost, request_late, request_twice, reply_lost, connection_cut;
   int headers_stripped, body_cut, receipt_short, receipt_foreign, another_collector;
   int refused_4xx, batch_too_large, busy_5xx;
-  int sync_failed;     // per answer
-  int cut_in_a_write;  // per answer
+  int sync_failed;            // per answer
+  int collector_sync_failed;  // per exchange
+  int cut_in_a_write;         // per answer
   milliseconds latency_max;
   // Mean pause between two of these, per machine; zero: never.
   milliseconds tablet_stops, link_goes, portal_comes, clock_jumps, disk_fills, reimaged;

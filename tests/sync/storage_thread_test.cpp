@@ -22,6 +22,7 @@ using test::test_response;
 struct Disk {
   std::atomic<int> failures{0};  // that many writes fail from now on
   ErrorCode code = ErrorCode::io;
+  std::atomic<int> seals_refused{0};
   std::atomic<int> writes{0};
   std::atomic<int> reopened{0};
   std::shared_future<void> gate;  // when valid, writes wait for it
@@ -43,7 +44,13 @@ class FailingJournal final : public Journal {
     return twin_.put_open(response);
   }
   Status discard_open(const Uuid& id) override { return twin_.discard_open(id); }
-  Status seal(const Uuid& id, int group) override { return twin_.seal(id, group); }
+  Status seal(const Uuid& id, int group) override {
+    if (disk_->seals_refused > 0) {
+      --disk_->seals_refused;
+      return Error{ErrorCode::full, "The disk is full."};
+    }
+    return twin_.seal(id, group);
+  }
   Result<int> seal_left_open(int group) override { return twin_.seal_left_open(group); }
   Status release(const SessionId& session) override { return twin_.release(session); }
   Result<std::vector<PendingEvent>> pending(std::size_t events_max, std::size_t bytes_max,
@@ -130,6 +137,23 @@ TEST_CASE("a write that keeps failing is given up aloud and the next one is trie
   CHECK(bench.disk->writes == storage_attempts_max);
   bench.thread->put_open(test_response(1));
   CHECK(bench.box.saw_any<Stored>());
+}
+
+TEST_CASE("an answer the full disk would not seal is sealed once it takes something again",
+          "[storage]") {
+  Bench bench;
+  bench.disk->seals_refused = 3;
+  bench.start();
+  for (std::uint64_t number = 1; number <= 3; ++number) {
+    bench.thread->put_open(test_response(number));
+    bench.thread->seal(test_id(number), 5);
+  }
+  bench.thread->put_open(test_response(4));
+  CHECK(bench.box.wait_until([&] {
+    const auto counts = bench.box.counts();
+    return counts && counts->waiting == 3;
+  }));
+  CHECK(count_failed(bench.box, ErrorCode::full) >= 1);
 }
 
 TEST_CASE("a full disk is not asked twice", "[storage]") {
