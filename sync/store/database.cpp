@@ -276,8 +276,13 @@ Status Database::recognise() {
   TRY(const std::int64_t owner, integer("PRAGMA application_id"));
   TRY(const std::int64_t version, integer("PRAGMA user_version"));
   TRY(const std::int64_t pages, integer("PRAGMA page_count"));
-  const bool fresh = pages == 0;
-  if (!fresh && owner != static_cast<std::int64_t>(options_.application_id)) {
+  // Without a table it has just been made: by a first start that a power cut ended, as a rule.
+  bool is_empty = pages == 0;
+  if (!is_empty && owner == 0 && version == 0) {
+    TRY(const std::int64_t tables, integer("SELECT count(*) FROM sqlite_schema"));
+    is_empty = tables == 0;
+  }
+  if (!is_empty && owner != static_cast<std::int64_t>(options_.application_id)) {
     return Error{ErrorCode::corrupt, path() + " is the database of another program."};
   }
   if (version > static_cast<std::int64_t>(options_.migrations.size())) {

@@ -3,7 +3,9 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -98,12 +100,18 @@ class LogFile {
   bool is_open_ = false;
 };
 
-std::uint32_t number_at(std::string_view bytes, std::size_t at) {
+// As it lies in memory; SQLite's numbers are big-endian.
+std::uint32_t raw_at(std::string_view bytes, std::size_t at) {
   std::uint32_t number = 0;
-  for (std::size_t index = 0; index < 4; ++index) {
-    number = number << 8U | static_cast<std::uint8_t>(bytes[at + index]);
-  }
+  std::memcpy(&number, bytes.data() + at, sizeof number);
   return number;
+}
+
+constexpr bool machine_is_big = std::endian::native == std::endian::big;
+
+std::uint32_t number_at(std::string_view bytes, std::size_t at) {
+  const std::uint32_t raw = raw_at(bytes, at);
+  return machine_is_big ? raw : __builtin_bswap32(raw);
 }
 
 std::uint64_t salts_at(std::string_view bytes, std::size_t at) {
@@ -126,8 +134,8 @@ class Checksum {
 
  private:
   std::uint32_t word(std::string_view bytes, std::size_t at) const {
-    const std::uint32_t number = number_at(bytes, at);
-    return big_endian_ ? number : __builtin_bswap32(number);
+    const std::uint32_t raw = raw_at(bytes, at);
+    return big_endian_ == machine_is_big ? raw : __builtin_bswap32(raw);
   }
   bool big_endian_;
   std::uint32_t first_ = 0;

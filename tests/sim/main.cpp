@@ -1,8 +1,11 @@
 // lintel_sim: the whole system in virtual time, a seed a run. See --help.
 #include <spdlog/spdlog.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -11,6 +14,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <type_traits>
+#include <vector>
 
 #include "tests/sim/run.h"
 
@@ -20,19 +26,25 @@ using lintel::sim::RunFigures;
 using lintel::sim::RunOutcome;
 
 constexpr const char* usage =
-    "Usage: lintel_sim [--seeds N] [--first SEED] | --seed SEED | --minutes N\n"
+    "Usage: lintel_sim [--seeds N] [--first SEED] [--jobs N] | --seed SEED | --minutes N\n"
     "\n"
     "Runs tablets, network and collector in virtual time, one run per seed: first faults, then\n"
     "healing, then every answer shown as saved has to be at the collector once, byte for byte.\n"
     "\n"
-    "  --seeds N     seeds FIRST to FIRST+N-1 (default 1000)\n"
+    "  --seeds N     seeds FIRST to FIRST+N-1 (default 1000; 20000 when LINTEL_LONG is set)\n"
     "  --first SEED  the first of them (default 1)\n"
     "  --seed SEED   this one only, with its log\n"
-    "  --minutes N   seed after seed for so long, from a first one of the clock's choosing\n";
+    "  --minutes N   seed after seed for so long, from a first one of the clock's choosing\n"
+    "  --jobs N      that many processes side by side (default: one a core)\n";
+
+constexpr std::uint64_t seeds_default = 1'000;
+constexpr std::uint64_t seeds_long = 20'000;
+constexpr std::uint64_t jobs_max = 64;
 
 struct Options {
   std::uint64_t first = 1;
-  std::uint64_t seeds = 1000;
+  std::uint64_t seeds = std::getenv("LINTEL_LONG") == nullptr ? seeds_default : seeds_long;
+  std::uint64_t jobs = std::max(1U, std::thread::hardware_concurrency());
   std::optional<long> minutes;
   bool log = false;
 };
@@ -60,7 +72,10 @@ std::optional<Options> read_options(int argc, char** argv) {
     } else if (name == "--seed") {
       options.first = *value;
       options.seeds = 1;
+      options.jobs = 1;
       options.log = true;
+    } else if (name == "--jobs" && *value >= 1 && *value <= jobs_max) {
+      options.jobs = *value;
     } else if (name == "--minutes") {
       options.minutes = static_cast<long>(*value);
       options.seeds = UINT64_MAX;
@@ -104,31 +119,107 @@ std::string temporary_folder() {
   return ::mkdtemp(pattern.data()) == nullptr ? std::string{} : pattern;
 }
 
-int run(const Options& options, const std::string& folder) {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
-  const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - start).count(); };
+// What one process found, as it goes through a pipe to the one that started it.
+struct Found {
   RunFigures sum;
+  std::uint64_t seeds = 0;
   long largest = 0;
-  std::uint64_t done = 0;
-  for (; done < options.seeds; ++done) {
-    if (options.minutes && seconds() >= 60.0 * static_cast<double>(*options.minutes)) {
+  bool failed = false;
+};
+static_assert(std::is_trivially_copyable_v<Found>);
+
+using SteadyClock = std::chrono::steady_clock;
+
+double seconds_since(SteadyClock::time_point start) {
+  return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
+
+// Every jobs-th seed from the job's own first one, until the first that fails.
+Found work(const Options& options, std::uint64_t job, const std::string& folder) {
+  const auto start = SteadyClock::now();
+  Found found;
+  for (std::uint64_t done = job; done < options.seeds; done += options.jobs) {
+    if (options.minutes && seconds_since(start) >= 60.0 * static_cast<double>(*options.minutes)) {
       break;
     }
     const std::uint64_t seed = options.first + done;
     const RunOutcome outcome = lintel::sim::run_seed(seed, folder);
-    add(sum, outcome.figures);
-    largest = std::max(largest, outcome.figures.tablets);
+    add(found.sum, outcome.figures);
+    found.largest = std::max(found.largest, outcome.figures.tablets);
+    ++found.seeds;
     if (outcome.wrong) {
       std::printf("Seed %llu failed: %s\nReplay it with: lintel_sim --seed %llu\n",
                   static_cast<unsigned long long>(seed), outcome.wrong->c_str(),
                   static_cast<unsigned long long>(seed));
-      print(outcome.figures, outcome.figures.tablets, 1, seconds());
-      return EXIT_FAILURE;
+      std::fflush(stdout);
+      found.failed = true;
+      break;
     }
   }
-  print(sum, largest, done, seconds());
-  return EXIT_SUCCESS;
+  return found;
+}
+
+// A process of its own: SQLite's and libsodium's sources of chance are the process's.
+int start_worker(const Options& options, std::uint64_t job, const std::string& folder) {
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) != 0) {
+    return -1;
+  }
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(ends[0]);
+    const std::string own = folder + "/" + std::to_string(job);
+    std::filesystem::create_directories(own);
+    const Found found = work(options, job, own);
+    const bool told = ::write(ends[1], &found, sizeof found) == sizeof found;
+    ::_exit(told ? EXIT_SUCCESS : EXIT_FAILURE);
+  }
+  ::close(ends[1]);
+  if (child < 0) {
+    ::close(ends[0]);
+    return -1;
+  }
+  return ends[0];
+}
+
+// nullopt: a process ended without a word.
+std::optional<Found> wait_for(int pipe) {
+  Found found;
+  ssize_t size = 0;
+  do {
+    size = ::read(pipe, &found, sizeof found);
+  } while (size < 0 && errno == EINTR);
+  ::close(pipe);
+  return size == sizeof found ? std::optional(found) : std::nullopt;
+}
+
+int run(const Options& options, const std::string& folder) {
+  const auto start = SteadyClock::now();
+  Found all;
+  if (options.jobs == 1) {
+    all = work(options, 0, folder);
+  } else {
+    std::vector<int> pipes;
+    for (std::uint64_t job = 0; job < options.jobs; ++job) {
+      pipes.push_back(start_worker(options, job, folder));
+    }
+    for (const int pipe : pipes) {
+      const auto found = wait_for(pipe);
+      if (!found) {
+        std::puts("A process of the simulation died; run it with --jobs 1 to see where.");
+        all.failed = true;
+        continue;
+      }
+      add(all.sum, found->sum);
+      all.seeds += found->seeds;
+      all.largest = std::max(all.largest, found->largest);
+      all.failed = all.failed || found->failed;
+    }
+    while (::wait(nullptr) > 0) {
+    }
+  }
+  print(all.sum, all.largest, all.seeds, seconds_since(start));
+  return all.failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "shared/wire/protocol.h"
 #include "shared/wire/receipt.h"
+#include "sync/collector/inflate.h"
 
 namespace lintel::sim {
 namespace {
@@ -25,6 +26,16 @@ Exchange page(int status, std::map<std::string, std::string> headers) {
   exchange.replied = true;
   exchange.reply = {status, std::move(headers), "<html>Please sign in</html>", false};
   return exchange;
+}
+
+// Whether a batch holds more than one answer.
+bool has_several(const Request& request) {
+  constexpr std::string_view between = "},{\"specversion\"";
+  if (!request.headers.contains("Content-Encoding")) {
+    return request.body.find(between) != std::string::npos;
+  }
+  const auto plain = collector::gunzip(request.body);
+  return plain && plain->find(between) != std::string::npos;
 }
 
 }  // namespace
@@ -72,8 +83,7 @@ std::optional<Exchange> Network::refused_on_the_way(const Request& request) {
   }
   // Never for a single answer: that one would be quarantined, which is right and not lost, but not
   // at the collector either.
-  const bool is_batch = request.body.find("},{\"specversion\"") != std::string::npos;
-  if (is_batch && happens(weather_.batch_too_large, Fault::batch_too_large)) {
+  if (has_several(request) && happens(weather_.batch_too_large, Fault::batch_too_large)) {
     return ours(413);
   }
   if (happens(weather_.another_collector, Fault::another_collector)) {

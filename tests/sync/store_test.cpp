@@ -147,6 +147,17 @@ TEST_CASE("what is no database of ours is set aside and kept", "[store]") {
   }
 }
 
+TEST_CASE("a first start that was cut off is begun again, and nobody is alarmed", "[store]") {
+  const TempFolder folder;
+  // As it lies there before the tables are made.
+  { REQUIRE(Database::open({db(folder), 0, {}, 0})); }
+  REQUIRE(file_bytes(db(folder)).size() == 4096);
+  const auto store = Store::open(folder.path()).value();
+  CHECK(store->notice().empty());
+  put(*store, 0, 1);
+  CHECK(store->journal().counts()->waiting == 1);
+}
+
 TEST_CASE("another program's database is set aside and kept", "[store]") {
   const TempFolder folder;
   const std::array<std::string_view, 1> theirs = {"CREATE TABLE recipes(x TEXT) STRICT;"};
