@@ -293,6 +293,41 @@ TEST_CASE("not paired means: keep collecting, send nothing, and go on when let i
   CHECK(street.everything_arrived());
 }
 
+TEST_CASE("Retry-After is heard over the wire in whole seconds and within bounds", "[faults]") {
+  struct Shape {
+    const char* header;
+    std::optional<seconds> heard;
+  };
+  const Shape shape =
+      GENERATE(Shape{"Retry-After: 7", seconds{7}}, Shape{"retry-after:7  ", seconds{7}},
+               Shape{"Retry-After: 0", seconds{1}}, Shape{"Retry-After: 3600", seconds{3600}},
+               Shape{"Retry-After: 999999999999999999999", seconds{3600}},
+               Shape{"Retry-After: 86400", seconds{3600}}, Shape{"Retry-After: -1", std::nullopt},
+               Shape{"Retry-After: 1.5", std::nullopt}, Shape{"Retry-After: soon", std::nullopt},
+               Shape{"Retry-After: Fri, 20 Nov 2020 10:00:00 GMT", std::nullopt},
+               Shape{"Retry-After:", std::nullopt}, Shape{"X-Nothing: 1", std::nullopt});
+  const std::string status = GENERATE("429 Too Many Requests", "503 Service Unavailable");
+  Street street;
+  street.proxy.plan([&](const std::string&) {
+    Plan plan;
+    plan.on_reply = [&](const std::string& reply) {
+      const std::string rest = reply.substr(reply.find("\r\n"));
+      return with_body("HTTP/1.1 " + status + "\r\n" + shape.header + rest, "{}");
+    };
+    return plan;
+  });
+  const auto transport = CurlTransport::open(street.proxy.url(), {});
+  REQUIRE(transport);
+  Request hello;
+  hello.path = wire::schedule_path;
+  const auto exchange = (*transport)->exchange(hello);
+  REQUIRE(exchange);
+  const outbox::Reading reading = outbox::read_reply(*exchange, {test::test_id(1)}, Uuid{});
+  INFO(shape.header);
+  CHECK(reading.verdict == outbox::Verdict::try_later);
+  CHECK(reading.retry_after == shape.heard);
+}
+
 TEST_CASE("a body that never ends is cut off and nothing is believed of it", "[faults]") {
   Street street;
   std::atomic<int> endless{0};
