@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "shared/core/digest.h"
+
 namespace lintel::store {
 namespace {
 
@@ -27,6 +29,8 @@ constexpr std::string_view settings =
     "PRAGMA journal_size_limit=4194304;"
     "PRAGMA foreign_keys=ON;"
     "PRAGMA trusted_schema=OFF;";
+
+constexpr int sum_bytes = 8;
 
 bool disk_is_full(int system_error) {
   return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
@@ -73,6 +77,19 @@ std::string sentence(ErrorCode code, const std::string& path, const std::string&
   }
   return path + " could not be read or written (" + said +
          "): check that its folder exists, is writable, and that the disk is healthy.";
+}
+
+// lintel_sum(…), see database.h.
+void sum_of(sqlite3_context* context, int count, sqlite3_value** values) {
+  std::string all;
+  for (int index = 0; index < count; ++index) {
+    const void* const bytes = sqlite3_value_blob(values[index]);
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[index]));
+    all += std::to_string(size) + ":";
+    all.append(static_cast<const char*>(bytes), bytes == nullptr ? 0 : size);
+  }
+  const Sha256 digest = sha256(all);
+  sqlite3_result_blob(context, digest.data(), sum_bytes, SQLITE_TRANSIENT);
 }
 
 }  // namespace
@@ -190,6 +207,19 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
   return database;
 }
 
+Result<std::unique_ptr<Database>> Database::open_to_salvage(const DatabaseOptions& options) {
+  std::unique_ptr<Database> database(new Database(options));
+  TRY_DO(database->connect());
+  database->leave_as_is();
+  TRY_DO(database->recognise());
+  TRY_DO(database->run("PRAGMA query_only=ON"));
+  TRY(const std::int64_t version, database->integer("PRAGMA user_version"));
+  if (version != static_cast<std::int64_t>(options.migrations.size())) {
+    return Error{ErrorCode::unavailable, database->path() + " has no checksums to go by."};
+  }
+  return database;
+}
+
 Status Database::open_file() {
   TRY(durable_, whole_log(path()));
   TRY_DO(connect());
@@ -259,7 +289,10 @@ Status Database::connect() {
     return SQLITE_OK;
   };
   sqlite3_wal_hook(handle_, committed, this);
-  return ok();
+  const int added = sqlite3_create_function_v2(
+      handle_, "lintel_sum", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+      &sum_of, nullptr, nullptr, nullptr);
+  return added == SQLITE_OK ? ok() : Status(error(added));
 }
 
 void Database::leave_as_is() {

@@ -7,8 +7,9 @@
 //
 // Settings: WAL with synchronous=FULL (a commit that returned survives a power cut),
 // secure_delete=ON (freed content is overwritten), temp_store=MEMORY, mmap_size=0, a quota by
-// max_page_count. One owner thread; no locks. Failures come back as Errors whose code says what to
-// do: full (disk or quota), corrupt, busy, io.
+// max_page_count. SQL has one function more, lintel_sum(…): eight bytes of SHA-256 over its
+// arguments, each with its length. One owner thread; no locks. Failures come back as Errors whose
+// code says what to do: full (disk or quota), corrupt, busy, io.
 #pragma once
 
 #include <cstdint>
@@ -102,6 +103,9 @@ class Database {
   // was written by a newer program: neither it nor its -wal is touched. ErrorCode::corrupt when it
   // is no database, or another program's; setting it aside is the caller's business.
   static Result<std::unique_ptr<Database>> open(const DatabaseOptions& options);
+  // For a damaged file: opens it as it is, if it is ours and of the newest schema, to read what can
+  // be read. Nothing is written, also not at the close.
+  static Result<std::unique_ptr<Database>> open_to_salvage(const DatabaseOptions& options);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -14,7 +14,9 @@ inline constexpr std::uint32_t tablet_application_id = 0x4c4e544c;  // "LNTL"
 //
 // No time, no sequence, no rowid anywhere (DESIGN 2.3). `sent_day` counts days since 1970 and is
 // set only once the collector has confirmed the row. `ledger.digest` is order-free by nature.
-inline constexpr std::array<std::string_view, 1> tablet_migrations = {R"sql(
+// `sum` is lintel_sum() (database.h) of what a row says, so that salvage.h can tell whole rows of a
+// damaged file; a row's state is not in it.
+inline constexpr std::array<std::string_view, 2> tablet_migrations = {R"sql(
 CREATE TABLE held(
   id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16),
   state INTEGER NOT NULL CHECK(state IN (0, 1)),
@@ -45,6 +47,16 @@ CREATE TABLE setting(
   key TEXT NOT NULL PRIMARY KEY CHECK(length(key) > 0),
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                                      R"sql(
+ALTER TABLE held ADD COLUMN sum BLOB;
+UPDATE held SET sum = lintel_sum(id, session, bytes);
+ALTER TABLE outgoing ADD COLUMN sum BLOB;
+UPDATE outgoing SET sum = lintel_sum(id, session, bytes);
+ALTER TABLE ledger ADD COLUMN sum BLOB;
+UPDATE ledger SET sum = lintel_sum(session, taken, digest);
+ALTER TABLE setting ADD COLUMN sum BLOB;
+UPDATE setting SET sum = lintel_sum(key, value);
 )sql"};
 
 }  // namespace lintel::store

@@ -40,9 +40,9 @@ Status SqliteJournal::put_once(const Response& response, const std::string& byte
   if (place == Place::sealed) {
     return sealed_already();
   }
-  TRY(Loan put,
-      database().cached("INSERT INTO held(id, state, session, bytes) VALUES(?1, 0, ?2, ?3) "
-                        "ON CONFLICT(id) DO UPDATE SET session = ?2, bytes = ?3"));
+  TRY(Loan put, database().cached("INSERT INTO held(id, state, session, bytes, sum) "
+                                  "VALUES(?1, 0, ?2, ?3, lintel_sum(?1, ?2, ?3)) ON CONFLICT(id) "
+                                  "DO UPDATE SET session = ?2, bytes = ?3, sum = excluded.sum"));
   put->bind_blob(1, blob_of(response.id)).bind_text(2, response.session.value).bind_blob(3, bytes);
   TRY_DO(put->run());
   return transaction.commit();
@@ -92,8 +92,9 @@ Status SqliteJournal::add_to_ledger(const SessionId& session, const Uuid& id) {
   }
   ++entry.taken;
   add_to_digest(entry.digest, id);
-  TRY(Loan save, database().cached("INSERT INTO ledger(session, taken, digest) VALUES(?1, ?2, ?3) "
-                                   "ON CONFLICT(session) DO UPDATE SET taken = ?2, digest = ?3"));
+  TRY(Loan save, database().cached("INSERT INTO ledger(session, taken, digest, sum) "
+                                   "VALUES(?1, ?2, ?3, lintel_sum(?1, ?2, ?3)) ON CONFLICT(session)"
+                                   " DO UPDATE SET taken = ?2, digest = ?3, sum = excluded.sum"));
   save->bind_text(1, session.value)
       .bind_integer(2, entry.taken)
       .bind_blob(3, blob_of(entry.digest));
@@ -126,37 +127,39 @@ Status SqliteJournal::rewrite_held_in_id_order() {
     std::int64_t state;
     std::string session;
     std::string bytes;
+    std::string sum;
   };
   std::vector<Row> rows;
   {
-    TRY(Loan all, database().cached("SELECT id, state, session, bytes FROM held ORDER BY id"));
+    TRY(Loan all, database().cached("SELECT id, state, session, bytes, sum FROM held ORDER BY id"));
     for (;;) {
       TRY(const bool row, all->step());
       if (!row) {
         break;
       }
-      rows.push_back(
-          {all->column_blob(0), all->column_integer(1), all->column_text(2), all->column_blob(3)});
+      rows.push_back({all->column_blob(0), all->column_integer(1), all->column_text(2),
+                      all->column_blob(3), all->column_blob(4)});
     }
   }
   TRY(Loan clear, database().cached("DELETE FROM held"));
   TRY_DO(clear->run());
   for (const Row& row : rows) {
-    TRY(Loan insert,
-        database().cached("INSERT INTO held(id, state, session, bytes) VALUES(?, ?, ?, ?)"));
+    TRY(Loan insert, database().cached(
+                         "INSERT INTO held(id, state, session, bytes, sum) VALUES(?, ?, ?, ?, ?)"));
     insert->bind_blob(1, row.id)
         .bind_integer(2, row.state)
         .bind_text(3, row.session)
-        .bind_blob(4, row.bytes);
+        .bind_blob(4, row.bytes)
+        .bind_blob(5, row.sum);
     TRY_DO(insert->run());
   }
   return ok();
 }
 
 Status SqliteJournal::move_out(const SessionId& session) {
-  TRY(Loan copy, database().cached(
-                     "INSERT INTO outgoing(id, state, session, bytes) SELECT id, 0, session, bytes "
-                     "FROM held WHERE session = ? AND state = 1 ORDER BY id"));
+  TRY(Loan copy, database().cached("INSERT INTO outgoing(id, state, session, bytes, sum) "
+                                   "SELECT id, 0, session, bytes, sum FROM held WHERE session = ? "
+                                   "AND state = 1 ORDER BY id"));
   copy->bind_text(1, session.value);
   TRY_DO(copy->run());
   TRY(Loan remove, database().cached("DELETE FROM held WHERE session = ? AND state = 1"));

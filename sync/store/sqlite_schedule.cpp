@@ -33,8 +33,9 @@ Status SqliteSchedule::set_setting(const std::string& key, const std::string& va
   if (key.empty()) {
     return Error{ErrorCode::invalid, "A setting needs a name."};
   }
-  TRY(Loan save, database_.cached("INSERT INTO setting(key, value) VALUES(?1, ?2) "
-                                  "ON CONFLICT(key) DO UPDATE SET value = ?2"));
+  TRY(Loan save, database_.cached("INSERT INTO setting(key, value, sum) "
+                                  "VALUES(?1, ?2, lintel_sum(?1, ?2)) "
+                                  "ON CONFLICT(key) DO UPDATE SET value = ?2, sum = excluded.sum"));
   save->bind_text(1, key).bind_text(2, value);
   return save->run();
 }

@@ -8,6 +8,7 @@
 
 #include "sync/store/database.h"
 #include "sync/store/folder.h"
+#include "sync/store/salvage.h"
 #include "sync/store/schema.h"
 #include "sync/store/sqlite_journal.h"
 #include "sync/store/sqlite_schedule.h"
@@ -28,8 +29,9 @@ Result<Uuid> random_uuid() {
   return Uuid::from_random(bytes);
 }
 
-// This tablet's name, made at the first start and kept. A database that was set aside takes its
-// name with it: the fresh one is a new device, so the collector sees what is missing of the old.
+// This tablet's name, made at the first start and kept. A database that was set aside with nothing
+// in it to salvage takes its name with it: the fresh one is a new device, so the collector sees
+// what is missing of the old.
 Result<Uuid> device_of(SqliteSchedule& settings) {
   TRY(const std::optional<std::string> known, settings.setting(device_key));
   if (known) {
@@ -120,6 +122,22 @@ Result<std::unique_ptr<Database>> open_checked(const std::string& folder,
   return database;
 }
 
+// Fills the fresh database with what was whole in the damaged one; what there is to tell about it.
+std::string after_damage(Database& fresh, const Salvage& salvage, const std::string& kept_as) {
+  const std::string kept = " The damaged file was set aside as " + kept_as +
+                           ": keep it and tell whoever looks after the tablets.";
+  if (!salvage.is_worth_it()) {
+    return "This tablet's data could not be read." + kept;
+  }
+  const Status brought = bring_in(fresh, salvage);
+  if (!brought) {
+    return "This tablet's data was damaged, and what is left of it could not be brought over: " +
+           brought.error().message + kept;
+  }
+  return "This tablet's data was damaged; " + std::to_string(salvage.answers.size()) +
+         " answers of it were whole and are kept." + kept;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const StoreLimits& limits) {
@@ -137,10 +155,10 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const Stor
     opened = open_checked(folder, options);
   }
   if (!opened && opened.error().code == ErrorCode::corrupt) {
+    const Salvage salvage = read_salvage(options);
     TRY(const std::string kept_as, set_aside(folder, database_name));
-    notice = "This tablet's data could not be read. It was set aside as " + kept_as + " in " +
-             folder + ": keep that file and tell whoever looks after the tablets.";
     opened = open_checked(folder, options);
+    notice = opened ? after_damage(**opened, salvage, folder + "/" + kept_as) : std::string{};
   }
   if (!opened) {
     return std::move(opened).error();

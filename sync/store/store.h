@@ -47,7 +47,8 @@ class Store {
   // ErrorCode::newer  written by a newer Lintel; no file was touched.
   // ErrorCode::io, full  the folder cannot be made or written; the sentence says what to do.
   // A damaged or foreign database is no failure: it is renamed to lintel-corrupt-N.db together
-  // with its -wal, a fresh one is opened, and notice() says so.
+  // with its -wal, a fresh one is opened with every row whose own checksum agrees (salvage.h), and
+  // notice() says so.
   static Result<std::unique_ptr<Store>> open(const std::string& folder,
                                              const StoreLimits& limits = {});
   virtual ~Store() = default;  // a clean close
