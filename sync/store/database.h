@@ -7,9 +7,9 @@
 //
 // Settings: WAL with synchronous=FULL (a commit that returned survives a power cut),
 // secure_delete=ON (freed content is overwritten), temp_store=MEMORY, mmap_size=0, a quota by
-// max_page_count. SQL has one function more, lintel_sum(…): eight bytes of SHA-256 over its
-// arguments, each with its length. One owner thread; no locks. Failures come back as Errors whose
-// code says what to do: full (disk or quota), corrupt, busy, io.
+// max_page_count. SQL has one function more, lintel_sum(…) of row_sum.h. One owner thread; no
+// locks. Failures come back as Errors whose code says what to do: full (disk or quota), corrupt,
+// busy, io.
 #pragma once
 
 #include <cstdint>

@@ -171,6 +171,10 @@ Result<Generation> read_generation(LogFile& log) {
 }  // namespace
 
 Result<LogMark> whole_log(const std::string& database_path) {
+  return each_committed_page(database_path, nullptr);
+}
+
+Result<LogMark> each_committed_page(const std::string& database_path, const TakePage& take) {
   TRY(const std::unique_ptr<LogFile> log, LogFile::open(database_path));
   if (log == nullptr) {
     return LogMark{};
@@ -183,6 +187,7 @@ Result<LogMark> whole_log(const std::string& database_path) {
   TRY(const std::int64_t size, log->size());
   std::string frame(static_cast<std::size_t>(generation.frame_bytes), '\0');
   std::uint32_t number = 0;
+  std::vector<std::pair<std::uint32_t, std::string>> uncommitted;
   for (std::int64_t at = header_bytes; at + generation.frame_bytes <= size;
        at += generation.frame_bytes) {
     TRY_DO(log->read(frame.data(), generation.frame_bytes, at));
@@ -193,8 +198,19 @@ Result<LogMark> whole_log(const std::string& database_path) {
       break;
     }
     ++number;
+    if (take) {
+      uncommitted.emplace_back(number_at(bytes, 0),
+                               bytes.substr(static_cast<std::size_t>(frame_header_bytes)));
+    }
     const bool is_commit = number_at(bytes, 4) != 0;
-    mark.frames = is_commit ? number : mark.frames;
+    if (!is_commit) {
+      continue;
+    }
+    mark.frames = number;
+    for (auto& [page, content] : uncommitted) {
+      take(page, std::move(content));
+    }
+    uncommitted.clear();
   }
   return mark;
 }

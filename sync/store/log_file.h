@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -30,6 +31,10 @@ struct LogMark {
 // Where the log of `database_path` stops being whole: after its last commit. No log, an empty one
 // or one that SQLite would not read either: no frames.
 Result<LogMark> whole_log(const std::string& database_path);
+
+// The pages of the log's commits in their order, each as often as it was written.
+using TakePage = std::function<void(std::uint32_t number, std::string page)>;
+Result<LogMark> each_committed_page(const std::string& database_path, const TakePage& take);
 
 // Cuts the log after `mark`, or all of it when it is of another generation (SQLite begins one only
 // when everything before is durable in the database), and syncs it. io: it is as before.

@@ -6,12 +6,20 @@
 
 #include "shared/results/ledger.h"
 #include "sync/store/blobs.h"
+#include "sync/store/page_scan.h"
+#include "sync/store/row_sum.h"
 
 namespace lintel::store {
 namespace {
 
 // Every probe of a damaged range costs a few page reads; so many are done within a second or two.
 constexpr int probes_max = 20'000;
+// Of the newest schema, `sum` the last of them. A row of another table with as many has no such
+// sum.
+constexpr std::size_t held_columns = 5;
+constexpr std::size_t outgoing_columns = 7;
+constexpr std::size_t ledger_columns = 4;
+constexpr std::size_t setting_columns = 3;
 constexpr const char* device_key = "device";
 constexpr std::string_view device_urn = "urn:lintel:device:";
 constexpr std::size_t uuid_letters = 36;
@@ -145,13 +153,9 @@ std::optional<Uuid> Salvage::device() const {
   return std::nullopt;
 }
 
-Salvage read_salvage(const DatabaseOptions& options) {
-  Salvage salvage;
-  const auto opened = Database::open_to_salvage(options);
-  if (!opened) {
-    return salvage;
-  }
-  Database& database = **opened;
+namespace {
+
+void read_through_tables(Database& database, Salvage& salvage) {
   take_by_ranges(database,
                  "SELECT id, state, session, bytes FROM held WHERE id BETWEEN ?1 AND ?2 "
                  "AND sum = lintel_sum(id, session, bytes)",
@@ -180,6 +184,82 @@ Salvage read_salvage(const DatabaseOptions& options) {
   take_both_ways(
       database, "SELECT key, value FROM setting WHERE sum = lintel_sum(key, value)", "key",
       [&](const Statement& row) { salvage.settings[row.column_text(0)] = row.column_text(1); });
+}
+
+// --- without the tables ----------------------------------------------------------------------
+
+const std::string* text(const PageRow& row, std::size_t column) {
+  return std::get_if<std::string>(&row[column]);
+}
+
+// held(id, state, session, bytes, sum), outgoing(id, state, session, bytes, code, sent_day, sum)
+void take_answer(const PageRow& row, Salvage& salvage) {
+  const std::string* const id = text(row, 0);
+  const auto* const state = std::get_if<std::int64_t>(&row[1]);
+  const std::string* const session = text(row, 2);
+  const std::string* const bytes = text(row, 3);
+  const std::string* const sum = text(row, row.size() - 1);
+  const bool whole = id != nullptr && state != nullptr && session != nullptr && bytes != nullptr &&
+                     sum != nullptr && *sum == row_sum({*id, *session, *bytes});
+  if (!whole) {
+    return;
+  }
+  SalvagedAnswer answer{SalvagedAnswer::Place::sealed, *session, *bytes, {}};
+  if (row.size() == outgoing_columns) {
+    answer.place = place_of_outgoing(*state);
+    answer.code = text(row, 4) == nullptr ? std::string{} : *text(row, 4);
+  } else if (*state == 0) {
+    answer.place = SalvagedAnswer::Place::open;
+  }
+  salvage.answers.try_emplace(*id, std::move(answer));
+}
+
+void take_ledger(const PageRow& row, Salvage& salvage) {
+  const std::string* const session = text(row, 0);
+  const auto* const taken = std::get_if<std::int64_t>(&row[1]);
+  const std::string* const digest = text(row, 2);
+  const std::string* const sum = text(row, 3);
+  if (session != nullptr && taken != nullptr && digest != nullptr && sum != nullptr &&
+      *sum == row_sum({*session, std::to_string(*taken), *digest})) {
+    salvage.ledger.try_emplace(*session, SalvagedCount{*taken, *digest});
+  }
+}
+
+void take_setting(const PageRow& row, Salvage& salvage) {
+  const std::string* const key = text(row, 0);
+  const std::string* const value = text(row, 1);
+  const std::string* const sum = text(row, 2);
+  if (key != nullptr && value != nullptr && sum != nullptr && *sum == row_sum({*key, *value})) {
+    salvage.settings.try_emplace(*key, *value);
+  }
+}
+
+void take_by_its_columns(const PageRow& row, Salvage& salvage) {
+  switch (row.size()) {
+    case outgoing_columns:
+    case held_columns:
+      take_answer(row, salvage);
+      break;
+    case ledger_columns:
+      take_ledger(row, salvage);
+      break;
+    case setting_columns:
+      take_setting(row, salvage);
+      break;
+    default:
+      break;  // of another table, or an index
+  }
+}
+
+}  // namespace
+
+Salvage read_salvage(const DatabaseOptions& options) {
+  Salvage salvage;
+  // First as the tables say; then whatever a damaged page of theirs hides.
+  if (const auto opened = Database::open_to_salvage(options)) {
+    read_through_tables(**opened, salvage);
+  }
+  scan_pages(options.path, [&](const PageRow& row) { take_by_its_columns(row, salvage); });
   return salvage;
 }
 

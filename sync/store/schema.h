@@ -14,7 +14,7 @@ inline constexpr std::uint32_t tablet_application_id = 0x4c4e544c;  // "LNTL"
 //
 // No time, no sequence, no rowid anywhere (DESIGN 2.3). `sent_day` counts days since 1970 and is
 // set only once the collector has confirmed the row. `ledger.digest` is order-free by nature.
-// `sum` is lintel_sum() (database.h) of what a row says, so that salvage.h can tell whole rows of a
+// `sum` is lintel_sum() (row_sum.h) of what a row says, so that salvage.h can tell whole rows of a
 // damaged file; a row's state is not in it.
 inline constexpr std::array<std::string_view, 2> tablet_migrations = {R"sql(
 CREATE TABLE held(

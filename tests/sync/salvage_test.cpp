@@ -136,6 +136,53 @@ TEST_CASE("a tablet with damaged pages goes on with every answer that is whole",
   CHECK(most <= 20);
 }
 
+TEST_CASE("whichever page is damaged, only what was in it is lost", "[salvage]") {
+  const TempFolder made;
+  const Uuid device = fill_and_die(made);
+  const std::string sound = file_bytes(made.path("lintel.db"));
+  const TempFolder folder;
+  std::mt19937_64 random(43);
+  for (std::size_t page = 0; page < sound.size() / page_bytes; ++page) {
+    std::string damaged = sound;
+    for (std::size_t at = 0; at < page_bytes; ++at) {
+      damaged[page * page_bytes + at] = static_cast<char>(random());
+    }
+    write_file(folder.path("lintel.db"), damaged);
+    const Salvage salvage = read_salvage(options(folder));
+    INFO("page " << page << " of " << sound.size() / page_bytes);
+    CHECK(salvage.answers.size() >= answers + 1 - 20);
+    CHECK(salvage.device() == device);
+    for (std::uint64_t number = 0; number <= answers; ++number) {
+      const auto found = salvage.answers.find(blob_of(test_id(number)));
+      CHECK((found == salvage.answers.end() ||
+             found->second.bytes == wire::encode(answer(number), device)));
+    }
+  }
+}
+
+TEST_CASE("what only the log holds is found page by page, too", "[salvage]") {
+  const TempFolder folder;
+  fill_and_die(folder);
+  const Uuid late = test_id(5000);
+  {
+    const auto database = Database::open(options(folder)).value();
+    REQUIRE(database->run("DELETE FROM outgoing WHERE state = 0"));
+    auto put = database->prepare(
+        "INSERT INTO outgoing(id, state, session, bytes, sum) "
+        "VALUES(?1, 0, ?2, ?3, lintel_sum(?1, ?2, ?3))");
+    REQUIRE(put);
+    put->bind_blob(1, blob_of(late)).bind_text(2, "s1").bind_blob(3, std::string(3000, 'l'));
+    REQUIRE(put->run());
+    database->leave_as_is();
+  }
+  std::string damaged = file_bytes(folder.path("lintel.db"));
+  damaged.replace(0, page_bytes, page_bytes, '\x5a');
+  write_file(folder.path("lintel.db"), damaged);
+  const Salvage salvage = read_salvage(options(folder));
+  CHECK(salvage.answers.contains(blob_of(late)));
+  CHECK_FALSE(salvage.answers.contains(blob_of(test_id(17))));  // its deletion is in the log
+}
+
 TEST_CASE("a row whose bytes have changed is not salvaged", "[salvage]") {
   const TempFolder folder;
   fill_and_die(folder);
