@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "shared/core/limits.h"
+#include "shared/wire/changes_json.h"
 #include "shared/wire/schedule.h"
 #include "sync/client/storage_thread.h"
 #include "sync/client/sync_thread.h"
@@ -18,6 +19,7 @@ struct Tablet::Inner {
   // What was on disk, constant once the threads run.
   std::shared_ptr<const Event> event;
   std::optional<UtcTime> fetched;
+  Changes changes;
   JournalCounts counts;
   std::string notice;
   Uuid device;
@@ -58,6 +60,16 @@ Status Tablet::Inner::read_schedule(store::Store& store, SyncOptions& sync_optio
   }
   event = std::make_shared<const Event>(std::move(*decoded));
   fetched = cached->fetched;
+  auto known = wire::decode_changes(cached->changes);
+  if (known) {
+    changes = std::move(*known);
+  } else {
+    spdlog::warn("What changed before the last stop is not shown any more: {}",
+                 known.error().message);
+  }
+  sync_options.event = event;
+  sync_options.changes = changes;
+  sync_options.confirmed = cached->fetched;
   sync_options.etag = cached->etag;
   return ok();
 }
@@ -128,6 +140,9 @@ std::shared_ptr<const Event> Tablet::cached_schedule() const {
 }
 std::optional<UtcTime> Tablet::cached_fetched() const {
   return inner_->fetched;
+}
+const Changes& Tablet::cached_changes() const {
+  return inner_->changes;
 }
 JournalCounts Tablet::first_counts() const {
   return inner_->counts;

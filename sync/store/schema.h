@@ -14,7 +14,7 @@ inline constexpr std::uint32_t tablet_application_id = 0x4c4e544c;  // "LNTL"
 //
 // No time, no sequence, no rowid anywhere (DESIGN 2.3). `sent_day` counts days since 1970 and is
 // set only once the collector has confirmed the row. `ledger.digest` is order-free by nature.
-inline constexpr std::array<std::string_view, 1> tablet_migrations = {R"sql(
+inline constexpr std::array<std::string_view, 2> tablet_migrations = {R"sql(
 CREATE TABLE held(
   id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16),
   state INTEGER NOT NULL CHECK(state IN (0, 1)),
@@ -45,6 +45,9 @@ CREATE TABLE setting(
   key TEXT NOT NULL PRIMARY KEY CHECK(length(key) > 0),
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                                      R"sql(
+ALTER TABLE schedule ADD COLUMN changes BLOB NOT NULL DEFAULT x'';
 )sql"};
 
 }  // namespace lintel::store
