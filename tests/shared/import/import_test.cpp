@@ -158,7 +158,7 @@ time_zone = "America/Chicago"
 accent = "#FFC72C"
 )");
   INFO(text);
-  CHECK(says(text, "event.toml:5: event.accent: Words in this colour"));
+  CHECK(says(text, "event.toml:5: advice: event.accent: Words in this colour"));
 }
 
 TEST_CASE("The event's own mistakes are named by key and line", "[import]") {
