@@ -23,6 +23,7 @@
 #include "kiosk/screens/draw.h"
 #include "kiosk/ui/ui.h"
 #include "kiosk/version.h"
+#include "sync/client/clock_quality.h"
 #include "sync/client/tablet.h"
 #include "sync/net/curl_transport.h"
 
@@ -127,6 +128,9 @@ class Shell {
     tablet.room_name = options_.room;
     tablet.version = version;
     tablet.clock = &clock_;
+    if (!options_.stand_at) {
+      tablet.clock_quality = system_clock_quality;
+    }
     tablet.seed = random_value<std::uint64_t>();
     tablet.tell = [this](TabletNews news) { news_.push(std::move(news)); };
     TRY(tablet_, Tablet::open(std::move(tablet), std::move(transport)));
@@ -171,7 +175,8 @@ class Shell {
     state_.default_language = options_.language;
     state_.catalogues = catalog_languages(options_.language_folder);
     if (tablet_->cached_schedule()) {
-      take(ScheduleCame{tablet_->cached_schedule(), *tablet_->cached_fetched()});
+      take(ScheduleCame{tablet_->cached_schedule(), *tablet_->cached_fetched(),
+                        tablet_->cached_changes()});
     }
     happen(event::Counted{tablet_->first_counts()});
     if (!tablet_->notice().empty()) {
@@ -216,7 +221,11 @@ class Shell {
                      if (options_.stand_at && came.event) {
                        stand_clock_at(*options_.stand_at, *came.event);
                      }
-                     happen(event::ScheduleCame{std::move(came.event), came.fetched});
+                     happen(event::ScheduleCame{std::move(came.event), came.fetched,
+                                                std::move(came.changes)});
+                   },
+                   [this](ScheduleConfirmed& confirmed) {
+                     happen(event::ScheduleConfirmed{confirmed.when});
                    },
                    [this](StandingChanged& changed) {
                      happen(event::SendingChanged{sending_of(changed.standing)});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/browsing.h"
 #include "kiosk/app/flow.h"
 #include "kiosk/app/place.h"
 
@@ -11,7 +12,7 @@ namespace {
 // Screens somebody may stand before and think: they are asked before anything is taken away.
 bool asks_still_here(const State& state) {
   return state.overlay != OverlayKind::none || state.screen == Screen::note ||
-         state.screen == Screen::board;
+         state.screen == Screen::board || state.screen == Screen::search;
 }
 
 bool has_something_to_forget(const State& state) {
@@ -38,6 +39,7 @@ std::optional<Deadline> answer_deadline(const State& state) {
     case Screen::note:
     case Screen::door:
     case Screen::board:
+    case Screen::search:
       return std::nullopt;
   }
   return std::nullopt;
@@ -116,6 +118,9 @@ bool overlay_has_reason(const State& state) {
       const Session* current = current_session(state);
       return state.screen == Screen::door && current && !current->slides_url.empty();
     }
+    case OverlayKind::session:
+      return (state.screen == Screen::board || state.screen == Screen::search) &&
+             opened_session(state) != nullptr;
   }
   return false;
 }
@@ -132,7 +137,7 @@ void settle(State& state) {
     state.still_here_since.reset();
   }
   // A flow's screen without its answer has nothing to show: never leave the door stuck there.
-  const bool at_base = state.screen != Screen::board;
+  const bool at_base = state.screen != Screen::board && state.screen != Screen::search;
   if (!at_base || state.overlay != OverlayKind::none || state.answer) {
     return;
   }

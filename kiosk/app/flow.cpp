@@ -189,6 +189,9 @@ void end_flow(Step& step, EndedBy by) {
   state.note.reset();
   state.overlay = OverlayKind::none;
   state.chosen_session.reset();
+  state.chosen_day.reset();
+  state.search.reset();
+  state.opened.reset();
   state.still_here_since.reset();
   state.refused = false;
   state.away_from_base = false;

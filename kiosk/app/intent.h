@@ -44,7 +44,16 @@ struct ChooseSession {
 };
 struct OpenSlides {};
 struct CloseOverlay {};
-struct StillHere {};  // "Yes, still here"
+struct ShowDay {
+  std::string day;  // "2026-11-20"
+};
+struct OpenSession {
+  SessionId session;
+};  // its page
+struct OpenSearch {};
+struct CloseSearch {};
+struct EditSearch {};  // the field was touched: the keyboard comes back
+struct StillHere {};   // "Yes, still here"
 struct SetLanguage {
   std::string code;
 };
@@ -58,6 +67,7 @@ using Intent =
                  intent::AddNote, intent::PickPrompt, intent::TypeText, intent::Backspace,
                  intent::SwitchLayer, intent::KeepNote, intent::CancelNote, intent::OpenChange,
                  intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay, intent::StillHere,
-                 intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
+                 intent::ShowDay, intent::OpenSession, intent::OpenSearch, intent::CloseSearch,
+                 intent::EditSearch, intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
 
 }  // namespace lintel::kiosk

@@ -25,14 +25,6 @@ void follow_sentence(NoteDraft& draft) {
   draft.layer = for_case(draft.layer, begins_sentence(draft.text));
 }
 
-bool is_typable(std::string_view utf8) {
-  const auto is_control = [](char byte) {
-    return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
-  };
-  return !utf8.empty() && utf8.size() <= typed_bytes_max && is_utf8(utf8) &&
-         std::ranges::none_of(utf8, is_control);
-}
-
 bool ends_with_any(std::string_view text, std::span<const std::string_view> endings) {
   return std::ranges::any_of(endings, [&](std::string_view end) { return text.ends_with(end); });
 }
@@ -52,6 +44,14 @@ bool begins_sentence(std::string_view text) {
     return true;
   }
   return text.ends_with(' ') && ends_with_any(trimmed, stops);
+}
+
+bool is_typable(std::string_view utf8) {
+  const auto is_control = [](char byte) {
+    return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
+  };
+  return !utf8.empty() && utf8.size() <= typed_bytes_max && is_utf8(utf8) &&
+         std::ranges::none_of(utf8, is_control);
 }
 
 void add_note(Step& step) {

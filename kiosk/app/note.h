@@ -19,6 +19,9 @@ void cancel_note(Step& step);  // the draft is dropped, the answer stays as it w
 // The draft as it stands becomes part of the answer. An empty draft takes the note away.
 void keep_draft(Step& step);
 
+// What one key may type: a little UTF-8 without control characters.
+bool is_typable(std::string_view utf8);
+
 // A sentence begins after this text: its first letter is a capital.
 bool begins_sentence(std::string_view text);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/app/rules.h"
+
 namespace lintel::kiosk {
 
 const Room* door_room(const State& state) {
@@ -55,6 +57,12 @@ LocalTime local_now(const State& state) {
   return to_local(state.now, offset);
 }
 
+bool is_in_use(const State& state) {
+  return state.answer || is_flow(state.screen) || state.screen == Screen::search ||
+         state.overlay != OverlayKind::none || state.still_here_since ||
+         state.mono - state.last_touch < touch_settles;
+}
+
 bool is_flow(Screen screen) {
   switch (screen) {
     case Screen::ideas:
@@ -65,6 +73,7 @@ bool is_flow(Screen screen) {
     case Screen::door:
     case Screen::exit:
     case Screen::board:
+    case Screen::search:
       return false;
   }
   return false;

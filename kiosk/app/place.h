@@ -30,6 +30,10 @@ bool in_rush(const State& state);
 // The civil time this door shows.
 LocalTime local_now(const State& state);
 
+// Somebody is in the middle of something, or has touched the glass just now: what they look at must
+// not be exchanged for something else.
+bool is_in_use(const State& state);
+
 bool is_flow(Screen screen);  // ideas, help, note, thanks: somebody's answer is on the screen
 
 }  // namespace lintel::kiosk

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/browsing.h"
 #include "kiosk/app/deadlines.h"
 #include "kiosk/app/flow.h"
 #include "kiosk/app/note.h"
@@ -32,15 +33,32 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::Undo&) { undo(step); },
           [&](const intent::AddNote&) { add_note(step); },
           [&](const intent::PickPrompt& pick) { pick_prompt(state, pick.prompt); },
-          [&](const intent::TypeText& typed) { type_text(state, typed.utf8); },
-          [&](const intent::Backspace&) { backspace(state); },
-          [&](const intent::SwitchLayer& layer) { switch_layer(state, layer.layer); },
-          [&](const intent::KeepNote&) { keep_note(step); },
+          [&](const intent::TypeText& typed) {
+            type_text(state, typed.utf8);
+            type_query(state, typed.utf8);
+          },
+          [&](const intent::Backspace&) {
+            backspace(state);
+            erase_query(state);
+          },
+          [&](const intent::SwitchLayer& layer) {
+            switch_layer(state, layer.layer);
+            switch_query_layer(state, layer.layer);
+          },
+          [&](const intent::KeepNote&) {
+            keep_note(step);
+            hide_search_keyboard(state);
+          },
           [&](const intent::CancelNote&) { cancel_note(step); },
           [&](const intent::OpenChange&) { open_change(state); },
           [&](const intent::ChooseSession& chosen) { choose_session(state, chosen.session); },
           [&](const intent::OpenSlides&) { open_slides(state); },
           [&](const intent::CloseOverlay&) { state.overlay = OverlayKind::none; },
+          [&](const intent::ShowDay& chosen) { show_day(state, chosen.day); },
+          [&](const intent::OpenSession& opened) { open_session(state, opened.session); },
+          [&](const intent::OpenSearch&) { open_search(state); },
+          [&](const intent::CloseSearch&) { close_search(state); },
+          [&](const intent::EditSearch&) { show_search_keyboard(state); },
           [&](const intent::StillHere&) {},
           [&](const intent::SetLanguage& language) { set_language(state, language.code); },
           [&](const intent::ToggleLargeText&) { state.large_text = !state.large_text; },
@@ -64,18 +82,44 @@ void on_person(Step& step, const event::Person& person) {
   obey(step, person.intent, person.fresh_id);
 }
 
-void on_schedule(Step& step, const event::ScheduleCame& came) {
-  State& state = step.state;
-  state.event = came.event;
-  state.schedule_fetched = came.fetched;
+Session dropped_session(const Change& change) {
+  Session session;
+  session.id = change.session;
+  session.room = change.room;
+  session.title = change.title;
+  session.start = change.start;
+  session.end = change.end;
+  session.status = SessionStatus::cancelled;
+  return session;
+}
+
+// All at once and never under somebody's finger: a question does not turn into another one, an
+// answer stays with the session it was given to.
+void take_over_schedule(State& state) {
+  const bool nothing_to_lose = !state.event;
+  if (!state.waiting_schedule || (!nothing_to_lose && is_in_use(state))) {
+    return;
+  }
+  NewSchedule fresh = std::move(*state.waiting_schedule);
+  state.waiting_schedule.reset();
+  state.event = std::move(fresh.event);
+  state.schedule_fetched = fresh.fetched;
+  state.changes = std::move(fresh.changes);
+  state.dropped.clear();
+  for (const Change& change : state.changes) {
+    if (change.kind == ChangeKind::dropped) {
+      state.dropped.push_back(dropped_session(change));
+    }
+  }
   const Room* room = state.event ? state.event->find_room_by_name(state.room_name) : nullptr;
   state.room = room ? room->id : RoomId{};
-  // Somebody's question may have gone with the old schedule; the answer given so far stays.
-  const Session* answered = answered_session(state);
-  const bool lost_ideas =
-      state.screen == Screen::ideas && (!answered || answered->suggestions.empty());
-  if (state.answer && is_flow(state.screen) && (!answered || lost_ideas)) {
-    end_flow(step, EndedBy::person);
+}
+
+void on_confirmed(State& state, UtcTime when) {
+  if (state.waiting_schedule) {
+    state.waiting_schedule->fetched = when;
+  } else {
+    state.schedule_fetched = when;
   }
 }
 
@@ -89,7 +133,8 @@ void take(Step& step, const Happening& happening) {
           [&](const event::StoreFailed& failed) { on_store_failed(step, failed.id, failed.error); },
           [&](const event::Sealed& sealed) { on_sealed(state, sealed.id); },
           [&](const event::Counted& counted) { state.counts = counted.counts; },
-          [&](const event::ScheduleCame& came) { on_schedule(step, came); },
+          [&](const event::ScheduleCame& came) { state.waiting_schedule = came; },
+          [&](const event::ScheduleConfirmed& confirmed) { on_confirmed(state, confirmed.when); },
           [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
           [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
       },
@@ -111,6 +156,8 @@ Step reduce(State state, const Happening& happening) {
   settle(step.state);
   meet_deadlines(step);
   take(step, happening);
+  settle(step.state);
+  take_over_schedule(step.state);
   settle(step.state);
   release_closed(step);
   return step;

@@ -21,10 +21,22 @@ inline constexpr std::size_t partings_max = 256;
 
 // Titles longer than this are cut at their colon where room is short (the board's cells).
 inline constexpr std::size_t short_title_characters = 40;
-inline constexpr std::size_t side_cards_max = 4;    // what fits beside the main card
-inline constexpr std::size_t rooms_named_max = 12;  // in the sentence about an unknown room
-inline constexpr std::size_t typed_bytes_max = 32;  // one key types one character
-inline constexpr int characters_left_shown = 100;   // near the end of a note
+// More starts than this in one day are no blocks: the board follows the clock instead.
+inline constexpr std::size_t grid_columns_max = 12;
+inline constexpr std::size_t clock_columns_max = 400;  // 24 hours in five minutes, and some
+inline constexpr std::size_t query_bytes_max = 100;    // longer than any name
+inline constexpr std::size_t search_results_max = 60;  // whoever sees more types another letter
+inline constexpr std::size_t side_cards_max = 4;       // what fits beside the main card
+inline constexpr std::size_t rooms_named_max = 12;     // in the sentence about an unknown room
+inline constexpr std::size_t typed_bytes_max = 32;     // one key types one character
+inline constexpr int characters_left_shown = 100;      // near the end of a note
+
+// A change is said at the door for this long before the session begins.
+inline constexpr std::chrono::hours news_shown_ahead{2};
+// A schedule the collector has not confirmed for this long says how old it is.
+inline constexpr std::chrono::minutes schedule_stale_after{30};
+// After a touch nothing on the screen is exchanged: the finger may be about to tap again.
+inline constexpr std::chrono::seconds touch_settles{2};
 
 // The longest a door sleeps when nothing can change: cheap, and bounds a mistake here.
 inline constexpr std::chrono::hours sleep_max{1};

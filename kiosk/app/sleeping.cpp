@@ -82,6 +82,9 @@ milliseconds until_next_change(const State& state) {
     consider_current(soonest, state);
   }
   consider_countdowns(soonest, state);
+  if (state.waiting_schedule) {
+    soonest.at(state.last_touch + touch_settles);
+  }
   if (const auto deadline = next_deadline(state)) {
     soonest.due(deadline->at);
   }

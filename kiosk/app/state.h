@@ -13,6 +13,7 @@
 
 #include "kiosk/app/intent.h"
 #include "kiosk/app/view.h"
+#include "shared/event/changes.h"
 #include "shared/event/event.h"
 #include "shared/event/response.h"
 #include "shared/event/timeline.h"
@@ -20,8 +21,8 @@
 
 namespace lintel::kiosk {
 
-enum class Screen { door, exit, ideas, help, note, thanks, board };
-enum class OverlayKind { none, change, slides };
+enum class Screen { door, exit, ideas, help, note, thanks, board, search };
+enum class OverlayKind { none, change, slides, session };
 
 // The answer being given. It may be amended until sealed. One write at a time is out: what changes
 // meanwhile goes out in the next one, so that hasty taps on a slow card stay bounded.
@@ -67,13 +68,30 @@ struct NoteDraft {
   Screen came_from = Screen::ideas;
 };
 
+// Looking for a session by words of its title or the names of its presenters.
+struct Search {
+  std::string text;
+  std::string layer = "letters";
+  bool has_keyboard = true;
+};
+
+struct NewSchedule {
+  std::shared_ptr<const Event> event;
+  std::optional<UtcTime> fetched;  // last known to be current
+  Changes changes{};               // against the versions shown before
+};
+
 struct State {
   // Set up once.
   RoomId room;            // resolved from `room_name` once a schedule is known
   std::string room_name;  // as configured
   // What is known.
-  std::shared_ptr<const Event> event;  // null: no schedule yet
-  std::optional<UtcTime> schedule_fetched;
+  std::shared_ptr<const Event> event;       // null: no schedule yet
+  std::optional<UtcTime> schedule_fetched;  // last known to be current
+  Changes changes;                          // between the versions seen
+  std::vector<Session> dropped;             // made of `changes`: no longer in the schedule
+  // Came while somebody was in the middle of something; takes over when they are done.
+  std::optional<NewSchedule> waiting_schedule;
   JournalCounts counts;
   Sending sending = Sending::unknown;
   StorageStanding storage = StorageStanding::ok;
@@ -94,6 +112,9 @@ struct State {
   std::set<SessionId> released;     // exit windows seen closed in this run
   std::optional<NoteDraft> note;
   std::optional<SessionId> chosen_session;  // by "Change", until the flow ends
+  std::optional<LocalDay> chosen_day;       // of the board
+  std::optional<Search> search;             // on its screen
+  std::optional<SessionId> opened;          // whose page is open
   MonoTime last_touch{};                    // of anything
   std::optional<MonoTime> still_here_since;
   MonoTime thanks_since{};
@@ -128,9 +149,9 @@ struct Sealed {
 struct Counted {
   JournalCounts counts;
 };
-struct ScheduleCame {
-  std::shared_ptr<const Event> event;
-  std::optional<UtcTime> fetched;
+using ScheduleCame = NewSchedule;
+struct ScheduleConfirmed {  // the collector has no newer one
+  UtcTime when;
 };
 struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
 struct SendingChanged {
@@ -143,7 +164,8 @@ struct Happening {
   UtcTime now{};
   MonoTime mono{};
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
-               event::Counted, event::ScheduleCame, event::SendingChanged, event::DamageSetAside>
+               event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
+               event::DamageSetAside>
       what;
 };
 

@@ -25,6 +25,8 @@ ScreenView make_screen(const State& state, const Words& words) {
       return make_thanks(state, words);
     case Screen::board:
       return make_board(state, words);
+    case Screen::search:
+      return make_search(state, words);
   }
   return make_door(state, words);
 }

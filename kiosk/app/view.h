@@ -34,6 +34,8 @@ struct Chrome {
   std::string status_short;  // the same for a narrow screen: "Saved on this tablet · 12 waiting"
   std::vector<LanguageChoice> languages;
   bool large_text = false;
+  std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
+  std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
   bool operator==(const Chrome&) const = default;
 };
 
@@ -41,9 +43,10 @@ enum class CardKind { normal, moved, cancelled };
 
 struct SideCard {
   CardKind kind = CardKind::normal;
-  std::string kicker;  // "NEXT · 11:00", "1:00 · MOVED TO LIBRARY"
-  std::string title;   // struck through when cancelled
-  std::string byline;  // "Devon and Priya"; may be empty
+  std::string kicker;               // "NEXT · 11:00", "1:00 · MOVED TO LIBRARY"
+  std::string title;                // struck through when cancelled
+  std::string byline;               // "Devon and Priya"; may be empty
+  std::vector<std::string> news{};  // "New time, was 1:00 · 12 min ago"
   bool operator==(const SideCard&) const = default;
 };
 
@@ -54,14 +57,15 @@ struct DoorView {
   CardKind kind = CardKind::normal;
   std::string kicker;  // "NOW · 10:00 – 10:45"
   std::string title;
-  std::string byline;           // "Presented by Amara, Luis and Mei · Grade 10"
-  std::string challenge_label;  // "The challenge."
-  std::string challenge;        // with quotation marks; empty: no box
-  std::string leave_button;     // empty: no button
-  std::string slides_button;    // empty: no slides
-  std::string time_left;        // "4 minutes left"; empty: none
-  float progress = 0;           // 0..1 of the session
-  std::vector<SideCard> side;   // at most 4
+  std::string byline;               // "Presented by Amara, Luis and Mei · Grade 10"
+  std::string challenge_label;      // "The challenge."
+  std::string challenge;            // with quotation marks; empty: no box
+  std::string leave_button;         // empty: no button
+  std::string slides_button;        // empty: no slides
+  std::string time_left;            // "4 minutes left"; empty: none
+  float progress = 0;               // 0..1 of the session
+  std::vector<SideCard> side;       // at most 4
+  std::vector<std::string> news{};  // what changed about the session on the main card
   bool operator==(const DoorView&) const = default;
 };
 
@@ -150,14 +154,21 @@ struct ThanksView {
   bool operator==(const ThanksView&) const = default;
 };
 
-// Screen 6: rooms as rows, starts as columns. Works for any shape: a cell may hold several.
-enum class CellKind { normal, now, cancelled, moved_away, moved_here, free };
+// Screen 6: rooms as rows; as columns the day's starts, or for a day without blocks even pieces of
+// the clock. Cells say from which column to which they reach and in which lane of their row they
+// stand, so any shape of day fits.
+enum class CellKind { normal, now, cancelled, moved_away, moved_here, changed, free };
 struct BoardCell {
   CellKind kind = CellKind::normal;
   std::string kicker;  // "Cancelled"
   std::string title;   // "Free" for free
   std::string byline;
-  std::string change;  // "→ Library", "moved from 204"
+  std::string change;   // "→ Library", "moved from 204", "new time"
+  SessionId session{};  // empty for free
+  float from = 0;       // in columns
+  float to = 1;
+  int lane = 0;  // of `lanes` that share the row's height where this cell stands
+  int lanes = 1;
   bool operator==(const BoardCell&) const = default;
 };
 struct BoardColumn {
@@ -167,16 +178,47 @@ struct BoardColumn {
 };
 struct BoardRow {
   std::string room;
-  std::string note;                           // "you are here", or empty
-  std::vector<std::vector<BoardCell>> cells;  // one list a column
+  std::string note;              // "you are here", or empty
+  std::vector<BoardCell> cells;  // by `from`
+  int lanes = 1;
   bool operator==(const BoardRow&) const = default;
+};
+struct DayTab {
+  std::string day;    // "2026-11-20"
+  std::string label;  // "Friday 20"
+  bool selected = false;
+  bool operator==(const DayTab&) const = default;
 };
 struct BoardView {
   std::vector<BoardColumn> columns;
   std::vector<BoardRow> rows;
   int now_column = -1;
-  std::string empty;  // a sentence when there is no schedule
+  std::string empty;           // a sentence when there is no schedule
+  std::string search{};        // label of the button
+  std::vector<DayTab> days{};  // empty when there is only one
+  std::string day{};           // the one shown
+  bool along_clock = false;
+  float now = -1;  // along the clock: the present, in columns
   bool operator==(const BoardView&) const = default;
+};
+
+struct FoundSession {
+  SessionId session;
+  std::string kicker;  // "204 · 10:00 – 10:45"
+  std::string title;
+  std::string byline;
+  bool cancelled = false;
+  bool operator==(const FoundSession&) const = default;
+};
+// Looking for a session.
+struct SearchView {
+  std::string text;
+  std::string hint;  // in the empty field
+  std::string none;  // nothing was found; else empty
+  std::string close;
+  std::vector<FoundSession> found;
+  std::vector<KeyRow> keyboard;  // empty: hidden
+  bool operator==(const SearchView&) const = default;
 };
 
 struct SessionChoice {
@@ -205,9 +247,28 @@ struct StillHereOverlay {
   std::string button;
   bool operator==(const StillHereOverlay&) const = default;
 };
-using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay>;
+// A session's page.
+struct SessionOverlay {
+  SessionId session;
+  bool cancelled = false;
+  std::string kicker;  // "Room 204 · Friday 20 November · 10:00 – 10:45"
+  std::string title;
+  std::string byline;
+  std::vector<std::string> news;
+  std::string challenge_label;  // "The challenge."
+  std::string challenge;        // empty: no box
+  std::string suggestions_label;
+  std::vector<std::string> suggestions;
+  std::string slides_label;  // empty: no slides
+  std::string slides_url;
+  std::string close;
+  bool operator==(const SessionOverlay&) const = default;
+};
+using Overlay =
+    std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay, SessionOverlay>;
 
-using ScreenView = std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView>;
+using ScreenView =
+    std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView, SearchView>;
 
 struct View {
   Chrome chrome;

@@ -1,8 +1,11 @@
+#include "kiosk/app/browsing.h"
+#include "kiosk/app/news.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/reduce.h"
 #include "kiosk/app/view_parts.h"
 #include "kiosk/app/visiting.h"
 #include "kiosk/app/wording.h"
+#include "shared/event/accent.h"
 
 namespace lintel::kiosk {
 namespace {
@@ -87,7 +90,7 @@ std::string subtitle(const State& state, const Words& words) {
   if (!state.event) {
     return "";
   }
-  if (state.screen == Screen::board) {
+  if (state.screen == Screen::board || state.screen == Screen::search) {
     const auto day = board_day(state);
     return dotted({state.event->title, day ? date_text(words, *day) : ""});
   }
@@ -109,7 +112,7 @@ std::vector<LanguageChoice> language_choices(const State& state) {
 }  // namespace
 
 Chrome make_chrome(const State& state, const Words& words) {
-  const bool on_board = state.screen == Screen::board;
+  const bool on_board = state.screen == Screen::board || state.screen == Screen::search;
   const Room* room = door_room(state);
   Chrome chrome;
   chrome.this_room = words.text("chrome.this_room");
@@ -126,6 +129,12 @@ Chrome make_chrome(const State& state, const Words& words) {
   chrome.status_short = std::move(status.text_short);
   chrome.languages = language_choices(state);
   chrome.large_text = state.large_text;
+  if (state.event) {
+    const auto accent = parse_colour(state.event->accent);
+    chrome.accent = accent && is_readable_accent(*accent) ? state.event->accent : "";
+  }
+  const std::string stale = stale_since(state, words);
+  chrome.stale = stale.empty() ? "" : fill(words.text("chrome.stale"), {stale});
   return chrome;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "kiosk/app/capitals.h"
+#include "kiosk/app/news.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
 #include "kiosk/app/view_parts.h"
@@ -21,9 +22,9 @@ CardKind kind_at(const State& state, const Session& session) {
   return session.room == state.room ? CardKind::normal : CardKind::moved;
 }
 
-std::string room_name(const State& state, const RoomId& id) {
-  const Room* room = state.event->find_room(id);
-  return room ? room->name : id.value;
+bool is_dropped(const State& state, const Session& session) {
+  return std::ranges::any_of(state.dropped,
+                             [&](const Session& dropped) { return &dropped == &session; });
 }
 
 // "1:00", "1:00 · MOVED TO LIBRARY", "11:00 · CANCELLED".
@@ -36,7 +37,8 @@ std::string kicker_of(const State& state, const Words& words, const Session& ses
       return in_capitals(
           dotted({time, fill(words.text("door.moved"), {room_name(state, session.room)})}));
     case CardKind::cancelled:
-      return in_capitals(dotted({time, words.text("door.cancelled")}));
+      return in_capitals(dotted(
+          {time, words.text(is_dropped(state, session) ? "door.dropped" : "door.cancelled")}));
   }
   return time;
 }
@@ -49,12 +51,24 @@ std::string byline_of(const Words& words, const Session& session) {
   return dotted({by, session.group});
 }
 
+std::vector<std::string> news_here(const State& state, const Words& words, const Session& session) {
+  if (!is_soon(state, session)) {
+    return {};
+  }
+  if (kind_at(state, session) == CardKind::normal) {
+    return news_of(state, words, session);
+  }
+  const std::string since = gone_since(state, words, session);
+  return since.empty() ? std::vector<std::string>{} : std::vector{since};
+}
+
 void show_current(DoorView& door, const State& state, const Words& words, const Session& session) {
   door.running = true;
   door.kicker = in_capitals(
       dotted({words.text("door.now"), span_text(session, state.actual_ends, clock_style(state))}));
   door.title = session.title;
   door.byline = byline_of(words, session);
+  door.news = news_here(state, words, session);
   if (!session.challenge.empty()) {
     door.challenge_label = words.text("door.challenge");
     door.challenge = in_quotes(words, session.challenge);
@@ -71,6 +85,28 @@ void show_current(DoorView& door, const State& state, const Words& words, const 
   door.progress = std::clamp(std::chrono::duration<float>(gone) / whole, 0.0F, 1.0F);
 }
 
+// Everything about this door that its timeline cannot know: sessions that this tablet saw leave the
+// room, or the schedule.
+void add_departed(const State& state, std::vector<const Session*>& later) {
+  const LocalDay today = day_of(local_now(state));
+  const auto add = [&](const Session& session) {
+    if (day_of(session.start.local()) == today && state.now < session.end.utc &&
+        std::ranges::find(later, &session) == later.end()) {
+      later.push_back(&session);
+    }
+  };
+  for (const Session& session : state.event->sessions) {
+    if (has_left(state, session, state.room)) {
+      add(session);
+    }
+  }
+  for (const Session& session : state.dropped) {
+    if (session.room == state.room) {
+      add(session);
+    }
+  }
+}
+
 // What should be on now at this door and is not: whoever stands here needs to know where it went.
 const Session* gone_now(const State& state, const std::vector<const Session*>& later) {
   const auto is_now = [&](const Session* session) {
@@ -84,6 +120,7 @@ void show_gone(DoorView& door, const State& state, const Words& words, const Ses
   door.kind = kind_at(state, session);
   door.kicker = kicker_of(state, words, session);
   door.title = session.title;
+  door.news = news_here(state, words, session);
   door.byline = door.kind == CardKind::moved
                     ? fill(words.text("door.moved_hint"), {room_name(state, session.room)})
                     : words.text("door.cancelled_hint");
@@ -176,6 +213,7 @@ SideCard side_card(const State& state, const Words& words, const Session& sessio
   card.kind = kind_at(state, session);
   card.kicker = kicker_of(state, words, session);
   card.title = session.title;
+  card.news = news_here(state, words, session);
   if (is_next) {
     card.kicker = in_capitals(dotted({words.text("door.next"), card.kicker}));
     card.byline = name_list(words, session.presenters);
@@ -184,6 +222,27 @@ SideCard side_card(const State& state, const Words& words, const Session& sessio
     }
   }
   return card;
+}
+
+// What fits beside the main card, in the day's order: the next one, then what has news, then what
+// comes first.
+std::vector<const Session*> beside_main(const State& state, const Words& words,
+                                        const RoomTimeline& timeline, const Session* gone) {
+  std::vector<const Session*> beside = timeline.later;
+  std::erase(beside, gone);
+  if (timeline.next) {
+    beside.push_back(timeline.next);
+  }
+  const auto by_start = [](const Session* session) { return session->start; };
+  std::ranges::stable_sort(beside, {}, by_start);
+  std::ranges::stable_partition(beside, [&](const Session* session) {
+    return session == timeline.next || !news_here(state, words, *session).empty();
+  });
+  std::ranges::stable_partition(beside,
+                                [&](const Session* session) { return session == timeline.next; });
+  beside.resize(std::min(beside.size(), side_cards_max));
+  std::ranges::stable_sort(beside, {}, by_start);
+  return beside;
 }
 
 }  // namespace
@@ -195,8 +254,8 @@ DoorView make_door(const State& state, const Words& words) {
   if (!door_room(state)) {
     return unknown_room(state, words);
   }
-  const RoomTimeline timeline =
-      room_timeline(*state.event, state.room, state.now, state.actual_ends);
+  RoomTimeline timeline = room_timeline(*state.event, state.room, state.now, state.actual_ends);
+  add_departed(state, timeline.later);
   const Session* gone = timeline.current ? nullptr : gone_now(state, timeline.later);
   DoorView door;
   if (timeline.current) {
@@ -209,15 +268,8 @@ DoorView make_door(const State& state, const Words& words) {
   if (may_leave(state)) {
     door.leave_button = words.text("door.leaving");
   }
-  std::vector<const Session*> beside = timeline.later;
-  if (timeline.next) {
-    beside.push_back(timeline.next);
-  }
-  std::ranges::stable_sort(beside, {}, [](const Session* session) { return session->start; });
-  for (const Session* session : beside) {
-    if (session != gone && door.side.size() < side_cards_max) {
-      door.side.push_back(side_card(state, words, *session, session == timeline.next));
-    }
+  for (const Session* session : beside_main(state, words, timeline, gone)) {
+    door.side.push_back(side_card(state, words, *session, session == timeline.next));
   }
   return door;
 }

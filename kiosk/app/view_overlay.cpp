@@ -44,6 +44,8 @@ Overlay make_overlay(const State& state, const Words& words) {
       return make_change(state, words);
     case OverlayKind::slides:
       return make_slides(state, words);
+    case OverlayKind::session:
+      return make_session(state, words);
   }
   return std::monostate{};
 }

@@ -14,10 +14,9 @@ ChoiceView make_choice(const State& state, const Words& words);
 NoteView make_note(const State& state, const Words& words);
 ThanksView make_thanks(const State& state, const Words& words);
 BoardView make_board(const State& state, const Words& words);
+SearchView make_search(const State& state, const Words& words);
+SessionOverlay make_session(const State& state, const Words& words);
 Overlay make_overlay(const State& state, const Words& words);
-
-// The local day the board shows: today, else the nearest day with sessions; empty without any.
-std::optional<LocalDay> board_day(const State& state);
 
 ClockStyle clock_style(const State& state);
 

@@ -1,10 +1,12 @@
-// Screen 6: all rooms as rows, all starts as columns. What does not fit is scrolled by finger under
-// standing headings, with the present hour in view first. Rows have one height, so that only the
-// cells on the glass need to be set, whatever the size of the day.
+// Screen 6: all rooms as rows, the day's starts or pieces of the clock as columns. What does not
+// fit is scrolled by finger under standing headings, with the present hour in view first. Where a
+// cell stands follows from numbers alone, so only those on the glass are set and drawn, whatever
+// the size of the day.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 
+#include "kiosk/screens/board_cell.h"
 #include "kiosk/screens/screens.h"
 
 namespace lintel::kiosk::screens {
@@ -13,15 +15,17 @@ namespace {
 using namespace ui;
 using Role = SemanticNode::Role;
 
-constexpr float gap = space::s;
+using board::cell_least_width;
+using board::gap;
+
 constexpr float heading_height = 56;
-constexpr float cell_padding = 18;
-constexpr float cell_least_width = 206;
+constexpr float tabs_height = 72;
 constexpr float cell_tallest = 260;       // a short list is not blown up to posters
 constexpr float cell_least_height = 124;  // three lines of title and one of names
 
 struct Layout {
   Rect rooms;     // labels of the rows
+  Rect corner;    // the way to the search
   Rect headings;  // labels of the columns
   Rect body;
   float column = 0;  // pitch
@@ -33,11 +37,7 @@ struct Layout {
 // In cells, how tall a row is: sessions that share an hour stand on each other, a little closer.
 float height_of(const BoardRow& row) {
   constexpr float further = 0.7F;
-  std::size_t depth = 1;
-  for (const auto& cells : row.cells) {
-    depth = std::max(depth, cells.size());
-  }
-  return 1 + further * static_cast<float>(depth - 1);
+  return 1 + further * static_cast<float>(row.lanes - 1);
 }
 
 Layout lay_out(const BoardView& view, Ui& ui, const Rect& place) {
@@ -55,6 +55,8 @@ Layout lay_out(const BoardView& view, Ui& ui, const Rect& place) {
   layout.body =
       from_edges(place.x + labels, place.y + heading_height, place.right(), place.bottom());
   layout.rooms = from_edges(place.x, layout.body.y, layout.body.x - gap, place.bottom());
+  layout.corner =
+      from_edges(place.x, place.y - space::s, layout.body.x - gap, layout.body.y - space::xs);
   layout.headings =
       from_edges(layout.body.x, place.y - space::m, place.right(), layout.body.y - space::xs);
   const auto columns = static_cast<float>(std::max<std::size_t>(1, view.columns.size()));
@@ -76,88 +78,6 @@ Layout lay_out(const BoardView& view, Ui& ui, const Rect& place) {
   return layout;
 }
 
-struct CellLook {
-  Colour fill;
-  Border border;
-  Colour title;
-  Colour words;
-  TextStyle style;
-  Line line = Line::plain;
-  bool dashed = false;
-};
-
-CellLook look_of(CellKind kind) {
-  const Border hair{colour::line, stroke::hair};
-  switch (kind) {
-    case CellKind::normal:
-      return {colour::card, hair, colour::ink, colour::mute, type::cell};
-    case CellKind::now:
-      return {colour::accent_soft,
-              {colour::accent, stroke::selected},
-              colour::ink,
-              colour::mute,
-              type::cell};
-    case CellKind::cancelled:
-      return {colour::quiet_card, hair, colour::mute, colour::mute, type::cell_quiet, Line::struck};
-    case CellKind::moved_away:
-      return {colour::paper,
-              {colour::coral_line, stroke::control},
-              colour::coral_deep,
-              colour::coral_deep,
-              type::cell_quiet,
-              Line::struck,
-              true};
-    case CellKind::moved_here:
-      return {colour::coral_soft,
-              {colour::coral_line, stroke::hair},
-              colour::ink,
-              colour::coral_deep,
-              type::cell};
-    case CellKind::free:
-      return {colour::quiet_card, hair, colour::mute, colour::mute, type::cell_quiet};
-  }
-  return {colour::card, hair, colour::ink, colour::mute, type::cell};
-}
-
-void draw_cell(const BoardCell& cell, Ui& ui, const Rect& place, const std::string& id) {
-  const CellLook look = look_of(cell.kind);
-  constexpr float corner = radius::box;
-  if (look.dashed) {
-    ui.canvas().dashed_outline(place, corner, look.border);
-  } else {
-    ui.canvas().panel(place, look.fill, corner, look.border);
-  }
-  const Rect inside = place.inset(cell_padding, space::m);
-  // The title takes what the short lines leave over.
-  const auto line = [&](const std::string& text, const TextStyle& style, Colour ink, int lines) {
-    return ui.set(text,
-                  {style, ink, lines, type::smallest, Align::left, Wrap::natural, Line::plain},
-                  inside.width);
-  };
-  const TextBlock kicker = line(cell.kicker, type::cell, look.words, 1);
-  const TextBlock byline = line(cell.byline, type::cell_quiet, look.words, 1);
-  const TextBlock change = line(cell.change, type::cell_quiet, look.words, 1);
-  float short_lines = 0;
-  for (const TextBlock* block : {&kicker, &byline, &change}) {
-    short_lines += block->text.empty() ? 0 : block->height;
-  }
-  const TextBlock title =
-      ui.set(cell.title,
-             {look.style, look.title, 4, type::caption.size, Align::left, Wrap::natural, look.line},
-             inside.width, inside.height - short_lines);
-  float y = inside.y;
-  const auto put = [&](const TextBlock& block, const char* part) {
-    if (!block.text.empty()) {
-      ui.put(block, {inside.x, y, inside.width, block.height}, {id + part});
-      y += block.height;
-    }
-  };
-  put(kicker, ".kicker");
-  put(title, ".title");
-  put(byline, ".byline");
-  put(change, ".change");
-}
-
 void draw_headings(const BoardView& view, const Layout& layout, Ui& ui, float moved) {
   const ClipScope clip{ui.canvas(), layout.headings};
   for (std::size_t i = 0; i < view.columns.size(); ++i) {
@@ -165,6 +85,9 @@ void draw_headings(const BoardView& view, const Layout& layout, Ui& ui, float mo
     const bool now = static_cast<int>(i) == view.now_column;
     const Rect place{layout.body.x + static_cast<float>(i) * layout.column - moved,
                      layout.headings.y, layout.column - gap, heading_height};
+    if (place.cut(layout.headings).empty()) {
+      continue;
+    }
     TextStyle style = type::label;
     style.weight = Weight::extrabold;
     ui.put_middle(ui.set(column.label + column.now,
@@ -193,9 +116,38 @@ void draw_room(const BoardRow& row, Ui& ui, const Rect& place, const std::string
   ui.put(note, line, {id + ".note"});
 }
 
-void draw_rows(const BoardView& view, const Layout& layout, Ui& ui, Point moved) {
+// The cells of a row that are on the glass.
+Answer draw_cells(const BoardRow& row, const Layout& layout, Ui& ui, const Rect& band,
+                  const std::string& id) {
+  Answer answer;
+  const ClipScope clip{ui.canvas(), layout.body};
+  for (const BoardCell& cell : row.cells) {
+    const float left = band.x + cell.from * layout.column;
+    const float wide = (cell.to - cell.from) * layout.column - gap;
+    if (left > layout.body.right()) {
+      break;  // sorted: all that follows begins further right
+    }
+    if (left + wide < layout.body.x) {
+      continue;
+    }
+    const auto lanes = static_cast<float>(cell.lanes);
+    const float each = (band.height - gap * (lanes - 1)) / lanes;
+    const Rect place{left, band.y + static_cast<float>(cell.lane) * (each + gap), wide, each};
+    if (place.cut(layout.body).empty()) {
+      continue;
+    }
+    const Answer tapped =
+        draw_board_cell(cell, ui, place,
+                        id + ".cell." + std::to_string(static_cast<int>(cell.from) + 1) + "." +
+                            std::to_string(cell.lane + 1));
+    answer = answer ? answer : tapped;
+  }
+  return answer;
+}
+
+Answer draw_rows(const BoardView& view, const Layout& layout, Ui& ui, Point moved) {
+  Answer answer;
   for (std::size_t r = 0; r < view.rows.size(); ++r) {
-    const BoardRow& row = view.rows[r];
     const float top = layout.body.y + layout.tops[r] - moved.y;
     const float tall = layout.tops[r + 1] - layout.tops[r] - gap;
     if (top > layout.body.bottom() || top + tall < layout.body.y) {
@@ -204,25 +156,37 @@ void draw_rows(const BoardView& view, const Layout& layout, Ui& ui, Point moved)
     const std::string id = "row." + std::to_string(r + 1);
     {
       const ClipScope clip{ui.canvas(), {0, layout.body.y, layout.body.x, layout.body.height}};
-      draw_room(row, ui, {layout.rooms.x, top, layout.rooms.width, tall}, id);
+      draw_room(view.rows[r], ui, {layout.rooms.x, top, layout.rooms.width, tall}, id);
     }
-    const ClipScope clip{ui.canvas(), layout.body};
-    for (std::size_t c = 0; c < row.cells.size(); ++c) {
-      const float left = layout.body.x + static_cast<float>(c) * layout.column - moved.x;
-      const float wide = layout.column - gap;
-      if (left > layout.body.right() || left + wide < layout.body.x) {
-        continue;
-      }
-      const auto& cells = row.cells[c];
-      const auto count = static_cast<float>(cells.size());
-      for (std::size_t k = 0; k < cells.size(); ++k) {
-        const float each = (tall - gap * (count - 1)) / count;
-        const Rect place{left, top + static_cast<float>(k) * (each + gap), wide, each};
-        draw_cell(cells[k], ui, place,
-                  id + ".cell." + std::to_string(c + 1) + "." + std::to_string(k + 1));
-      }
-    }
+    const Rect band{layout.body.x - moved.x, top, layout.content.x, tall};
+    const Answer tapped = draw_cells(view.rows[r], layout, ui, band, id);
+    answer = answer ? answer : tapped;
   }
+  return answer;
+}
+
+// Along the clock: where the present is, behind the cells, whose words it must not cross.
+void draw_now(const BoardView& view, const Layout& layout, Ui& ui, Point moved) {
+  if (view.now < 0) {
+    return;
+  }
+  const ClipScope clip{ui.canvas(), layout.body};
+  const float x = layout.body.x + view.now * layout.column - moved.x;
+  const float tall = std::min(layout.body.height, layout.content.y - moved.y);
+  ui.canvas().fill({x - stroke::selected / 2, layout.body.y, stroke::selected, tall},
+                   with_alpha(colour::accent, 0.6F));
+}
+
+Answer draw_corner(const BoardView& view, const Layout& layout, Ui& ui) {
+  constexpr float widest = 120;
+  Rect pill = layout.corner;
+  pill.width = std::min(pill.width, widest);
+  const Rect hit = from_edges(layout.corner.x, layout.corner.y - space::xxs, layout.corner.right(),
+                              layout.body.y - space::xxs);
+  ButtonLook glass = look::pill;
+  glass.style.size = type::lead.size;
+  const bool fired = button(ui, {"search", view.search, pill, hit, false, Icon::search}, glass);
+  return fired ? Answer{intent::OpenSearch{}} : std::nullopt;
 }
 
 // What comes first into view: the present hour at the left, with a glimpse of the one before, and
@@ -276,13 +240,30 @@ Answer draw_board(const BoardView& view, Ui& ui, const Rect& place) {
                   inside, {"empty"});
     return std::nullopt;
   }
-  const Layout layout = lay_out(view, ui, place);
+  Answer answer;
+  Rect rest = place;
+  if (!view.days.empty()) {
+    answer = draw_day_tabs(view.days, ui,
+                           {place.x, place.y - space::m, place.width, tabs_height - space::xs});
+    rest = from_edges(place.x, place.y + tabs_height, place.right(), place.bottom());
+  }
+  if (ui.board_scroll.of != view.day) {
+    ui.board_scroll = ScrollState{};
+    ui.board_scroll.of = view.day;
+  }
+  const Layout layout = lay_out(view, ui, rest);
   const Point moved =
       ui.scroll(ui.board_scroll, layout.body, layout.content, first_look(view, layout));
+  if (!view.search.empty()) {
+    const Answer search = draw_corner(view, layout, ui);
+    answer = answer ? answer : search;
+  }
   draw_headings(view, layout, ui, moved.x);
-  draw_rows(view, layout, ui, moved);
+  draw_now(view, layout, ui, moved);
+  const Answer tapped = draw_rows(view, layout, ui, moved);
+  answer = answer ? answer : tapped;
   draw_fades(layout, ui, moved);
-  return std::nullopt;
+  return answer;
 }
 
 }  // namespace lintel::kiosk::screens

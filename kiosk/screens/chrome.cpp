@@ -98,19 +98,22 @@ void draw_titles(const Chrome& chrome, Ui& ui, float right) {
       ui.put_middle(title, header_row(left, left + room, tab_bar_height), {"room", Role::heading});
   constexpr float readable = 180;
   const Rect rest = header_row(used.right() + space::l, right - space::l, tab_bar_height);
-  if (ui.portrait() || rest.width < readable || chrome.subtitle.empty()) {
+  const bool stale = !chrome.stale.empty();
+  const std::string& words = stale ? chrome.stale : chrome.subtitle;
+  if (ui.portrait() || rest.width < readable || words.empty()) {
     return;
   }
-  Paragraph paragraph = plain(type::body, colour::mute);
+  Paragraph paragraph =
+      plain(stale ? type::body_strong : type::body, stale ? colour::coral_deep : colour::mute);
   paragraph.size_min = type::label_quiet.size;
-  TextBlock subtitle = ui.set(chrome.subtitle, paragraph, rest.width);
+  TextBlock subtitle = ui.set(words, paragraph, rest.width);
   if (subtitle.shortened) {
-    paragraph = plain(type::caption, colour::mute);
+    paragraph = plain(stale ? type::caption_strong : type::caption, paragraph.colour);
     paragraph.lines_max = 2;
     paragraph.wrap = Wrap::balanced;
-    subtitle = ui.set(chrome.subtitle, paragraph, rest.width);
+    subtitle = ui.set(words, paragraph, rest.width);
   }
-  ui.put_middle(subtitle, rest, {"subtitle"});
+  ui.put_middle(subtitle, rest, {stale ? "stale" : "subtitle"});
 }
 
 Colour tone_colour(Tone tone) {
@@ -194,18 +197,21 @@ Answer draw_footer(const Chrome& chrome, Ui& ui) {
   const float left = space::margin + 2 * dot + space::xs + 2;
   const Rect row = from_edges(left, middle - extent::target / 2, languages - space::m,
                               middle + extent::target / 2);
-  const bool trouble = chrome.status_tone == Tone::trouble;
+  // A narrow header has no room to say how old the schedule is; trouble is said first.
+  const bool stale = ui.portrait() && !chrome.stale.empty() && chrome.status_tone != Tone::trouble;
+  const std::string& whole = stale ? chrome.stale : chrome.status;
+  const std::string& brief = stale ? chrome.stale : chrome.status_short;
+  const bool trouble = stale || chrome.status_tone == Tone::trouble;
   Paragraph paragraph =
       plain(trouble ? type::caption_strong : type::caption, trouble ? colour::ink : colour::mute);
-  TextBlock status = ui.set(chrome.status, paragraph, row.width);
-  if (status.shortened && !chrome.status_short.empty()) {
-    status = ui.set(chrome.status_short, paragraph, row.width);
+  TextBlock status = ui.set(whole, paragraph, row.width);
+  if (status.shortened && !brief.empty()) {
+    status = ui.set(brief, paragraph, row.width);
   }
   if (status.shortened) {
     paragraph.lines_max = 2;
     paragraph.size_min = type::smallest;
-    status = ui.set(chrome.status_short.empty() ? chrome.status : chrome.status_short, paragraph,
-                    row.width, row.height);
+    status = ui.set(brief.empty() ? whole : brief, paragraph, row.width, row.height);
   }
   ui.put_middle(status, row, {"status", Role::status});
   return answer;

@@ -43,6 +43,7 @@ struct Upper {
   TextBlock kicker;
   TextBlock title;
   TextBlock byline;
+  TextBlock news;
   TextBlock challenge;
   float height = 0;
   bool complete = false;  // nothing is shortened
@@ -53,6 +54,18 @@ constexpr float after_kicker = space::m;
 constexpr float after_title = space::m;
 constexpr float after_byline = space::l - space::xxs;
 constexpr float challenge_padding = space::l;
+
+// One line for each thing that changed.
+TextBlock set_news(const std::vector<std::string>& news, Ui& ui, float width, int lines) {
+  std::string all;
+  for (const std::string& line : news) {
+    all += (all.empty() ? "" : "\n") + line;
+  }
+  return ui.set(all,
+                {type::label, colour::coral_deep, lines, type::smallest, Align::left, Wrap::natural,
+                 Line::plain},
+                width);
+}
 
 Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const Step& step) {
   Upper upper;
@@ -74,11 +87,12 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
                         {style, colour::mute, 3, 0, Align::left,
                          message ? Wrap::balanced : Wrap::natural, Line::plain},
                         width);
+  upper.news = set_news(view.news, ui, width, 4);
   const auto stand = [](const TextBlock& block, float gap) {
     return block.text.empty() ? 0 : block.height + gap;
   };
   float used = stand(upper.kicker, after_kicker) + stand(upper.title, after_title) +
-               stand(upper.byline, after_byline);
+               stand(upper.byline, after_byline) + stand(upper.news, after_byline);
   if (!view.challenge.empty()) {
     style.size = step.challenge;
     const float room = std::max(height - used - 2 * challenge_padding, style.size);
@@ -90,7 +104,7 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
   }
   upper.height = used;
   upper.complete = used <= height && !upper.title.shortened && !upper.byline.shortened &&
-                   !upper.challenge.shortened;
+                   !upper.news.shortened && !upper.challenge.shortened;
   upper.whole = upper.complete && !upper.title.split_word;
   return upper;
 }
@@ -122,6 +136,7 @@ void put_upper(const Upper& upper, Ui& ui, const Rect& place) {
   stack(upper.kicker, after_kicker, {"kicker"});
   stack(upper.title, after_title, {"title", Role::heading});
   stack(upper.byline, after_byline, {"byline"});
+  stack(upper.news, after_byline, {"news"});
   if (!upper.challenge.text.empty()) {
     const Rect box{place.x, y, place.width, upper.challenge.height + 2 * challenge_padding};
     ui.canvas().fill(box, colour::sun_soft, radius::box);
@@ -221,6 +236,7 @@ struct SideBlock {
   TextBlock kicker;
   TextBlock title;
   TextBlock byline;
+  TextBlock news;
   float height = 0;
 };
 
@@ -248,6 +264,10 @@ SideBlock set_side(const SideCard& card, Ui& ui, float width, const SideLook& lo
   if (!card.byline.empty()) {
     block.height += space::xxs + block.byline.height;
   }
+  block.news = set_news(card.news, ui, inner, 4);
+  if (!card.news.empty()) {
+    block.height += space::xxs + block.news.height;
+  }
   return block;
 }
 
@@ -263,6 +283,8 @@ void put_side(const SideCard& card, const SideBlock& block, Ui& ui, const Rect& 
          {id + ".title", Role::heading});
   y += block.title.height + space::xxs;
   ui.put(block.byline, {inside.x, y, inside.width, block.byline.height}, {id + ".byline"});
+  y += card.byline.empty() ? 0 : block.byline.height + space::xxs;
+  ui.put(block.news, {inside.x, y, inside.width, block.news.height}, {id + ".news"});
 }
 
 // The cards in a grid of this many columns; the look gives way until they fit into `room`.

@@ -21,7 +21,7 @@ std::string name_of(const ScreenView& screen) {
       Match{[](const DoorView&) { return "door"; }, [](const ExitView&) { return "exit"; },
             [](const ChoiceView& v) { return v.kind == ChoiceKind::ideas ? "ideas" : "help"; },
             [](const NoteView&) { return "note"; }, [](const ThanksView&) { return "thanks"; },
-            [](const BoardView&) { return "board"; }},
+            [](const BoardView&) { return "board"; }, [](const SearchView&) { return "search"; }},
       screen);
 }
 
@@ -29,7 +29,8 @@ std::string name_of(const Overlay& overlay) {
   return std::visit(Match{[](const std::monostate&) { return ""; },
                           [](const ChangeOverlay&) { return "+change"; },
                           [](const SlidesOverlay&) { return "+slides"; },
-                          [](const StillHereOverlay&) { return "+still-here"; }},
+                          [](const StillHereOverlay&) { return "+still-here"; },
+                          [](const SessionOverlay&) { return "+session"; }},
                     overlay);
 }
 
@@ -42,7 +43,8 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
                           [&](const ChoiceView& v) { return draw_choice(v, ui, place); },
                           [&](const NoteView& v) { return draw_note(v, ui, place); },
                           [&](const ThanksView& v) { return draw_thanks(v, ui, ui.area()); },
-                          [&](const BoardView& v) { return draw_board(v, ui, place); }},
+                          [&](const BoardView& v) { return draw_board(v, ui, place); },
+                          [&](const SearchView& v) { return draw_search(v, ui, place); }},
                     view.screen);
 }
 
@@ -69,7 +71,8 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
   return std::visit(Match{[](const std::monostate&) { return Answer{}; },
                           [&](const ChangeOverlay& v) { return draw_change(v, ui); },
                           [&](const SlidesOverlay& v) { return draw_slides(v, ui); },
-                          [&](const StillHereOverlay& v) { return draw_still_here(v, ui); }},
+                          [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
+                          [&](const SessionOverlay& v) { return draw_session(v, ui); }},
                     overlay);
 }
 
@@ -84,7 +87,7 @@ Rect content_place(const Ui& ui) {
 std::optional<Intent> draw(const View& view, const Ui::Frame& frame, Ui& ui) {
   const std::string base = name_of(view.screen);
   const std::string over = name_of(view.overlay);
-  ui.begin(frame, {base + over, view.chrome.large_text});
+  ui.begin(frame, {base + over, view.chrome.large_text, parse_colour(view.chrome.accent)});
   ui.canvas().fill(ui.area(), colour::paper);
   Answer answer;
   if (over.empty()) {

@@ -23,9 +23,11 @@ Answer draw_note(const NoteView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_keyboard(const std::vector<KeyRow>& rows, ui::Ui& ui, const ui::Rect& place);
 Answer draw_thanks(const ThanksView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_board(const BoardView& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_search(const SearchView& view, ui::Ui& ui, const ui::Rect& place);
 
 Answer draw_change(const ChangeOverlay& view, ui::Ui& ui);
 Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui);
+Answer draw_session(const SessionOverlay& view, ui::Ui& ui);
 Answer draw_still_here(const StillHereOverlay& view, ui::Ui& ui);
 
 // The place between header and footer.

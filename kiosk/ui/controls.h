@@ -19,27 +19,46 @@ struct ButtonLook {
   TextStyle style;
 };
 
+// The looks there are. Those with the accent in them are made for it, and made anew by
+// wear_accent() (accent.h) when a school has its own.
 namespace look {
 inline constexpr Border control_line{colour::line, stroke::control};
-inline constexpr ButtonLook primary{colour::accent, colour::accent_pressed, std::nullopt,
-                                    radius::button, colour::on_accent,      type::lead_strong};
-inline constexpr ButtonLook outline{colour::card,   colour::accent_soft, control_line,
-                                    radius::button, colour::ink,         type::button};
-inline constexpr ButtonLook pill{colour::card,     colour::accent_soft, control_line,
-                                 extent::pill / 2, colour::ink,         type::label};
-inline constexpr ButtonLook pill_selected{
-    colour::accent_soft, colour::accent_soft, Border{colour::accent, stroke::control},
-    extent::pill / 2,    colour::ink,         type::label};
-inline constexpr ButtonLook on_accent{
-    colour::accent,   colour::accent_pressed, Border{colour::on_accent_line, stroke::control},
-    extent::pill / 2, colour::on_accent,      type::label};
-inline constexpr ButtonLook key{
-    colour::card, colour::accent_soft, Border{colour::line, stroke::hair},
-    radius::key,  colour::ink,         type::key};
+
+constexpr ButtonLook primary_in(const AccentTokens& in) {
+  return {in.accent,      in.pressed,        std::nullopt,
+          radius::button, colour::on_accent, type::lead_strong};
+}
+constexpr ButtonLook outline_in(const AccentTokens& in) {
+  return {colour::card, in.soft, control_line, radius::button, colour::ink, type::button};
+}
+constexpr ButtonLook pill_in(const AccentTokens& in) {
+  return {colour::card, in.soft, control_line, extent::pill / 2, colour::ink, type::label};
+}
+constexpr ButtonLook pill_selected_in(const AccentTokens& in) {
+  return {in.soft,          in.soft,     Border{in.accent, stroke::control},
+          extent::pill / 2, colour::ink, type::label};
+}
+constexpr ButtonLook on_accent_in(const AccentTokens& in) {
+  return {in.accent,        in.pressed,        Border{in.on_line, stroke::control},
+          extent::pill / 2, colour::on_accent, type::label};
+}
+constexpr ButtonLook key_in(const AccentTokens& in) {
+  return {colour::card, in.soft,     Border{colour::line, stroke::hair},
+          radius::key,  colour::ink, type::key};
+}
+constexpr ButtonLook key_primary_in(const AccentTokens& in) {
+  return {in.accent, in.pressed, std::nullopt, radius::key, colour::on_accent, type::body_strong};
+}
+
+inline constinit ButtonLook primary = primary_in({});
+inline constinit ButtonLook outline = outline_in({});
+inline constinit ButtonLook pill = pill_in({});
+inline constinit ButtonLook pill_selected = pill_selected_in({});
+inline constinit ButtonLook on_accent = on_accent_in({});
+inline constinit ButtonLook key = key_in({});
 inline constexpr ButtonLook key_second{colour::sand, colour::track, std::nullopt,
                                        radius::key,  colour::ink,   type::body_strong};
-inline constexpr ButtonLook key_primary{colour::accent, colour::accent_pressed, std::nullopt,
-                                        radius::key,    colour::on_accent,      type::body_strong};
+inline constinit ButtonLook key_primary = key_primary_in({});
 }  // namespace look
 
 struct Button {

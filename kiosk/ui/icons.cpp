@@ -168,6 +168,18 @@ void draw_icon(Canvas& canvas, Icon icon, Point centre, float size, Colour colou
       pen.dot(12, 20, 2.1F);
       return;
     }
+    case Icon::search: {
+      Pen pen(canvas, centre, size, thin, colour);
+      constexpr int corners = 32;
+      constexpr float reach = 6.5F;
+      for (int i = 0; i <= corners; ++i) {
+        const float turn = 2 * std::numbers::pi_v<float> * static_cast<float>(i) / corners;
+        pen.line(10 + reach * std::cos(turn), 10 + reach * std::sin(turn));
+      }
+      pen.stroke();
+      pen.line(15, 15).line(20.5F, 20.5F).stroke();
+      return;
+    }
   }
 }
 

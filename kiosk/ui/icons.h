@@ -6,7 +6,18 @@
 
 namespace lintel::kiosk::ui {
 
-enum class Icon { check, hand, dots, minus, shift, shift_filled, backspace, space_bar, warning };
+enum class Icon {
+  check,
+  hand,
+  dots,
+  minus,
+  shift,
+  shift_filled,
+  backspace,
+  space_bar,
+  warning,
+  search
+};
 
 void draw_icon(Canvas& canvas, Icon icon, Point centre, float size, Colour colour);
 

@@ -37,6 +37,15 @@ constexpr Colour mix(Colour from, Colour to, float share) {
           blend(from.alpha, to.alpha)};
 }
 
+// What a school's colour replaces; these are Lintel's own.
+struct AccentTokens {
+  Colour accent = hex(0x0B6B6B);
+  Colour pressed = hex(0x095757);
+  Colour soft = hex(0xE0F0EE);
+  Colour on_soft = hex(0xE3F1F0);
+  Colour on_line = hex(0x8DBABA);
+};
+
 namespace colour {
 inline constexpr Colour ink = hex(0x12203A);
 inline constexpr Colour mute = hex(0x5A6478);
@@ -46,12 +55,13 @@ inline constexpr Colour line = hex(0xE4DDD1);
 inline constexpr Colour sand = hex(0xF1EBE0);        // behind tabs, keys of the second order
 inline constexpr Colour quiet_card = hex(0xF4F0E8);  // a free or cancelled place
 inline constexpr Colour track = hex(0xEEE7DA);       // of a progress bar
-inline constexpr Colour accent = hex(0x0B6B6B);
-inline constexpr Colour accent_pressed = hex(0x095757);
-inline constexpr Colour accent_soft = hex(0xE0F0EE);
+// Changed by wear_accent() only (accent.h), before a frame is drawn.
+inline constinit Colour accent = AccentTokens{}.accent;
+inline constinit Colour accent_pressed = AccentTokens{}.pressed;
+inline constinit Colour accent_soft = AccentTokens{}.soft;
+inline constinit Colour on_accent_soft = AccentTokens{}.on_soft;
+inline constinit Colour on_accent_line = AccentTokens{}.on_line;
 inline constexpr Colour on_accent = hex(0xFFFFFF);
-inline constexpr Colour on_accent_soft = hex(0xE3F1F0);
-inline constexpr Colour on_accent_line = hex(0x8DBABA);
 inline constexpr Colour sun = hex(0xF4B740);
 inline constexpr Colour sun_soft = hex(0xFDF1D6);
 inline constexpr Colour sun_deep = hex(0x9A6A00);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "kiosk/ui/accent.h"
+
 namespace lintel::kiosk::ui {
 namespace {
 
@@ -55,6 +57,7 @@ bool Ui::animating() const {
 void Ui::begin(const Frame& frame, const Scene& scene) {
   const ImGuiIO& io = ImGui::GetIO();
   frame_ = frame;
+  wear_accent(scene.accent);
   window_ = std::make_unique<Window>(frame.width_px, frame.height_px);
   canvas_.begin(*ImGui::GetWindowDrawList(), fonts_, frame.width_px, frame.height_px);
   typesetter_.set_scale(canvas_.scale(), scene.large_text ? type::large_text : 1.0F);
@@ -73,12 +76,13 @@ void Ui::begin(const Frame& frame, const Scene& scene) {
   semantics_.clear();
   inert_ = false;
   scrolling_ = false;
-  board_scroll.seen = false;
-  change_scroll.seen = false;
+  for (ScrollState* state : scrolls()) {
+    state->seen = false;
+  }
 }
 
 void Ui::end() {
-  for (ScrollState* state : {&board_scroll, &change_scroll}) {
+  for (ScrollState* state : scrolls()) {
     if (!state->seen) {
       *state = ScrollState{};
     }

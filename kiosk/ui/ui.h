@@ -5,6 +5,7 @@
 // current from create() on.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@
 #include "kiosk/ui/typeset.h"
 #include "shared/core/result.h"
 #include "shared/core/time.h"
+#include "shared/event/accent.h"
 
 namespace lintel::kiosk::ui {
 
@@ -54,6 +56,7 @@ struct ScrollState {
   KineticScroll down;
   bool seen = false;     // in this frame
   bool arrived = false;  // its first frame is over
+  std::string of;        // what is scrolled, where the same area shows one thing after another
 };
 
 class Ui {
@@ -74,14 +77,15 @@ class Ui {
   // For the shell, after a frame was drawn.
   bool animating() const;  // another frame is wanted right away
   const std::vector<SemanticNode>& semantics() const { return semantics_; }
-  // "door", "exit", "ideas", "help", "note", "thanks", "board"; an overlay adds "+change",
-  // "+slides" or "+still-here".
+  // "door", "exit", "ideas", "help", "note", "thanks", "board", "search"; an overlay adds
+  // "+change", "+slides", "+session" or "+still-here".
   std::string_view screen_name() const { return screen_name_; }
 
   // For screens::draw.
   struct Scene {
     std::string name;
     bool large_text = false;
+    std::optional<Rgb> accent{};  // the school's; nothing: Lintel's own
   };
   void begin(const Frame& frame, const Scene& scene);
   void end();
@@ -126,12 +130,18 @@ class Ui {
   Point scroll(ScrollState& state, const Rect& window, Point content, Point first);
 
   ScrollState board_scroll;
+  ScrollState day_scroll;
+  ScrollState search_scroll;
+  ScrollState session_scroll;
   ScrollState change_scroll;
   // The code of the text, made once.
   const QrCode* qr_code(std::string_view text);
 
  private:
   struct Window;
+  std::array<ScrollState*, 5> scrolls() {
+    return {&board_scroll, &day_scroll, &search_scroll, &session_scroll, &change_scroll};
+  }
   explicit Ui(Fonts fonts);
   void record(SemanticNode node, const Rect& rect);
 

@@ -33,6 +33,7 @@ inline constexpr std::size_t form_keys_max = 12;      // tiles on one screen
 inline constexpr std::size_t flags_max = 8;
 inline constexpr std::size_t key_bytes_max = 64;      // form keys, flags, language tags
 inline constexpr std::chrono::hours session_length_max{24};  // longer is a typing mistake
+inline constexpr std::size_t changes_max = 1000;      // a whole programme turned over twice
 inline constexpr std::size_t findings_max = 500;      // nobody reads more; the last one says so
 inline constexpr std::size_t import_bytes_max = 16 * 1024 * 1024;
 
@@ -64,5 +65,9 @@ inline constexpr std::chrono::seconds retry_after_min{1};
 inline constexpr std::chrono::seconds retry_after_max{3600};
 inline constexpr std::chrono::seconds schedule_refresh{60};
 inline constexpr std::chrono::seconds ledger_refresh{600};  // a restored collector waits no longer
+// How often "still current" is written down: a card is not worn out by a door that is up to date.
+inline constexpr std::chrono::minutes schedule_confirmed_every{10};
+// A tablet's clock that is this near the collector's can say since when something is known.
+inline constexpr std::chrono::minutes clocks_agree{2};
 
 }  // namespace lintel::limits

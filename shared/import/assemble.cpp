@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "shared/core/text.h"
+#include "shared/event/accent.h"
 #include "shared/event/check.h"
 #include "shared/import/words.h"
 
@@ -53,6 +54,15 @@ class Assembler {
 
   // --- the event's own table ---
 
+  void advise_on_accent(const RawFields& fields) {
+    const auto accent = parse_colour(draft_.accent);
+    if (accent && !is_readable_accent(*accent)) {
+      sink_.advise(line_of(raw_.origin, fields, "accent"), "accent",
+                   "Words in this colour or on it would be hard to read (contrast below 4.5:1), so "
+                   "doors keep Lintel's own; choose a darker one.");
+    }
+  }
+
   void read_header() {
     const RawFields& fields = raw_.fields;
     draft_.title = fields.text("title");
@@ -60,6 +70,7 @@ class Assembler {
     draft_.id.value = fields.text("id");
     draft_.time_zone = fields.text("time_zone");
     draft_.accent = fields.text("accent");
+    advise_on_accent(fields);
     draft_.form = exit_form();
     draft_.languages = raw_.languages.empty() ? std::vector<std::string>{"en"} : raw_.languages;
     if (draft_.id.empty() && !draft_.title.empty()) {

@@ -19,6 +19,14 @@ Status MemoryScheduleStore::save(const CachedSchedule& schedule) {
   return ok();
 }
 
+Status MemoryScheduleStore::confirm(UtcTime when) {
+  TRY_DO(check_disk());
+  if (cached_) {
+    cached_->fetched = when;
+  }
+  return ok();
+}
+
 Result<std::optional<std::string>> MemoryScheduleStore::setting(const std::string& key) {
   const auto found = settings_.find(key);
   return found == settings_.end() ? std::optional<std::string>{}

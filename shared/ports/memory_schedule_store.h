@@ -16,6 +16,7 @@ class MemoryScheduleStore final : public ScheduleStore {
 
   Result<std::optional<CachedSchedule>> load() override;
   Status save(const CachedSchedule& schedule) override;
+  Status confirm(UtcTime when) override;
   Result<std::optional<std::string>> setting(const std::string& key) override;
   Status set_setting(const std::string& key, const std::string& value) override;
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "shared/core/limits.h"
+#include "shared/wire/changes_json.h"
 #include "shared/wire/schedule.h"
 
 namespace lintel {
@@ -37,6 +38,16 @@ Status read_schedule(store::Store& store, Beginning& beginning, SyncOptions& syn
   }
   beginning.event = std::make_shared<const Event>(std::move(*decoded));
   beginning.fetched = cached->fetched;
+  auto known = wire::decode_changes(cached->changes);
+  if (known) {
+    beginning.changes = std::move(*known);
+  } else {
+    spdlog::warn("What changed before the last stop is not shown any more: {}",
+                 known.error().message);
+  }
+  sync_options.event = beginning.event;
+  sync_options.changes = beginning.changes;
+  sync_options.confirmed = cached->fetched;
   sync_options.etag = cached->etag;
   return ok();
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "shared/event/changes.h"
 #include "shared/event/event.h"
 #include "shared/ports/journal.h"
 #include "sync/client/sync_thread.h"
@@ -16,6 +17,7 @@ namespace lintel {
 struct Beginning {
   std::shared_ptr<const Event> event;  // null: no schedule that can be used
   std::optional<UtcTime> fetched;
+  Changes changes;
   JournalCounts counts;
   std::string notice;  // for a person; empty when there is nothing to say
 };

@@ -7,6 +7,8 @@
 
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
+#include "shared/trust/signing_clock.h"
+#include "shared/wire/changes_json.h"
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
@@ -326,6 +328,8 @@ void SyncThread::fetch_schedule() {
   remember(reading);
   if (reading.verdict == outbox::Verdict::accepted && exchange->reply.status == 200) {
     take_schedule(exchange->reply);
+  } else if (reading.verdict == outbox::Verdict::accepted && exchange->reply.status == 304) {
+    confirm_schedule();
   }
   outbox_.on_schedule(reading, options_.clock->mono());
 }
@@ -342,7 +346,14 @@ void SyncThread::take_schedule(const Reply& reply) {
     return;
   }
   const auto event = std::make_shared<const Event>(std::move(*decoded));
-  const CachedSchedule cached{reply.body, options_.etag, options_.clock->now()};
+  if (options_.event) {
+    options_.changes =
+        later(std::move(options_.changes), *options_.event, *event, trusted_now(reply));
+  }
+  options_.event = event;
+  const CachedSchedule cached{reply.body, options_.etag, options_.clock->now(),
+                              wire::encode(options_.changes)};
+  options_.confirmed = cached.fetched;
   options_.offset = event->offset_at(cached.fetched);
   const auto saved = storage_.ask<Done>(
       Recount::no, [&cached](store::Store& store) { return store.schedule().save(cached); });
@@ -350,7 +361,40 @@ void SyncThread::take_schedule(const Reply& reply) {
     spdlog::error("The new schedule is shown but not kept; the next start shows the one before: {}",
                   saved.error().message);
   }
-  options_.tell(ScheduleCame{event, cached.fetched});
+  options_.tell(ScheduleCame{event, cached.fetched, options_.changes});
+}
+
+void SyncThread::confirm_schedule() {
+  const UtcTime now = options_.clock->now();
+  options_.tell(ScheduleConfirmed{now});
+  // A clock that was set back must not keep the disk from hearing of it.
+  const bool is_recent = options_.confirmed && now >= *options_.confirmed &&
+                         now - *options_.confirmed < limits::schedule_confirmed_every;
+  if (is_recent) {
+    return;
+  }
+  const auto kept = storage_.ask<Done>(
+      Recount::no, [now](store::Store& store) { return store.schedule().confirm(now); });
+  if (kept) {
+    options_.confirmed = now;
+  } else {
+    spdlog::warn("That the schedule is still current was not written down: {}",
+                 kept.error().message);
+  }
+}
+
+std::optional<UtcTime> SyncThread::trusted_now(const Reply& reply) const {
+  const UtcTime now = options_.clock->now();
+  if (options_.clock_quality && options_.clock_quality() != ClockQuality::unknown) {
+    return now;
+  }
+  const auto date = reply.headers.find("date");
+  if (date == reply.headers.end()) {
+    return std::nullopt;
+  }
+  const auto theirs = trust::parse_http_date(date->second);
+  const bool agrees = theirs && std::chrono::abs(now - *theirs) <= limits::clocks_agree;
+  return agrees ? std::optional{now} : std::nullopt;
 }
 
 }  // namespace lintel

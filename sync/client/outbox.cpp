@@ -95,6 +95,9 @@ void Outbox::on_link_up(MonoTime now) {
     not_before_ =
         std::min(not_before_, now + random_between(milliseconds{0}, limits::link_up_wait_max));
   }
+  // While the link was down the schedule may have changed: it is asked for soon, not in its turn.
+  schedule_due_ =
+      std::min(schedule_due_, now + random_between(milliseconds{0}, limits::link_up_wait_max));
 }
 
 void Outbox::on_link_down(MonoTime) {

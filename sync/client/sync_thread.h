@@ -30,8 +30,11 @@ struct SyncOptions {
   Reach reach = Reach::network;
   std::string room_name;
   std::string version;
-  std::string etag;   // of the cached schedule
-  minutes offset{0};  // from UTC, for the day a row was sent
+  std::string etag;                    // of the cached schedule
+  std::shared_ptr<const Event> event;  // the cached schedule; null: none
+  Changes changes;                     // as kept beside it
+  std::optional<UtcTime> confirmed;    // when the disk last heard that it is current
+  minutes offset{0};                   // from UTC, for the day a row was sent
   LocalDay pruned_on{};
   std::uint64_t seed = 0;
   const Clock* clock = nullptr;
@@ -87,6 +90,10 @@ class SyncThread {
   outbox::Reading answer_resend(outbox::Reading reading, const Exchange& exchange);
   void fetch_schedule();
   void take_schedule(const Reply& reply);
+  void confirm_schedule();
+  // The present time, if a clock that can be trusted says it: synchronised, or in step with the
+  // collector's.
+  std::optional<UtcTime> trusted_now(const Reply& reply) const;
 
   Request request(Method method, std::string_view path) const;
   void pack(Request& request) const;

@@ -61,6 +61,9 @@ std::shared_ptr<const Event> Tablet::cached_schedule() const {
 std::optional<UtcTime> Tablet::cached_fetched() const {
   return inner_->found.fetched;
 }
+const Changes& Tablet::cached_changes() const {
+  return inner_->found.changes;
+}
 JournalCounts Tablet::first_counts() const {
   return inner_->found.counts;
 }

@@ -20,6 +20,7 @@
 #include <string>
 #include <variant>
 
+#include "shared/event/changes.h"
 #include "shared/event/event.h"
 #include "shared/event/response.h"
 #include "shared/ports/clock.h"
@@ -54,7 +55,11 @@ struct Counted {
 struct ScheduleCame {
   std::shared_ptr<const Event> event;
   UtcTime fetched;
+  Changes changes;  // against the versions this tablet showed before
 };
+struct ScheduleConfirmed {
+  UtcTime when;
+};  // the collector has no newer one
 struct StandingChanged {
   outbox::Standing standing;
 };
@@ -62,7 +67,8 @@ struct Notice {
   std::string sentence;
 };  // for staff: something was set aside, refused or healed
 using TabletNews =
-    std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame, StandingChanged, Notice>;
+    std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame,
+                                ScheduleConfirmed, StandingChanged, Notice>;
 
 struct TabletOptions {
   std::string data_folder;
@@ -87,7 +93,8 @@ class Tablet {
 
   // As found on disk, for the first frame. null: no schedule yet.
   std::shared_ptr<const Event> cached_schedule() const;
-  std::optional<UtcTime> cached_fetched() const;
+  std::optional<UtcTime> cached_fetched() const;  // last known to be current
+  const Changes& cached_changes() const;
   JournalCounts first_counts() const;
   const std::string& notice() const;
   Uuid device() const;

@@ -16,7 +16,7 @@ inline constexpr std::uint32_t tablet_application_id = 0x4c4e544c;  // "LNTL"
 // set only once the collector has confirmed the row. `ledger.digest` is order-free by nature.
 // `sum` is lintel_sum() (row_sum.h) of what a row says, so that salvage.h can tell whole rows of a
 // damaged file; a row's state is not in it.
-inline constexpr std::array<std::string_view, 2> tablet_migrations = {R"sql(
+inline constexpr std::array<std::string_view, 3> tablet_migrations = {R"sql(
 CREATE TABLE held(
   id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16),
   state INTEGER NOT NULL CHECK(state IN (0, 1)),
@@ -57,6 +57,9 @@ ALTER TABLE ledger ADD COLUMN sum BLOB;
 UPDATE ledger SET sum = lintel_sum(session, taken, digest);
 ALTER TABLE setting ADD COLUMN sum BLOB;
 UPDATE setting SET sum = lintel_sum(key, value);
+)sql",
+                                                                      R"sql(
+ALTER TABLE schedule ADD COLUMN changes BLOB NOT NULL DEFAULT x'';
 )sql"};
 
 }  // namespace lintel::store

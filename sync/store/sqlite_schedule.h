@@ -11,6 +11,7 @@ class SqliteSchedule final : public ScheduleStore {
   explicit SqliteSchedule(Database& database) : database_(database) {}
   Result<std::optional<CachedSchedule>> load() override;
   Status save(const CachedSchedule& schedule) override;
+  Status confirm(UtcTime when) override;
   Result<std::optional<std::string>> setting(const std::string& key) override;
   Status set_setting(const std::string& key, const std::string& value) override;
 

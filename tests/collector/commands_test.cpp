@@ -106,6 +106,29 @@ TEST_CASE("With a server on the folder, commands go through it", "[collector][co
   REQUIRE(tablets.out.find("0 of 1 tablets in") != std::string::npos);
 }
 
+TEST_CASE("Names that are not to be shown reach no tablet", "[collector][commands]") {
+  const TempFolder day;
+  const TempFolder data;
+  write(day.file("event.toml"), toml);
+  write(day.file("sessions.csv"),
+        "id,room,title,start,end,presenters,guide,show_names\n"
+        "late,204,Late work,2026-11-20 10:00,2026-11-20 10:45,Quillon;Ysolde,Ms Brackenbury,no\n"
+        "open,204,Open door,2026-11-20 11:00,2026-11-20 11:45,Amara;Luis,Mr Ostrander,yes\n");
+  Running collector(data);
+  REQUIRE(write_serve_note(data.path(), {"http://127.0.0.1:" + std::to_string(collector.port())}));
+  const Run loaded =
+      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  INFO(loaded.err);
+  REQUIRE(loaded.code == exit_fine);
+  SocketClient client(collector.port());
+  const std::string sent = client.ask(get("/v1/schedule")).body;
+  REQUIRE(sent.find("Amara") != std::string::npos);
+  for (const char* kept_back : {"Quillon", "Ysolde", "Brackenbury", "Ostrander"}) {
+    INFO(kept_back);
+    CHECK(sent.find(kept_back) == std::string::npos);
+  }
+}
+
 TEST_CASE("Results go to the file that is named", "[collector][commands]") {
   const TempFolder data;
   { const Running collector(data); }

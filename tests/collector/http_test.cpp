@@ -119,6 +119,27 @@ TEST_CASE("The schedule is sent once and then confirmed by its tag", "[collector
   REQUIRE(client.ask(get("/v1/schedule", {"If-None-Match: \"other\""})).status == 200);
 }
 
+TEST_CASE("A schedule that has not changed costs less than a kibibyte, both ways",
+          "[collector][http]") {
+  const TempFolder folder;
+  Running collector(folder);
+  SocketClient client(collector.port());
+  const std::string etag = client.ask(get("/v1/schedule")).headers.at("etag");
+  // What a tablet says, with everything libcurl and our headers add.
+  const std::string request =
+      get("/v1/schedule",
+          {"User-Agent: lintel-kiosk/0.1.0", "Accept: */*", "Lintel-Protocol: 1",
+           "Lintel-Device: 0b6b6b0b-6b6b-4b6b-8b6b-0b6b6b0b6b6b", "If-None-Match: " + etag});
+  REQUIRE(client.send(request));
+  const std::string reply = client.read_some();
+  REQUIRE(reply.starts_with("HTTP/1.1 304"));
+  REQUIRE(reply.ends_with("\r\n\r\n"));
+  constexpr std::size_t kibibyte = 1024;
+  INFO(request.size() << " bytes asked, " << reply.size() << " bytes answered");
+  REQUIRE(reply.size() < kibibyte);
+  CHECK(request.size() + reply.size() < kibibyte + kibibyte / 4);
+}
+
 TEST_CASE("Hello echoes its nonce, and HEAD is GET without the body", "[collector][http]") {
   const TempFolder folder;
   Running collector(folder);

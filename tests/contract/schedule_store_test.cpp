@@ -38,12 +38,27 @@ TEMPLATE_TEST_CASE("the last schedule saved is the one kept", "[contract][schedu
   TestType kept;
   const std::string document = std::string("{\"a\":\"\xc3\xa9\"}") + '\0' + "tail";
   REQUIRE(kept.schedule().save({"first", "\"1\"", at(1)}));
-  REQUIRE(kept.schedule().save({document, "\"2\"", at(1'795'000'000'123)}));
+  REQUIRE(kept.schedule().save({document, "\"2\"", at(1'795'000'000'123), "what changed"}));
   const auto found = *kept.schedule().load();
   REQUIRE(found);
   CHECK(found->document == document);
   CHECK(found->etag == "\"2\"");
   CHECK(found->fetched == at(1'795'000'000'123));
+  CHECK(found->changes == "what changed");
+}
+
+TEMPLATE_TEST_CASE("a schedule that is still current keeps everything but the time",
+                   "[contract][schedule]", InMemory, InSqlite) {
+  TestType kept;
+  REQUIRE(kept.schedule().confirm(at(1)));
+  CHECK_FALSE(*kept.schedule().load());
+  REQUIRE(kept.schedule().save({"document", "\"1\"", at(1), "changes"}));
+  REQUIRE(kept.schedule().confirm(at(2)));
+  const auto found = *kept.schedule().load();
+  REQUIRE(found);
+  CHECK(found->fetched == at(2));
+  CHECK(found->document == "document");
+  CHECK(found->changes == "changes");
 }
 
 TEMPLATE_TEST_CASE("a schedule without an ETag or of any length is kept", "[contract][schedule]",

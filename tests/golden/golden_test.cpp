@@ -136,7 +136,8 @@ bool is_pictured(Kind kind, const std::string& name) {
     case Kind::spanish:
       return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents"});
     case Kind::long_words:
-      return among({"door", "exit", "ideas", "note", "thanks", "board", "change", "slides"});
+      return among({"door", "exit", "ideas", "note", "thanks", "board", "change", "slides",
+                    "door-changed", "search", "search-results", "session"});
   }
   return true;
 }
@@ -190,6 +191,27 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
   check(setting, "board-40x12-landscape", board_of(40, 12), 1280, 800);
   check(setting, "board-40x12-portrait", board_of(40, 12), 800, 1280);
   check(setting, "board-1x1-landscape", board_of(1, 1), 1280, 800);
+  check(setting, "board-days-landscape", board_of_days(Kind::english, 3), 1280, 800);
+  check(setting, "board-days-portrait", board_of_days(Kind::spanish, 9), 800, 1280);
+  check(setting, "board-clock-landscape", board_along_clock(24, 10), 1280, 800);
+  check(setting, "board-clock-portrait", board_along_clock(24, 10), 800, 1280);
+  check(setting, "board-clock-1-landscape", board_along_clock(1, 3), 1280, 800);
+  View nothing = search(Kind::english);
+  std::get<kiosk::SearchView>(nothing.screen).found.clear();
+  std::get<kiosk::SearchView>(nothing.screen).none = "Nothing found for “na”";
+  check(setting, "search-nothing-landscape", nothing, 1280, 800);
+  View brief = session_page(Kind::english);
+  std::get<kiosk::SessionOverlay>(brief.overlay).slides_url.clear();
+  std::get<kiosk::SessionOverlay>(brief.overlay).suggestions.clear();
+  std::get<kiosk::SessionOverlay>(brief.overlay).suggestions_label.clear();
+  check(setting, "session-brief-landscape", brief, 1280, 800);
+  View cancelled = brief;
+  std::get<kiosk::SessionOverlay>(cancelled.overlay).cancelled = true;
+  std::get<kiosk::SessionOverlay>(cancelled.overlay).news = {"Cancelled · Changed 12 min ago"};
+  check(setting, "session-cancelled-portrait", cancelled, 800, 1280);
+  View maroon = door_changed(Kind::english);
+  maroon.chrome.accent = "#7A0019";
+  check(setting, "door-maroon-landscape", maroon, 1280, 800);
   check(setting, "choices-8-landscape", choices(Kind::long_words, 8), 1280, 800);
   check(setting, "choices-8-portrait", choices(Kind::long_words, 8), 800, 1280);
   check(setting, "door-1024x600", door(Kind::english), 1024, 600);

@@ -311,12 +311,20 @@ TEST_CASE("Taps that do not belong to the screen are ignored", "[answer]") {
   CHECK(door.asked_for<effect::PutOpen>().size() == 1);
 }
 
-TEST_CASE("A new schedule that no longer has the session keeps the answer", "[answer]") {
+TEST_CASE("A new schedule that no longer has the session waits for the answer", "[answer]") {
   Door door = at_exit();
   door.tap_stored("yes-this-week");
   Event event = sample_event();
   event.sessions.erase(event.sessions.begin());
   door.schedule(event);
+  CHECK(door.shows<ChoiceView>());
+  door.wait(seconds{1});
+  door.does(intent::ToggleIdea{1});
+  door.stores();
+  door.does(intent::Finish{});
+  CHECK(door.state.event->find_session(SessionId{"greet"}));
+  door.wait(limits::thanks_shown);
+  CHECK_FALSE(door.state.event->find_session(SessionId{"greet"}));
   CHECK(door.shows<DoorView>());
   CHECK(door.seals() == 1);
 }

@@ -65,6 +65,10 @@ std::vector<Sample> all(Kind kind) {
           {"note-accents", note_accents(kind)},
           {"thanks", thanks(kind)},
           {"board", board(kind)},
+          {"door-changed", door_changed(kind)},
+          {"search", search(kind)},
+          {"search-results", search_results(kind)},
+          {"session", session_page(kind)},
           {"change", change(kind)},
           {"slides", slides(kind)},
           {"still-here", still_here(kind)}};

@@ -29,6 +29,12 @@ View note_accents(Kind kind);
 View thanks(Kind kind);
 View board(Kind kind);
 View board_of(int rooms, int columns);
+View board_of_days(Kind kind, int days);
+View board_along_clock(int rooms, int hours);  // talks of all lengths, two at once in one room
+View door_changed(Kind kind);
+View search(Kind kind);          // with the keyboard
+View search_results(Kind kind);  // many, the keyboard put away
+View session_page(Kind kind);
 View change(Kind kind);
 View slides(Kind kind);
 View still_here(Kind kind);

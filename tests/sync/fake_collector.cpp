@@ -45,6 +45,11 @@ void FakeCollector::set_schedule(const std::string& document, const std::string&
   etag_ = etag;
 }
 
+void FakeCollector::set_date(const std::string& date) {
+  const std::lock_guard lock(mutex_);
+  date_ = date;
+}
+
 void FakeCollector::set_name(const Uuid& name) {
   const std::lock_guard lock(mutex_);
   name_ = name;
@@ -139,6 +144,9 @@ Exchange FakeCollector::reply(int status, std::string body) {
       {std::string(wire::collector_header), name_.is_nil() ? test_id(5000).text() : name_.text()}};
   if (takes_gzip_) {
     headers["Accept-Encoding"] = "gzip";
+  }
+  if (!date_.empty()) {
+    headers["Date"] = date_;
   }
   return MemoryTransport::reply(status, headers, std::move(body));
 }

@@ -25,6 +25,7 @@ class FakeCollector {
   void set_weather(Weather weather);
   void set_schedule(const std::string& document, const std::string& etag);
   void set_name(const Uuid& name);
+  void set_date(const std::string& date);  // of every reply; empty: none
   void refuse(const Uuid& id, const std::string& code);  // named invalid in every receipt
   void choke_on(const Uuid& id);                         // 400 for every batch that holds it
   void take_gzip();                                      // advertises it, and wants it from then on
@@ -49,6 +50,7 @@ class FakeCollector {
   Uuid name_;
   std::string schedule_;
   std::string etag_;
+  std::string date_;
   std::map<Uuid, std::string> stored_;
   std::map<Uuid, std::string> refused_;
   std::map<Uuid, bool> choking_;

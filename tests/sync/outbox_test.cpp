@@ -163,6 +163,17 @@ TEST_CASE("a link coming up never delays what is due", "[outbox]") {
   CHECK(wants<SendBatch>(outbox, at(0ms)));
 }
 
+TEST_CASE("a link coming up asks for the schedule within half a minute", "[outbox]") {
+  const auto seed = GENERATE(range(0U, 20U));
+  Outbox outbox = settled(seed, 0);
+  REQUIRE(wait_of(outbox, at(0ms)) > limits::link_up_wait_max);
+  outbox.on_link_down(at(0ms));
+  outbox.on_link_up(at(0ms));
+  const milliseconds after = wait_of(outbox, at(0ms));
+  CHECK(after <= limits::link_up_wait_max);
+  CHECK(wants<FetchSchedule>(outbox, at(0ms) + after));
+}
+
 TEST_CASE("a link going down is said, and trying goes on", "[outbox]") {
   Outbox outbox = settled(1, 1);
   outbox.on_link_down(at(0ms));

@@ -134,4 +134,93 @@ TEST_CASE("The board forgets where it stood when it is left", "[ui][board]") {
   CHECK(glass.node("row.21").y == first);
 }
 
+TEST_CASE("A tap on a cell opens its session, a drag over it does not", "[ui][board]") {
+  Glass glass;
+  const View view = samples::board_of(40, 12);
+  glass.frames(view);
+  const std::string id = "row.21.cell.7.1";
+  drag(glass, view, glass.centre(id), {-60, -60}, 8);
+  glass.frames(view, 300);
+  CHECK(glass.asked.empty());
+  glass.tap(view, id);
+  REQUIRE(glass.asked.size() == 1);
+  CHECK(std::get<intent::OpenSession>(glass.asked[0]).session.value == "221-7-1");
+}
+
+TEST_CASE("A free place is nothing to touch", "[ui][board]") {
+  Glass glass;
+  const View view = samples::board(samples::Kind::english);
+  glass.frames(view);
+  glass.tap(view, glass.centre("row.4.cell.1.1.title"));
+  CHECK(glass.asked.empty());
+}
+
+TEST_CASE("The search and the days are one tap from the board", "[ui][board]") {
+  Glass glass;
+  const View view = samples::board_of_days(samples::Kind::english, 3);
+  glass.frames(view);
+  CHECK(glass.node("day.2026-11-21").checked);
+  glass.tap(view, "search");
+  glass.tap(view, "day.2026-11-22");
+  REQUIRE(glass.asked.size() == 2);
+  CHECK(std::holds_alternative<intent::OpenSearch>(glass.asked[0]));
+  CHECK(std::get<intent::ShowDay>(glass.asked[1]).day == "2026-11-22");
+}
+
+TEST_CASE("Another day's board begins where that day begins", "[ui][board]") {
+  Glass glass;
+  View view = samples::board_of(40, 12);
+  std::get<BoardView>(view.screen).day = "2026-11-20";
+  glass.frames(view);
+  const float first = glass.node("row.21").y;
+  drag(glass, view, {700, 600}, {0, -100}, 8);
+  glass.frames(view, 300);
+  std::get<BoardView>(view.screen).day = "2026-11-21";
+  glass.frames(view);
+  CHECK(glass.node("row.21").y == first);
+}
+
+TEST_CASE("A day of 24 rooms and 12 hours without blocks costs what is on the glass, not the day",
+          "[ui][board]") {
+  const auto drawn = [](const View& view) {
+    Glass glass;
+    glass.frames(view, 6);
+    return std::pair{glass.picture().size(), glass.nodes().size()};
+  };
+  const auto [small_picture, small_nodes] = drawn(samples::board_along_clock(6, 3));
+  const auto [large_picture, large_nodes] = drawn(samples::board_along_clock(24, 12));
+  const auto [huge_picture, huge_nodes] = drawn(samples::board_along_clock(200, 24));
+  // The same glass full of cells, wherever it looks.
+  CHECK(large_picture < small_picture * 3 / 2);
+  CHECK(huge_picture < small_picture * 3 / 2);
+  CHECK(large_nodes < small_nodes * 3 / 2);
+  CHECK(huge_nodes < small_nodes * 3 / 2);
+}
+
+TEST_CASE("The board of 40 rooms and 12 blocks costs no more than one that fills the glass",
+          "[ui][board]") {
+  const auto drawn = [](const View& view) {
+    Glass glass;
+    glass.frames(view, 6);
+    return glass.picture().size();
+  };
+  CHECK(drawn(samples::board_of(40, 12)) < 2 * drawn(samples::board_of(5, 5)));
+}
+
+TEST_CASE("What is being dragged costs no more than what stands", "[ui][board]") {
+  Glass glass;
+  const View view = samples::board_of(40, 12);
+  glass.frames(view);
+  const std::size_t standing = glass.picture().size();
+  glass.finger.down(700, 600);
+  glass.frames(view, 2);
+  std::size_t most = 0;
+  for (int i = 1; i <= 60; ++i) {
+    glass.finger.move(700 - 6.0F * static_cast<float>(i), 600 - 8.0F * static_cast<float>(i));
+    glass.frames(view, 1);
+    most = std::max(most, glass.picture().size());
+  }
+  CHECK(most < standing * 2);
+}
+
 }  // namespace lintel::kiosk::ui_tests

@@ -185,6 +185,8 @@ TEST_CASE("Screens and overlays are named", "[ui]") {
   CHECK(name(samples::board(Kind::english)) == "board");
   CHECK(name(samples::change(Kind::english)) == "exit+change");
   CHECK(name(samples::slides(Kind::english)) == "door+slides");
+  CHECK(name(samples::search(Kind::english)) == "search");
+  CHECK(name(samples::session_page(Kind::english)) == "board+session");
   CHECK(name(samples::still_here(Kind::english)) == "note+still-here");
 }
 

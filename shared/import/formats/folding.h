@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "shared/core/folding.h"
+
 namespace lintel::formats {
 
-// Lower case, without accents (Latin-1 and Latin Extended-A; Greek and Cyrillic lower case),
-// every dash "-", every space one ' ', trimmed.
-std::string fold(std::string_view text);
+using lintel::fold;
 // fold() with letters and digits only: "Session  Name:" -> "sessionname".
 std::string fold_key(std::string_view text);
 // fold() without spaces around dashes: "600 – 2" and "600-2" are one room.

@@ -150,6 +150,17 @@ TEST_CASE("All that is wrong is named at once, with line and field", "[import]")
   CHECK_FALSE(import_files("id\n").event);
 }
 
+TEST_CASE("An accent that words cannot be read on is advised against, by line", "[import]") {
+  const std::string text = said(header + row, R"([event]
+title = "Day"
+date = 2026-11-20
+time_zone = "America/Chicago"
+accent = "#FFC72C"
+)");
+  INFO(text);
+  CHECK(says(text, "event.toml:5: advice: event.accent: Words in this colour"));
+}
+
 TEST_CASE("The event's own mistakes are named by key and line", "[import]") {
   const std::string text = said(header + row, R"([event]
 id = "day"
