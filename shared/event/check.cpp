@@ -188,7 +188,9 @@ class Checker {
   }
 
   void check_place(const Session& session) {
-    if (!rooms_.count(session.room)) {
+    if (session.room.empty()) {
+      say("room", "is empty; write the room that the session is in.");
+    } else if (!rooms_.count(session.room)) {
       say("room", "\"" + session.room.value + "\" is none of the event's rooms; add it to them.");
     }
     if (!session.moved_from) {

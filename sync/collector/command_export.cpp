@@ -12,7 +12,7 @@ namespace lintel::collector {
 namespace {
 
 int fail(const Error& error, Streams streams) {
-  streams.err << error.message << std::endl;
+  complain(streams, error.message);
   return exit_failed;
 }
 
@@ -20,7 +20,7 @@ Result<std::string> fetch(const std::string& data_folder, const std::string& pat
                           Streams streams) {
   TRY(Desk desk, Desk::open(data_folder, Desk::Folder::must_exist));
   if (!desk.notice().empty()) {
-    streams.err << desk.notice() << std::endl;
+    complain(streams, desk.notice());
   }
   return desk.get(path);
 }

@@ -1,11 +1,13 @@
 // What lintel-collector's subcommands do. Each prints for a person and returns the exit code:
 // 0 fine, 1 failed (for `event check`: advice), 2 errors in the files given or bad usage. Every
-// failure is one sentence on `err`.
+// failure is one line on `err`, "lintel-collector: what is wrong; what to do."
 #pragma once
 
 #include <iosfwd>
 #include <string>
 #include <vector>
+
+#include "shared/import/import.h"
 
 namespace lintel::collector {
 
@@ -18,6 +20,9 @@ struct Streams {
   std::ostream& err;
 };
 
+// The one line of a failure.
+void complain(Streams streams, const std::string& message);
+
 struct ServeCommand {
   std::string data_folder;
   std::string listen;
@@ -27,10 +32,22 @@ struct ServeCommand {
 // Runs until SIGTERM or SIGINT.
 int serve(const ServeCommand& command, Streams streams);
 
-// Folders stand for the .toml and .csv files in them.
-int event_check(const std::vector<std::string>& files, Streams streams);
-int event_load(const std::vector<std::string>& files, const std::string& data_folder,
-               Streams streams);
+// A day's files as they were named, and how to read them. Folders stand for the files of a day in
+// them, by their extensions.
+struct DayFiles {
+  std::vector<std::string> files;
+  ImportOptions options;
+};
+Result<ImportResult> import_day(const DayFiles& day);
+
+enum class CheckOutput { text, json };
+int event_check(const DayFiles& day, CheckOutput output, Streams streams);
+
+struct LoadCommand {
+  DayFiles day;
+  std::string data_folder;
+};
+int event_load(const LoadCommand& command, Streams streams);
 
 enum class ResultsFormat { csv, json };
 int event_export(const std::string& data_folder, const std::string& output, Streams streams);

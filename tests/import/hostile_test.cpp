@@ -10,7 +10,7 @@
 #include <random>
 
 #include "look_alike.h"
-#include "shared/import/formats/to_event.h"
+#include "shared/import/import.h"
 #include "workbook.h"
 #include "zones.h"
 
@@ -32,17 +32,22 @@ int rounds() {
   return std::getenv("LINTEL_LONG") != nullptr ? 3000 : 40;
 }
 
+ImportOptions options_for_a_day() {
+  ImportOptions options;
+  options.title = "A day";
+  options.time_zone = "America/Chicago";
+  options.room = "Hall";
+  options.first_day = "2026-11-20";
+  return options;
+}
+
 void survive(const std::string& bytes) {
   const Reading reading = read_bytes(bytes);
   for (const DraftSession& session : reading.event.sessions) {
     REQUIRE(session.start.has_value());
     REQUIRE(session.end.has_value());
   }
-  EventOptions options;
-  options.title = "A day";
-  options.time_zone = "America/Chicago";
-  options.room_of_roomless = "Hall";
-  const ImportResult result = to_event(reading.event, options, real_zones());
+  const ImportResult result = import_schedule({{"file", bytes}}, options_for_a_day(), real_zones());
   REQUIRE(result.event.has_value() == !has_errors(result.findings));
 }
 
@@ -79,9 +84,10 @@ int peak_megabytes(const std::string& bytes) {
   malloc_trim(0);
   const pid_t child = fork();
   if (child == 0) {
+    const std::vector<SourceFile> files{{"file", bytes}};
     rusage before{};
     getrusage(RUSAGE_SELF, &before);
-    { const Reading reading = read_bytes(bytes); }
+    { const ImportResult result = import_schedule(files, options_for_a_day(), real_zones()); }
     rusage after{};
     getrusage(RUSAGE_SELF, &after);
     const auto taken = static_cast<std::size_t>(after.ru_maxrss - before.ru_maxrss) * 1024;

@@ -7,6 +7,8 @@
 #include "shared/core/text.h"
 #include "shared/import/formats/file_habits.h"
 #include "shared/import/formats/folding.h"
+#include "shared/import/raw.h"
+#include "shared/import/words.h"
 
 namespace lintel::formats {
 namespace {
@@ -39,6 +41,7 @@ class TableReader {
       return;
     }
     header_ = std::move(*header);
+    advise_on_headers();
     read_times();
     const FileHabits habits = FileHabits::decide(times_, options_, report_);
     for (std::size_t index = 0; index < times_.size() && !full_; ++index) {
@@ -60,6 +63,7 @@ class TableReader {
     for (std::size_t row = header_.row + 1; row < table_.rows(); ++row) {
       RowTimes times;
       times.line = table_.line(row);
+      check_width(row);
       if (has_session(row)) {
         read_date_and_start(row, times);
         read_end(row, times);
@@ -141,6 +145,7 @@ class TableReader {
   void add_row(std::size_t row, const RowTimes& times, const FileHabits& habits) {
     if (!has_session(row)) {
       if (times.when.time || !text(row, Column::start).empty()) {
+        without_title_line_ = without_title_ == 0 ? table_.line(row) : without_title_line_;
         ++without_title_;
       }
       return;
@@ -192,7 +197,7 @@ class TableReader {
     add(std::move(session));
   }
 
-  void fill_texts(std::size_t row, DraftSession& session) const {
+  void fill_texts(std::size_t row, DraftSession& session) {
     session.id = text(row, Column::id);
     session.title = text(row, Column::title);
     session.subtitle = text(row, Column::subtitle);
@@ -207,7 +212,7 @@ class TableReader {
     session.abstract = text(row, Column::abstract);
     session.description = text(row, Column::description);
     session.slides_url = text(row, Column::slides);
-    session.names_withheld = says_no(text(row, Column::show_names));
+    fill_show_names(row, session);
     if (const auto url = text(row, Column::url); !url.empty()) {
       session.links.push_back({std::string{url}, ""});
     }
@@ -223,6 +228,61 @@ class TableReader {
     }
     if (folded == "tentative") {
       session.status = DraftStatus::tentative;
+    } else if (session.status == DraftStatus::scheduled) {
+      check_status(status, folded, session.line);
+    }
+  }
+
+  void check_status(std::string_view status, const std::string& folded, int line) {
+    static const std::set<std::string> known{"",          "scheduled",  "confirmed", "accepted",
+                                             "active",    "published",  "planned",   "geplant",
+                                             "bestatigt", "confirmado", "confirme",  "ok"};
+    if (!known.contains(folded) && !says_no(status) && unknown_statuses_.insert(folded).second) {
+      report_.advise(line, "status",
+                     "\"" + line_excerpt(status) +
+                         "\" was read as taking place; write scheduled or cancelled.");
+    }
+  }
+
+  // A name must not reach a public screen because somebody wrote "perhaps".
+  void fill_show_names(std::size_t row, DraftSession& session) const {
+    const std::string_view shows = text(row, Column::show_names);
+    session.names_withheld = !shows.empty() && !says_yes(shows);
+    if (session.names_withheld && !says_no(shows)) {
+      report_.error(session.line, "show_names",
+                    "\"" + line_excerpt(shows) + "\" is neither yes nor no; write one of them.");
+    }
+  }
+
+  // More cells than the header has: a separator inside a text that is not quoted moved them.
+  void check_width(std::size_t row) {
+    const std::size_t heads =
+        header_.row > 0 ? std::max(table_.columns(header_.row), table_.columns(header_.row - 1))
+                        : table_.columns(header_.row);
+    for (std::size_t at = heads; at < table_.columns(row); ++at) {
+      if (!trim(table_.cell(row, at)).empty()) {
+        report_.error(table_.line(row), "",
+                      "There are " + std::to_string(table_.columns(row)) + " cells but " +
+                          std::to_string(heads) +
+                          " columns; put a text that holds the separator into \"quotes\".");
+        unreadable_.insert(row);
+        return;
+      }
+    }
+  }
+
+  void advise_on_headers() {
+    for (std::size_t at = 0; at < table_.columns(header_.row); ++at) {
+      const std::string name = line_excerpt(table_.cell(header_.row, at));
+      if (name.empty() || column_of(name)) {
+        continue;
+      }
+      const std::string_view nearest = import::nearest_key(name, import::session_keys);
+      const auto meant = nearest.empty() ? std::nullopt : column_from_key(nearest);
+      if (meant && !header_.columns.contains(*meant)) {
+        report_.advise(table_.line(header_.row), name,
+                       import::unknown_key(name, import::session_keys));
+      }
     }
   }
 
@@ -332,8 +392,12 @@ class TableReader {
       if (end.civil > start) {
         return end;
       }
-      report_.advise(session.line, "end",
-                     "The end is not after the start; the usual length was taken.");
+      report_.error(session.line, "end",
+                    "\"" + line_excerpt(session.title) +
+                        "\": the end is not after the start; write afternoons as 13:00 or 1:00 "
+                        "PM, and check the date.");
+      end.civil = start + options_.usual_length;
+      return end;
     } else if (times.length && *times.length > minutes{0}) {
       end.civil = start + *times.length;
       return end;
@@ -350,9 +414,14 @@ class TableReader {
     };
     say(carried_dates_, "date", " rows without a date took that of the row above.");
     say(carried_times_, "start", " rows without a time took that of the row above.");
-    say(without_title_, "title", " rows have a time but no title and were left out.");
+    if (without_title_ > 0) {
+      report_.advise(without_title_line_, "title",
+                     without_title_ == 1 ? "This row has a time but no title and was left out."
+                                         : "This row and " + std::to_string(without_title_ - 1) +
+                                               " more have a time but no title and were left out.");
+    }
     say(inactive_, "active", " rows are marked as not active and were left out.");
-    if (event_.sessions.empty()) {
+    if (event_.sessions.empty() && !report_.has_errors()) {
       report_.error(0, "", "There are no sessions in this table.");
     }
   }
@@ -364,12 +433,14 @@ class TableReader {
   Header header_;
   std::vector<RowTimes> times_;
   std::set<std::size_t> unreadable_;
+  std::set<std::string> unknown_statuses_;
   const RowTimes* last_timed_ = nullptr;
   std::optional<LocalDay> last_day_;
   std::string last_room_;
   int carried_dates_ = 0;
   int carried_times_ = 0;
   int without_title_ = 0;
+  int without_title_line_ = 0;
   int inactive_ = 0;
   bool full_ = false;
 };
