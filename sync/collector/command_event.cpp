@@ -7,24 +7,13 @@
 #include <set>
 
 #include "shared/import/plan.h"
-#include "shared/wire/schedule.h"
 #include "sync/collector/commands.h"
-#include "sync/collector/desk.h"
 
 namespace lintel::collector {
 namespace {
 
 std::string counted(std::size_t count, const std::string& one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
-}
-
-std::string summary(const Event& event) {
-  std::string text = "\"" + event.title + "\": " + counted(event.rooms.size(), "room") + ", " +
-                     counted(event.sessions.size(), "session");
-  if (!event.sessions.empty()) {
-    text += ", " + to_iso_day(day_of(event.sessions.front().start.local()));
-  }
-  return text;
 }
 
 std::size_t terminal_columns() {
@@ -78,6 +67,15 @@ int exit_code(const ImportResult& imported) {
 
 }  // namespace
 
+std::string summary_of(const Event& event) {
+  std::string text = "\"" + event.title + "\": " + counted(event.rooms.size(), "room") + ", " +
+                     counted(event.sessions.size(), "session");
+  if (!event.sessions.empty()) {
+    text += ", " + to_iso_day(day_of(event.sessions.front().start.local()));
+  }
+  return text;
+}
+
 int event_check(const DayFiles& day, CheckOutput output, Streams streams) {
   const Result<ImportResult> imported = import_day(day);
   if (!imported) {
@@ -96,37 +94,8 @@ int event_check(const DayFiles& day, CheckOutput output, Streams streams) {
     complain(streams, "These files are not ready to be loaded; correct the lines above.");
     return exit_bad_input;
   }
-  streams.out << "Ready to load: " << summary(*imported->event) << "." << std::endl;
+  streams.out << "Ready to load: " << summary_of(*imported->event) << "." << std::endl;
   return exit_code(*imported);
-}
-
-int event_load(const LoadCommand& command, Streams streams) {
-  const Result<ImportResult> imported = import_day(command.day);
-  if (!imported) {
-    complain(streams, imported.error().message);
-    return exit_bad_input;
-  }
-  streams.err << to_text(imported->findings);
-  if (!imported->event) {
-    complain(streams, "Nothing was loaded: correct what is named above and load again.");
-    return exit_bad_input;
-  }
-  Result<Desk> desk = Desk::open(command.data_folder, Desk::Folder::may_be_new);
-  if (!desk) {
-    complain(streams, desk.error().message);
-    return exit_failed;
-  }
-  if (!desk->notice().empty()) {
-    complain(streams, desk->notice());
-  }
-  const Result<std::string> loaded =
-      desk->post_json("/v1/admin/event", wire::encode(*imported->event));
-  if (!loaded) {
-    complain(streams, loaded.error().message);
-    return exit_failed;
-  }
-  streams.out << "Loaded " << summary(*imported->event) << "." << std::endl;
-  return exit_fine;
 }
 
 }  // namespace lintel::collector

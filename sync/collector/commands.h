@@ -43,9 +43,14 @@ Result<ImportResult> import_day(const DayFiles& day);
 enum class CheckOutput { text, json };
 int event_check(const DayFiles& day, CheckOutput output, Streams streams);
 
+// "\"PD Day\": 4 rooms, 14 sessions, 2026-11-20", for people.
+std::string summary_of(const Event& event);
+
 struct LoadCommand {
   DayFiles day;
   std::string data_folder;
+  std::vector<std::string> same;   // "new-id=old-id": the same session
+  std::vector<std::string> fresh;  // ids of sessions that are others; "all"
 };
 int event_load(const LoadCommand& command, Streams streams);
 
@@ -55,6 +60,11 @@ int results_export(ResultsFormat format, const std::string& data_folder, const s
                    Streams streams);
 
 enum class LedgerFormat { text, json };
+// The versions that were loaded.
+int event_list(const std::string& data_folder, LedgerFormat format, Streams streams);
+// 0 for `from` and `to`: what the last load changed.
+int event_diff(const std::string& data_folder, int from, int to, Streams streams);
+int event_undo(const std::string& data_folder, Streams streams);
 int ledger(LedgerFormat format, const std::string& data_folder, Streams streams);
 
 }  // namespace lintel::collector

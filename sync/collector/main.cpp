@@ -20,6 +20,10 @@ struct Arguments {
   DayFiles day;
   std::vector<std::string> maps;  // "title=Session Name"
   std::string names = "as-written";
+  std::vector<std::string> same;
+  std::vector<std::string> fresh;
+  int from_version = 0;
+  int to_version = 0;
   std::string event_format = "json";
   std::string results_format = "csv";
   std::string output;
@@ -33,8 +37,10 @@ void add_files(CLI::App& command, Arguments& arguments) {
                   "The day's files, or a folder that holds them: event.toml, sheets (.csv, .xlsx), "
                   "calendars (.ics), schedule.xml, schedule.json, and files that add to them")
       ->required();
-  command.add_option("--map", arguments.maps,
-                     "Which column is which: --map title=\"Session Name\" --map room=Track");
+  command
+      .add_option("--map", arguments.maps,
+                  "Which column is which: --map title=\"Session Name\" --map room=Track")
+      ->allow_extra_args(false);
   command.add_option("--sheet", options.sheet, "The workbook's sheet; else the first");
   command.add_option("--title", options.title, "The event's title");
   command.add_option("--id", options.id, "The event's id, by which answers belong to it");
@@ -76,8 +82,20 @@ void add_commands(CLI::App& app, Arguments& arguments) {
       event->add_subcommand("check", "Show the plan in a day's files, and what is wrong with it");
   add_files(*check, arguments);
   check->add_flag("--json", arguments.as_json, "As JSON");
-  add_files(*event->add_subcommand("load", "Make a day's files the schedule that is served"),
-            arguments);
+  CLI::App* load = event->add_subcommand("load", "Make a day's files the schedule that is served");
+  add_files(*load, arguments);
+  load->add_option("--same", arguments.same,
+                   "new-id=old-id: the same session, answers stay with it")
+      ->allow_extra_args(false);
+  load->add_option("--new", arguments.fresh, "The id of a session that is another one, or all")
+      ->allow_extra_args(false);
+  event->add_subcommand("list", "The versions that were loaded")
+      ->add_flag("--json", arguments.as_json, "As JSON");
+  CLI::App* diff = event->add_subcommand("diff", "What changed between two versions");
+  diff->add_option("from", arguments.from_version,
+                   "The earlier; else the one before the last load");
+  diff->add_option("to", arguments.to_version, "The later; else the one that is served");
+  event->add_subcommand("undo", "Serve the version before the last load again");
   CLI::App* export_event = event->add_subcommand("export", "Print the schedule being served");
   export_event->add_option("--format", arguments.event_format, "json")
       ->check(CLI::IsMember({"json"}))
@@ -112,7 +130,19 @@ int run(const CLI::App& app, Arguments& arguments) {
       return event_check(arguments.day, output, streams);
     }
     if (event->got_subcommand("load")) {
-      return event_load({arguments.day, arguments.data_folder}, streams);
+      return event_load({arguments.day, arguments.data_folder, arguments.same, arguments.fresh},
+                        streams);
+    }
+    if (event->got_subcommand("list")) {
+      return event_list(arguments.data_folder,
+                        arguments.as_json ? LedgerFormat::json : LedgerFormat::text, streams);
+    }
+    if (event->got_subcommand("diff")) {
+      return event_diff(arguments.data_folder, arguments.from_version, arguments.to_version,
+                        streams);
+    }
+    if (event->got_subcommand("undo")) {
+      return event_undo(arguments.data_folder, streams);
     }
     return event_export(arguments.data_folder, arguments.output, streams);
   }

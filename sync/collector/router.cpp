@@ -25,6 +25,7 @@ constexpr std::string_view page_prefix = "/admin/";
 constexpr std::size_t nonce_bytes_max = 128;
 // Twice the batch: room for a tablet that frames generously, none for a flood.
 constexpr std::size_t responses_body_max = 2 * limits::batch_bytes_max;
+constexpr std::size_t small_body_max = 1024;  // "{}"
 constexpr int retry_after_min_s = 5;
 constexpr int retry_after_max_s = 30;
 
@@ -91,7 +92,7 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 10> routes{{
+  static constexpr std::array<Route, 13> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
@@ -102,6 +103,9 @@ const Router::Route* Router::find(std::string_view path) {
       {"/v1/admin/live", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/schedule", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/event", Verb::post, Who::admin, json_type, limits::schedule_bytes_max},
+      {"/v1/admin/versions", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/version", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/undo", Verb::post, Who::admin, json_type, small_body_max},
   }};
   const auto* found = std::find_if(routes.begin(), routes.end(),
                                    [&](const Route& route) { return route.path == path; });
@@ -234,6 +238,12 @@ void Router::answer(HttpRequest request, Answer answer) {
     take_ledger(std::move(request), std::move(answer));
   } else if (path == "/v1/admin/event") {
     take_event(std::move(request), std::move(answer));
+  } else if (path == "/v1/admin/versions") {
+    list_versions(std::move(answer));
+  } else if (path == "/v1/admin/version") {
+    give_version(request, std::move(answer));
+  } else if (path == "/v1/admin/undo") {
+    undo_event(std::move(answer));
   } else if (path == wire::hello_path) {
     answer(finished(hello(request)));
   } else if (path == wire::schedule_path || path == "/v1/admin/schedule") {
@@ -345,29 +355,6 @@ void Router::take_ledger(HttpRequest request, Answer answer) {
       reply.resend = to_resend(*ledger, books.tablets[ledger->device]);
     });
     (*shared)([reply] { return json_reply(200, wire::encode(reply)); });
-    changes_.report();
-  });
-  if (!queued) {
-    (*shared)(finished(busy(queued.error())));
-  }
-}
-
-void Router::take_event(HttpRequest request, Answer answer) {
-  Result<Schedule> made = make_schedule(std::move(request.body));
-  if (!made) {
-    answer(finished(problem(422, "bad-event", made.error().message)));
-    return;
-  }
-  const auto schedule = std::make_shared<const Schedule>(std::move(made).value());
-  const auto shared = std::make_shared<Answer>(std::move(answer));
-  const Status queued = writer_.post([this, schedule, shared](CollectorStore& store) {
-    const Status kept = store.put_schedule(*schedule);
-    if (!kept) {
-      (*shared)(finished(busy(kept.error())));
-      return;
-    }
-    books_.change([&](Books& books) { books.schedule = schedule; });
-    (*shared)(finished(json_reply(200, "{\"etag\":" + schedule->etag + "}")));
     changes_.report();
   });
   if (!queued) {

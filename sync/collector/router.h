@@ -78,7 +78,15 @@ class Router {
 
   void take_responses(HttpRequest request, Answer answer);
   void take_ledger(HttpRequest request, Answer answer);
+  // router_versions.cpp
   void take_event(HttpRequest request, Answer answer);
+  void list_versions(Answer answer);
+  void give_version(const HttpRequest& request, Answer answer);
+  void undo_event(Answer answer);
+  // Answers with what `work` finds, alone with the database, on the writer's thread.
+  void with_store(Answer answer, std::function<HttpReply(CollectorStore&)> work);
+  void serve_schedule(Schedule schedule);
+  HttpReply failure(const Error& error) const;
   ReplyMaker finished(HttpReply reply) const;
 
   RouterOptions options_;

@@ -41,6 +41,13 @@ void write(const std::string& path, const std::string& bytes) {
   std::ofstream(path) << bytes;
 }
 
+int load(const std::string& path, const TempFolder& data, Streams streams) {
+  LoadCommand command;
+  command.day.files = {path};
+  command.data_folder = data.path();
+  return event_load(command, streams);
+}
+
 bool is_one_sentence(const std::string& text) {
   return text.starts_with("lintel-collector: ") &&
          std::count(text.begin(), text.end(), '\n') == 1 && text.ends_with(".\n");
@@ -54,12 +61,12 @@ TEST_CASE("A folder of a day's files is loaded and exported again", "[collector]
   write(day.file("event.toml"), toml);
   write(day.file("sessions.csv"), csv);
   write(day.file("notes.txt"), "not part of it");
-  const Run loaded = run([&](Streams streams) {
-    return event_load({{{day.path()}, {}}, data.path()}, streams);
-  });
+  const Run loaded = run([&](Streams streams) { return load(day.path(), data, streams); });
   INFO(loaded.err);
   REQUIRE(loaded.code == exit_fine);
-  REQUIRE(loaded.out.starts_with("Loaded \"Student-Led PD Day\": 1 room, 1 session, 2026-11-20."));
+  REQUIRE(
+      loaded.out.starts_with("Loaded \"Student-Led PD Day\": 1 room, 1 session, 2026-11-20, as "
+                             "version 1."));
   const Run exported = run([&](Streams streams) { return event_export(data.path(), "", streams); });
   REQUIRE(exported.code == exit_fine);
   REQUIRE(wire::decode_schedule(exported.out)->sessions.front().title == "What late work is about");
@@ -70,12 +77,10 @@ TEST_CASE("A load that fails changes nothing and names file and line", "[collect
   const TempFolder data;
   write(day.file("event.toml"), toml);
   write(day.file("sessions.csv"), csv);
-  run([&](Streams streams) { return event_load({{{day.path()}, {}}, data.path()}, streams); });
+  run([&](Streams streams) { return load(day.path(), data, streams); });
   const auto before = run([&](Streams streams) { return event_export(data.path(), "", streams); });
   write(day.file("sessions.csv"), csv + "x,204,Backwards,2026-11-20 11:45,2026-11-20 11:00,\n");
-  const Run failed = run([&](Streams streams) {
-    return event_load({{{day.path()}, {}}, data.path()}, streams);
-  });
+  const Run failed = run([&](Streams streams) { return load(day.path(), data, streams); });
   REQUIRE(failed.code == exit_bad_input);
   REQUIRE(failed.err.find("sessions.csv:3:") != std::string::npos);
   REQUIRE(run([&](Streams streams) { return event_export(data.path(), "", streams); }).out ==
@@ -96,9 +101,7 @@ TEST_CASE("With a server on the folder, commands go through it", "[collector][co
   REQUIRE(write_serve_note(data.path(), {"http://127.0.0.1:" + std::to_string(collector.port())}));
   SocketClient client(collector.port());
   client.ask(post_batch(batch(1, 6)));
-  const Run loaded = run([&](Streams streams) {
-    return event_load({{{day.path()}, {}}, data.path()}, streams);
-  });
+  const Run loaded = run([&](Streams streams) { return load(day.path(), data, streams); });
   INFO(loaded.err);
   REQUIRE(loaded.code == exit_fine);
   REQUIRE(client.ask(get("/v1/schedule")).body.find("What late work is about") !=
