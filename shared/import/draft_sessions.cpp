@@ -24,6 +24,32 @@ const std::string& challenge_of(const DraftSession& draft) {
   return draft.description;
 }
 
+bool is_point(std::string_view line) {
+  return line.starts_with("- ") || line.starts_with("* ") || line.starts_with("\u2022 ");
+}
+
+// A text that is, or ends in, a list of points: those are suggestions, and the text keeps the rest.
+void take_points(DraftSession& draft) {
+  std::vector<std::string> lines = split(draft.description, '\n');
+  std::size_t first = lines.size();
+  while (first > 0 && is_point(lines[first - 1])) {
+    --first;
+  }
+  const std::size_t points = lines.size() - first;
+  if (!draft.suggestions.empty() || points < 2 || points > limits::suggestions_max) {
+    return;
+  }
+  for (std::size_t at = first; at < lines.size(); ++at) {
+    const std::string_view point = trim(std::string_view{lines[at]}.substr(lines[at].find(' ')));
+    draft.suggestions.push_back(formats::line_of(point, limits::suggestion_bytes_max));
+  }
+  std::string rest;
+  for (std::size_t at = 0; at < first; ++at) {
+    rest += lines[at] + "\n";
+  }
+  draft.description = clean_paragraph(rest);
+}
+
 // Of links, only addresses that an event takes: a QR code on a public screen leads there.
 std::string slides_of(const DraftSession& draft) {
   if (!draft.slides_url.empty()) {
@@ -80,6 +106,7 @@ class Converter {
     RawSession session;
     session.origin = origin_of(draft);
     session.ids = home_.ids;
+    take_points(draft);
     const auto set = [&](std::string_view key, const std::string& text) {
       if (!text.empty()) {
         session.fields.set(key, text, draft.line);

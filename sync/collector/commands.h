@@ -55,7 +55,10 @@ struct LoadCommand {
 int event_load(const LoadCommand& command, Streams streams);
 
 enum class ResultsFormat { csv, json };
-int event_export(const std::string& data_folder, const std::string& output, Streams streams);
+// lintel: the schedule document as tablets get it; csv: with guides, to be loaded again.
+enum class EventFormat { schedule_json, schedule_xml, icalendar, csv, lintel };
+int event_export(EventFormat format, const std::string& data_folder, const std::string& output,
+                 Streams streams);
 int results_export(ResultsFormat format, const std::string& data_folder, const std::string& output,
                    Streams streams);
 

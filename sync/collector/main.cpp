@@ -97,8 +97,11 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   diff->add_option("to", arguments.to_version, "The later; else the one that is served");
   event->add_subcommand("undo", "Serve the version before the last load again");
   CLI::App* export_event = event->add_subcommand("export", "Print the schedule being served");
-  export_event->add_option("--format", arguments.event_format, "json")
-      ->check(CLI::IsMember({"json"}))
+  export_event
+      ->add_option(
+          "--format", arguments.event_format,
+          "json (schedule.json), xml (schedule.xml), ics, csv, or lintel (as tablets get it)")
+      ->check(CLI::IsMember({"json", "xml", "ics", "csv", "lintel"}))
       ->capture_default_str();
   export_event->add_option("--output", arguments.output, "Write here instead of printing");
 
@@ -113,6 +116,14 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   CLI::App* ledger =
       app.add_subcommand("ledger", "Compare what tablets took with what was received");
   ledger->add_flag("--json", arguments.as_json, "As JSON");
+}
+
+EventFormat event_format(const std::string& name) {
+  return name == "xml"      ? EventFormat::schedule_xml
+         : name == "ics"    ? EventFormat::icalendar
+         : name == "csv"    ? EventFormat::csv
+         : name == "lintel" ? EventFormat::lintel
+                            : EventFormat::schedule_json;
 }
 
 int run(const CLI::App& app, Arguments& arguments) {
@@ -144,7 +155,8 @@ int run(const CLI::App& app, Arguments& arguments) {
     if (event->got_subcommand("undo")) {
       return event_undo(arguments.data_folder, streams);
     }
-    return event_export(arguments.data_folder, arguments.output, streams);
+    return event_export(event_format(arguments.event_format), arguments.data_folder,
+                        arguments.output, streams);
   }
   if (app.got_subcommand("results")) {
     const ResultsFormat format =

@@ -68,8 +68,9 @@ HttpReply json_reply(int status, std::string body) {
   return {status, {{"Content-Type", std::string(json_type)}}, std::move(body)};
 }
 
-// RFC 9110 section 13.1.2: a list of tags, or *.
-bool matches(std::string_view if_none_match, std::string_view etag) {
+}  // namespace
+
+bool etag_matches(std::string_view if_none_match, std::string_view etag) {
   if (trim(if_none_match) == "*") {
     return true;
   }
@@ -78,8 +79,6 @@ bool matches(std::string_view if_none_match, std::string_view etag) {
     return (tag.starts_with("W/") ? tag.substr(2) : tag) == etag;
   });
 }
-
-}  // namespace
 
 enum class Who { anyone, tablet, admin };
 
@@ -206,6 +205,12 @@ Admission Router::admit(const HttpRequest& request) const {
     }
     return {problem(405, "not-allowed", "The page can only be read."), 0, false};
   }
+  if (is_public(path)) {
+    if (request.verb == Verb::get) {
+      return {};
+    }
+    return {problem(405, "not-allowed", "The schedule can only be read."), 0, false};
+  }
   const Route* route = find(path);
   if (route == nullptr) {
     return {problem(404, "not-found", "There is nothing at this address."), 0, false};
@@ -238,6 +243,8 @@ void Router::answer(HttpRequest request, Answer answer) {
     take_ledger(std::move(request), std::move(answer));
   } else if (path == "/v1/admin/event") {
     take_event(std::move(request), std::move(answer));
+  } else if (is_public(path)) {
+    give_public(request, std::move(answer));
   } else if (path == "/v1/admin/versions") {
     list_versions(std::move(answer));
   } else if (path == "/v1/admin/version") {
@@ -282,7 +289,7 @@ HttpReply Router::schedule(const HttpRequest& request) const {
                    "No event is loaded yet; load one with lintel-collector event load.");
   }
   HttpReply reply{200, {{"ETag", schedule->etag}}, {}};
-  if (!request.if_none_match.empty() && matches(request.if_none_match, schedule->etag)) {
+  if (!request.if_none_match.empty() && etag_matches(request.if_none_match, schedule->etag)) {
     reply.status = 304;
     return reply;
   }

@@ -67,7 +67,8 @@ TEST_CASE("A folder of a day's files is loaded and exported again", "[collector]
   REQUIRE(
       loaded.out.starts_with("Loaded \"Student-Led PD Day\": 1 room, 1 session, 2026-11-20, as "
                              "version 1."));
-  const Run exported = run([&](Streams streams) { return event_export(data.path(), "", streams); });
+  const Run exported = run(
+      [&](Streams streams) { return event_export(EventFormat::lintel, data.path(), "", streams); });
   REQUIRE(exported.code == exit_fine);
   REQUIRE(wire::decode_schedule(exported.out)->sessions.front().title == "What late work is about");
 }
@@ -78,13 +79,15 @@ TEST_CASE("A load that fails changes nothing and names file and line", "[collect
   write(day.file("event.toml"), toml);
   write(day.file("sessions.csv"), csv);
   run([&](Streams streams) { return load(day.path(), data, streams); });
-  const auto before = run([&](Streams streams) { return event_export(data.path(), "", streams); });
+  const auto before = run(
+      [&](Streams streams) { return event_export(EventFormat::lintel, data.path(), "", streams); });
   write(day.file("sessions.csv"), csv + "x,204,Backwards,2026-11-20 11:45,2026-11-20 11:00,\n");
   const Run failed = run([&](Streams streams) { return load(day.path(), data, streams); });
   REQUIRE(failed.code == exit_bad_input);
   REQUIRE(failed.err.find("sessions.csv:3:") != std::string::npos);
-  REQUIRE(run([&](Streams streams) { return event_export(data.path(), "", streams); }).out ==
-          before.out);
+  REQUIRE(run([&](Streams streams) {
+            return event_export(EventFormat::lintel, data.path(), "", streams);
+          }).out == before.out);
   const Run checked = run([&](Streams streams) {
     return event_check({{day.path()}, {}}, CheckOutput::text, streams);
   });

@@ -55,7 +55,14 @@ class TableReader {
   std::string_view text(std::size_t row, Column column) const {
     const auto found = header_.columns.find(column);
     return found == header_.columns.end() ? std::string_view{}
-                                          : trim(table_.cell(row, found->second.front()));
+                                          : armed(trim(table_.cell(row, found->second.front())));
+  }
+
+  // Exports put ' before a cell that a spreadsheet would take for a formula.
+  static std::string_view armed(std::string_view cell) {
+    const bool defused = cell.size() > 1 && cell[0] == '\'' &&
+                         std::string_view{"=+-@"}.find(cell[1]) != std::string_view::npos;
+    return defused ? cell.substr(1) : cell;
   }
 
   // Reads the time cells of every row first, because habits are the whole file's.
@@ -296,7 +303,13 @@ class TableReader {
     std::vector<std::size_t> places = found->second;
     std::sort(places.begin(), places.end());
     for (const std::size_t place : places) {
-      for (std::string& item : split_cell(table_.cell(row, place))) {
+      const std::string_view cell = armed(trim(table_.cell(row, place)));
+      // Suggestion 1, suggestion 2: each cell is one, whatever stands in it.
+      if (column == Column::suggestions && places.size() > 1) {
+        list.emplace_back(cell);
+        continue;
+      }
+      for (std::string& item : split_cell(cell)) {
         list.push_back(std::move(item));
       }
     }
