@@ -193,6 +193,11 @@ TEST_CASE("A time that the change of the clocks skips is named at its session", 
   CHECK(says(text, "day.csv:2: start: There is no such time"));
 }
 
+TEST_CASE("A date that no tablet could read is named", "[import]") {
+  const std::string text = said("id,room,date,start,end,title\na,204,1966-10-31,10:00,11:00,T\n");
+  CHECK(says(text, "day.csv:2: start: is not in the years from 1970 to 9999"));
+}
+
 TEST_CASE("A date is needed once, at the event or at the session", "[import]") {
   const std::string without = "[event]\nid=\"d\"\ntitle=\"D\"\ntime_zone=\"America/Chicago\"\n";
   CHECK(says(said(header + row, without), "day.csv:2: date: There is no date"));
