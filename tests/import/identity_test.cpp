@@ -115,6 +115,14 @@ TEST_CASE("one session cannot become two", "[import][identity]") {
   CHECK_FALSE(keep_identities(before, {}, both, copy));
 }
 
+TEST_CASE("which of two alike has moved is asked", "[import][identity]") {
+  const Event before =
+      day_of_rows("Greet us,204,10:00,10:45,Mia;Jo\nGreet us,204,11:00,11:45,Mia;Jo\n");
+  const Outcome outcome = next(before, day_of_rows("Greet us,204,13:00,13:45,Mia;Jo\n"));
+  REQUIRE(outcome.matching.doubts.size() == 1);
+  CHECK(outcome.matching.doubts[0].before.size() == 2);
+}
+
 TEST_CASE("row numbers are no identity", "[import][identity]") {
   const std::string head = "Nr,Title,Room,Start,End,Names";
   const Event before =
