@@ -2,6 +2,7 @@
 import {clockTime, dayText, element} from "./dom.js";
 import {getJson, live, NotAdmin, save, takeKey} from "./server.js";
 import {showResults} from "./results.js";
+import {showSubscribe} from "./subscribe.js";
 import {showTablets} from "./tablets.js";
 
 const byId = (id) => document.getElementById(id);
@@ -56,6 +57,10 @@ async function refresh() {
   const [results, tablets] = await Promise.all([getJson("/v1/admin/results"), getJson("/v1/admin/tablets")]);
   header(results.event);
   badge(tablets);
+  if (results.event && byId("subscribe").hidden) {
+    showSubscribe(byId("subscribe"));
+    byId("subscribe").hidden = false;
+  }
   showResults(byId("results"), results, tablets);
   showTablets(byId("tablets"), results, tablets);
   shownAt = clockTime(results.as_of, results.event?.clock_hours ?? 24);

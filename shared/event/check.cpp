@@ -188,7 +188,9 @@ class Checker {
   }
 
   void check_place(const Session& session) {
-    if (!rooms_.count(session.room)) {
+    if (session.room.empty()) {
+      say("room", "is empty; write the room that the session is in.");
+    } else if (!rooms_.count(session.room)) {
       say("room", "\"" + session.room.value + "\" is none of the event's rooms; add it to them.");
     }
     if (!session.moved_from) {
@@ -208,6 +210,15 @@ class Checker {
     } else if (session.end.utc - session.start.utc > limits::session_length_max) {
       say("end", "is more than a day after the start; check the date and the times.",
           ErrorCode::limit);
+    }
+    // The years that dates on the wire can have.
+    const auto known = [](const Moment& moment) {
+      using std::chrono::year;
+      const LocalDay day = day_of(moment.local());
+      return day >= LocalDay{year{1970} / 1 / 1} && day <= LocalDay{year{9999} / 12 / 31};
+    };
+    if (!known(session.start) || !known(session.end)) {
+      say("start", "is not in the years from 1970 to 9999; check the date.");
     }
     const auto sane = [](minutes offset) { return offset >= -offset_max && offset <= offset_max; };
     if (!sane(session.start.offset) || !sane(session.end.offset)) {

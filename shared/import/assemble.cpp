@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "shared/core/text.h"
 #include "shared/event/accent.h"
 #include "shared/event/check.h"
+#include "shared/import/formats/folding.h"
+#include "shared/import/session_times.h"
 #include "shared/import/words.h"
 
 namespace lintel::import {
@@ -15,21 +18,29 @@ class Assembler {
  public:
   Assembler(const RawEvent& raw, std::vector<RawSession> sessions, const ZoneOffsets& offsets,
             Sink& sink)
-      : raw_(raw), sessions_(std::move(sessions)), offsets_(offsets), sink_(sink) {}
+      : raw_(raw),
+        sessions_(std::move(sessions)),
+        offsets_(offsets),
+        sink_(sink),
+        times_(offsets, sink) {}
 
   std::optional<Event> run() {
     // When the sessions' file was broken, that they are missing is no news.
     const bool all_read = !sink_.has_errors();
     read_header();
     read_rooms();
-    zone_known_ = check_zone();
+    if (check_zone()) {
+      times_.set_zone(draft_.time_zone);
+    }
     if (sessions_.empty() && all_read) {
-      sink_.error(raw_.origin, "", "There are no sessions; give them as [[sessions]] or in a CSV.");
+      sink_.error(raw_.origin, "",
+                  "There are no sessions; give a sheet, a calendar or a schedule that holds them.");
     }
     advise_on_ids();
     for (const RawSession& raw : sessions_) {
       read_session(raw);
     }
+    say_what_was_done();
     report_breaches();
     if (sink_.has_errors()) {
       return std::nullopt;
@@ -46,10 +57,6 @@ class Assembler {
  private:
   Origin line_of(const Origin& origin, const RawFields& fields, std::string_view key) const {
     return {origin.file, fields.line(key, origin.line), origin.prefix};
-  }
-  void wrong(const RawSession& raw, const char* key, std::string message) {
-    faulty_ = true;
-    sink_.error(line_of(raw.origin, raw.fields, key), key, std::move(message));
   }
 
   // --- the event's own table ---
@@ -75,6 +82,7 @@ class Assembler {
     draft_.languages = raw_.languages.empty() ? std::vector<std::string>{"en"} : raw_.languages;
     if (draft_.id.empty() && !draft_.title.empty()) {
       draft_.id.value = slug(draft_.title + " " + fields.text("date"));
+      draft_.id.value.resize(truncate_utf8(draft_.id.value, limits::id_bytes_max).size());
       sink_.advise(raw_.origin, "id",
                    "There is none, so it is \"" + draft_.id.value +
                        "\"; write it down so that answers still belong here when the title "
@@ -88,6 +96,7 @@ class Assembler {
       auto day = parse_day(fields.text("date"));
       if (day) {
         day_ = *day;
+        times_.set_day(*day);
       } else {
         sink_.error(line_of(raw_.origin, fields, "date"), "date", day.error().message);
       }
@@ -137,6 +146,9 @@ class Assembler {
   // --- rooms ---
 
   void add_room(Room room, Origin origin) {
+    const std::size_t index = draft_.rooms.size();
+    by_name_.emplace(formats::fold_room(room.name), index);
+    by_id_.emplace(formats::fold_room(room.id.value), index);
     draft_.rooms.push_back(std::move(room));
     room_origins_.push_back(std::move(origin));
   }
@@ -148,10 +160,33 @@ class Assembler {
         room.name = room.id.value;
       }
       if (room.id.empty()) {
-        room.id.value = slug(room.name);
+        room.id = new_room_id(room.name);
       }
       add_room(std::move(room), raw.origin);
     }
+  }
+
+  RoomId new_room_id(const std::string& name) const {
+    const std::string base{truncate_utf8(slug(name), limits::id_bytes_max - 8)};
+    std::string id = base.empty() ? "room-" + std::to_string(draft_.rooms.size() + 1) : base;
+    for (int number = 2; by_id_.contains(formats::fold_room(id)); ++number) {
+      id = (base.empty() ? "room" : base) + "-" + std::to_string(number);
+    }
+    return {id};
+  }
+
+  const Room* known_room(const std::string& name) {
+    const std::string key = formats::fold_room(name);
+    auto found = by_name_.find(key);
+    const bool named = found != by_name_.end();
+    if (!named && (found = by_id_.find(key)) == by_id_.end()) {
+      return nullptr;
+    }
+    const Room& room = draft_.rooms[found->second];
+    if (named && ascii_lower(room.name) != ascii_lower(name)) {
+      spellings_.insert("\"" + name + "\" as \"" + room.name + "\"");
+    }
+    return &room;
   }
 
   // The room of a session's cell, created when nobody listed it.
@@ -160,14 +195,11 @@ class Assembler {
     if (name.empty()) {
       return {};
     }
-    if (const Room* const known = draft_.find_room_by_name(name)) {
+    if (const Room* const known = known_room(name)) {
       return known->id;
     }
-    Room room{{slug(name)}, name};
-    if (room.id.empty() || draft_.find_room(room.id) != nullptr) {
-      room.id.value = name;
-    }
-    if (!raw_.rooms.empty()) {
+    const Room room{new_room_id(name), name};
+    if (raw_.rooms_are_all) {
       sink_.advise(line_of(raw.origin, raw.fields, key), key,
                    "\"" + name + "\" is none of the rooms listed in " + raw_.origin.file +
                        " and becomes a room of its own; correct it or list it there.");
@@ -206,14 +238,11 @@ class Assembler {
   void read_session(const RawSession& raw) {
     const RawFields& fields = raw.fields;
     Session session;
-    faulty_ = false;
     session.title = fields.text("title");
     session.room = room_of(raw, "room");
-    if (fields.has("moved_from")) {
-      session.moved_from = room_of(raw, "moved_from");
-    }
-    read_times(raw, session);
-    session.id.value = fields.has("id") ? fields.text("id") : made_id(session);
+    read_old_room(raw, session);
+    faulty_times_.push_back(!times_.read(raw, session));
+    set_id(raw, session);
     session.challenge = fields.text("challenge");
     session.suggestions = raw.suggestions;
     session.group = fields.text("group");
@@ -223,91 +252,56 @@ class Assembler {
     if (shows_names(raw)) {
       session.presenters = raw.presenters;
     }
-    faulty_times_.push_back(faulty_);
     draft_.sessions.push_back(std::move(session));
   }
 
-  static std::string made_id(const Session& session) {
+  // A program may name the room a session is in as the one it came from; people then mean it.
+  void read_old_room(const RawSession& raw, Session& session) {
+    if (raw.fields.has("moved_from")) {
+      session.moved_from = room_of(raw, "moved_from");
+      if (raw.times && session.moved_from == session.room) {
+        session.moved_from.reset();
+      }
+    }
+  }
+
+  // Made ids, and those of a series, are told apart by the start and then by a number: stable as
+  // long as the file is. A table's own id that stands there twice is a slip, and find_breaches says
+  // so.
+  void set_id(const RawSession& raw, Session& session) {
+    const std::string& own = raw.fields.text("id");
+    const std::string time = start_in_id(session);
+    session.id.value = own.empty() ? made_id(session.title, time) : own;
+    if (session.id.empty() || (!own.empty() && raw.ids == Ids::distinct) ||
+        ids_.insert(session.id.value).second) {
+      ids_.insert(session.id.value);
+      return;
+    }
+    const std::string base = own.empty() ? session.id.value : with_suffix(own, "/" + time);
+    std::string distinct = base;
+    int& number = repeats_[base];  // counted, because trying from 1 each time would be quadratic
+    while (!ids_.insert(distinct).second) {
+      number = std::max(number, 1) + 1;
+      distinct = with_suffix(base, "/" + std::to_string(number));
+    }
+    session.id.value = distinct;
+  }
+
+  static std::string start_in_id(const Session& session) {
     std::string time = to_rfc3339(session.start).substr(0, 16);  // 2026-11-20T10:00
     std::replace(time.begin(), time.end(), ':', '-');
-    std::string title = slug(session.title);
-    title = truncate_utf8(title, limits::id_bytes_max - time.size() - 1);
-    return title.empty() ? std::string{} : title + "-" + ascii_lower(time);
+    return ascii_lower(time);
   }
-
-  void read_times(const RawSession& raw, Session& session) {
-    const auto day = session_day(raw);
-    const auto start = local_time(raw, "start", day);
-    const auto end = local_time(raw, "end", start ? day_of(*start) : day);
-    if (start && end && *end <= *start) {
-      wrong(raw, "end",
-            raw.fields.text("end") + " is not after the start, " + raw.fields.text("start") +
-                "; write afternoons as 13:00 or 1:00 PM.");
+  static std::string made_id(const std::string& title, const std::string& time) {
+    std::string made = slug(title);
+    made = truncate_utf8(made, limits::id_bytes_max - time.size() - 1);
+    if (made.empty()) {
+      return title.empty() ? std::string{} : "session-" + time;
     }
-    if (start) {
-      session.start = moment(raw, "start", *start);
-    }
-    if (end) {
-      session.end = moment(raw, "end", *end);
-    }
+    return made + "-" + time;
   }
-
-  std::optional<LocalDay> session_day(const RawSession& raw) {
-    const std::string& text = raw.fields.text("date");
-    if (text.empty()) {
-      return day_;
-    }
-    const auto day = parse_day(text);
-    if (!day) {
-      wrong(raw, "date", day.error().message);
-      return std::nullopt;
-    }
-    return *day;
-  }
-
-  std::optional<LocalTime> local_time(const RawSession& raw, const char* key,
-                                      std::optional<LocalDay> day) {
-    const std::string& text = raw.fields.text(key);
-    if (text.empty()) {
-      wrong(raw, key, "It is missing; write a time like 10:00 or 1:05 PM.");
-      return std::nullopt;
-    }
-    if (const auto whole = parse_local_time(text)) {
-      return *whole;
-    }
-    const auto clock = parse_clock(text);
-    if (!clock) {
-      wrong(raw, key,
-            "\"" + std::string{truncate_utf8(text, 40)} +
-                "\" is not a time; write it like 10:00, 13:05 or 1:05 PM.");
-      return std::nullopt;
-    }
-    if (!day) {
-      faulty_ = true;
-      if (!raw.fields.has("date") && !raw_.fields.has("date") && std::string_view{key} == "start") {
-        wrong(raw, "date", "There is none; give the event a date or every session its own.");
-      }
-      return std::nullopt;
-    }
-    return LocalTime{*day + *clock};
-  }
-
-  Moment moment(const RawSession& raw, const char* key, LocalTime time) {
-    Moment result{std::chrono::sys_seconds{time.time_since_epoch()}, minutes{0}};
-    if (!zone_known_) {
-      return result;
-    }
-    auto found = known_offsets_.find(time);
-    if (found == known_offsets_.end()) {
-      found = known_offsets_.emplace(time, offsets_(draft_.time_zone, time)).first;
-    }
-    if (!found->second) {
-      wrong(raw, key, found->second.error().message);
-      return result;
-    }
-    result.offset = *found->second;
-    result.utc -= result.offset;
-    return result;
+  static std::string with_suffix(const std::string& id, const std::string& suffix) {
+    return std::string{truncate_utf8(id, limits::id_bytes_max - suffix.size())} + suffix;
   }
 
   void read_status(const RawSession& raw, Session& session) {
@@ -332,6 +326,13 @@ class Assembler {
       return false;
     }
     return *answer;
+  }
+
+  void say_what_was_done() {
+    times_.say_what_was_done({raw_.origin.file, 0, ""});
+    for (const std::string& spelling : spellings_) {
+      sink_.advise({raw_.origin.file, 0, ""}, "room", "The room " + spelling + " was read as one.");
+    }
   }
 
   // --- invariants, with lines ---
@@ -381,11 +382,14 @@ class Assembler {
   Sink& sink_;
   Event draft_;
   std::vector<Origin> room_origins_;
+  std::map<std::string, std::size_t> by_name_;  // folded names of rooms -> draft_.rooms
+  std::map<std::string, std::size_t> by_id_;
+  std::set<std::string> spellings_;
+  std::set<std::string> ids_;
+  std::map<std::string, int> repeats_;
+  SessionTimes times_;
   std::vector<bool> faulty_times_;
-  std::map<LocalTime, Result<minutes>> known_offsets_;
   std::optional<LocalDay> day_;
-  bool zone_known_ = false;
-  bool faulty_ = false;
 };
 
 }  // namespace

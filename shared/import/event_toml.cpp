@@ -167,7 +167,9 @@ class Reader {
   }
 
   RawSession read_session(const toml::table& table, const Origin& origin) {
-    RawSession session{origin, read_scalars(table, origin, session_keys), {}, {}};
+    RawSession session;
+    session.origin = origin;
+    session.fields = read_scalars(table, origin, session_keys);
     if (const toml::node* const presenters = table.get("presenters")) {
       session.presenters = read_list(*presenters, origin, "presenters", ";\n");
     }

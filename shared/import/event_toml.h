@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "shared/import/import.h"
 #include "shared/import/raw.h"
+#include "shared/import/source.h"
 
 namespace lintel::import {
 

@@ -4,29 +4,30 @@
 
 namespace lintel::import {
 
-void Sink::add(Severity severity, const Origin& origin, const std::string& field,
-               std::string message) {
-  has_errors_ = has_errors_ || severity == Severity::error;
-  if (findings_.size() + 1 < limits::findings_max) {
-    findings_.push_back({severity, origin.file, origin.line,
-                         field.empty() ? field : origin.prefix + field, std::move(message)});
-  } else if (findings_.size() < limits::findings_max) {
-    findings_.push_back({Severity::error, origin.file, 0, "",
-                         "More is wrong than anybody reads at once; correct these lines and try "
-                         "again."});
-    has_errors_ = true;
+// Errors and advice each have half of the room, so that neither crowds out the other.
+void Sink::add(Finding finding) {
+  constexpr std::size_t half = limits::findings_max / 2;
+  const bool error = finding.severity == Severity::error;
+  has_errors_ = has_errors_ || error;
+  std::size_t& count = error ? errors_ : advice_;
+  if (++count > half) {
+    return;
   }
+  if (count == half) {
+    finding = {finding.severity, finding.file, 0, "",
+               "More is wrong than anybody reads at once; correct these lines and try again."};
+  }
+  findings_.push_back(std::move(finding));
 }
 
 void Sink::error(const Origin& origin, const std::string& field, std::string message) {
-  add(Severity::error, origin, field, std::move(message));
+  add({Severity::error, origin.file, origin.line, field.empty() ? field : origin.prefix + field,
+       std::move(message)});
 }
 
 void Sink::advise(const Origin& origin, const std::string& field, std::string message) {
-  // Advice never fills the last place: an error that comes later must still be heard.
-  if (findings_.size() + 1 < limits::findings_max) {
-    add(Severity::advice, origin, field, std::move(message));
-  }
+  add({Severity::advice, origin.file, origin.line, field.empty() ? field : origin.prefix + field,
+       std::move(message)});
 }
 
 void RawFields::set(std::string_view key, std::string text, int line) {

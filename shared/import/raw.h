@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "shared/event/event.h"
+#include "shared/import/formats/draft.h"
 
 namespace lintel::import {
 
@@ -25,13 +26,14 @@ class Sink {
  public:
   void error(const Origin& origin, const std::string& field, std::string message);
   void advise(const Origin& origin, const std::string& field, std::string message);
+  void add(Finding finding);
   bool has_errors() const { return has_errors_; }
   Findings take() { return std::move(findings_); }
 
  private:
-  void add(Severity severity, const Origin& origin, const std::string& field, std::string message);
-
   Findings findings_;
+  std::size_t errors_ = 0;
+  std::size_t advice_ = 0;
   bool has_errors_ = false;
 };
 
@@ -58,11 +60,22 @@ struct RawRoom {
   RawFields fields;  // id, name
 };
 
+// Start and end that a reader of formats/ understood already; the fields hold none then.
+struct RawTimes {
+  formats::DraftTime start;
+  formats::DraftTime end;
+};
+
+// Calendars and conferences give the sessions of a series one id; a table's ids are its own.
+enum class Ids { distinct, may_repeat };
+
 struct RawSession {
   Origin origin;
   RawFields fields;  // session_keys, but for presenters and suggestions
   std::vector<std::string> presenters;
   std::vector<std::string> suggestions;
+  std::optional<RawTimes> times;
+  Ids ids = Ids::distinct;
 };
 
 struct RawEvent {
@@ -72,6 +85,7 @@ struct RawEvent {
   std::vector<std::string> languages;
   std::vector<RawRoom> rooms;
   std::vector<RawSession> sessions;
+  bool rooms_are_all = false;  // somebody listed them: another one may be a slip
 };
 
 // The keys people may write; also the columns of a sessions CSV.

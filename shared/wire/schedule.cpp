@@ -10,7 +10,7 @@ namespace {
 constexpr long long document_version = 1;
 constexpr long long version_max = 1'000'000;
 
-void write_session(JsonWriter& json, const Session& session) {
+void write_session(JsonWriter& json, const Session& session, Guides guides) {
   json.begin_object();
   json.key("id").text(session.id.value);
   json.key("room").text(session.room.value);
@@ -21,6 +21,9 @@ void write_session(JsonWriter& json, const Session& session) {
   json.key("suggestions").texts(session.suggestions);
   json.key("presenters").texts(session.presenters);
   json.key("group").text(session.group);
+  if (guides == Guides::kept) {
+    json.key("guide").text(session.guide);
+  }
   json.key("slides").text(session.slides_url);
   json.key("status").text(session.status == SessionStatus::cancelled ? "cancelled" : "scheduled");
   if (session.moved_from) {
@@ -85,6 +88,7 @@ Result<Session> read_session(const Json& json, const std::string& path) {
   TRY(session.suggestions, list(members, "suggestions", limits::suggestion_bytes_max));
   TRY(session.presenters, list(members, "presenters", limits::name_bytes_max));
   TRY(session.group, members.text("group", limits::name_bytes_max, Presence::optional));
+  TRY(session.guide, members.text("guide", limits::name_bytes_max, Presence::optional));
   TRY(session.slides_url, members.text("slides", limits::url_bytes_max, Presence::optional));
   TRY_DO(read_status(members, session));
   return session;
@@ -167,7 +171,7 @@ Result<Event> read_event(const Json& json) {
 
 }  // namespace
 
-std::string encode(const Event& event) {
+std::string encode(const Event& event, Guides guides) {
   JsonWriter json;
   json.begin_object();
   json.key("lintel_schedule").number(document_version);
@@ -195,7 +199,7 @@ std::string encode(const Event& event) {
   json.end_array();
   json.key("sessions").begin_array();
   for (const Session& session : event.sessions) {
-    write_session(json, session);
+    write_session(json, session, guides);
   }
   json.end_array();
   json.end_object();

@@ -1,7 +1,7 @@
 // Event <-> the schedule document: JSON of GET /v1/schedule, of the tablet's cache and of
-// `event export --format json`. {"lintel_schedule":1, …}; a higher number is ErrorCode::newer.
-// Sessions' guide is left out of it (adults' names are not for doors); decoding checks everything
-// make_event checks.
+// `event export --format lintel`. {"lintel_schedule":1, …}; a higher number is ErrorCode::newer.
+// Sessions' guide is left out of it (adults' names are not for doors) but for the collector's own
+// copy; decoding checks everything make_event checks.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 
 namespace lintel::wire {
 
-std::string encode(const Event& event);
+enum class Guides { left_out, kept };
+std::string encode(const Event& event, Guides guides = Guides::left_out);
 Result<Event> decode_schedule(std::string_view document);
 
 }  // namespace lintel::wire

@@ -7,10 +7,13 @@
 
 namespace lintel::collector {
 
-Result<Schedule> make_schedule(std::string document) {
-  TRY(auto event, wire::decode_schedule(document));
-  std::string etag = "\"" + to_hex(sha256(document)) + "\"";
-  return Schedule{std::move(event), std::move(document), std::move(etag)};
+Result<Schedule> make_schedule(std::string loaded) {
+  Schedule schedule;
+  TRY(schedule.event, wire::decode_schedule(loaded));
+  schedule.loaded = std::move(loaded);
+  schedule.document = wire::encode(schedule.event);
+  schedule.etag = "\"" + to_hex(sha256(schedule.document)) + "\"";
+  return schedule;
 }
 
 void Books::add(const Row& row) {

@@ -20,13 +20,17 @@
 
 namespace lintel::collector {
 
-// The schedule document being served.
+// A version of the schedule.
 struct Schedule {
   Event event;
-  std::string document;
-  std::string etag;  // strong, with its quotes
+  std::string loaded;    // as it was loaded: with guides, and what `event load` has to remember
+  std::string document;  // as tablets get it
+  std::string etag;      // strong, with its quotes
+  int version = 0;       // 0: not stored yet
+  UtcTime loaded_at{};
 };
-Result<Schedule> make_schedule(std::string document);
+// loaded: a schedule document (wire/schedule.h), in which guides may be.
+Result<Schedule> make_schedule(std::string loaded);
 
 struct Tablet {
   std::optional<Ledger> ledger;  // none: answers came, its ledger did not

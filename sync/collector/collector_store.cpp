@@ -8,6 +8,7 @@
 
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/ledger_json.h"
+#include "sync/collector/collector_settings.h"
 
 namespace lintel::collector {
 namespace {
@@ -41,7 +42,27 @@ constexpr std::string_view schema_1 =
     "  device BLOB PRIMARY KEY CHECK(length(device)=16),"
     "  ledger TEXT NOT NULL,"
     "  seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
-constexpr std::array migrations{schema_1};
+// Every load is kept from here on. Of a database before that, the event that was served comes last.
+constexpr std::string_view schema_2 =
+    "CREATE TABLE version("
+    "  number INTEGER PRIMARY KEY,"
+    "  replaced INTEGER NOT NULL,"
+    "  event TEXT NOT NULL,"
+    "  title TEXT NOT NULL,"
+    "  sessions INTEGER NOT NULL,"
+    "  source TEXT NOT NULL,"
+    "  loaded_ms INTEGER NOT NULL,"
+    "  document TEXT NOT NULL) STRICT;"
+    "INSERT INTO version SELECT row_number() OVER served, row_number() OVER served - 1, event,"
+    "  coalesce(json_extract(document, '$.event.title'), ''),"
+    "  coalesce(json_array_length(document, '$.event.sessions'), 0), '', 0, document"
+    "  FROM schedule WINDOW served AS (ORDER BY"
+    "  event=(SELECT value FROM setting WHERE key='event'), event);"
+    "INSERT INTO setting(key, value) SELECT 'version', CAST(max(number) AS TEXT) FROM version"
+    "  WHERE EXISTS(SELECT 1 FROM version) HAVING max(number) > 0;"
+    "DROP TABLE schedule;"
+    "DELETE FROM setting WHERE key='event';";
+constexpr std::array migrations{schema_1, schema_2};
 
 std::string_view view(const Uuid& id) {
   return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
@@ -101,6 +122,17 @@ Result<std::string> set_aside(const std::string& path) {
                                   " again; it is kept as it is."};
 }
 
+Result<Uuid> name_of(Database& database, const Uuid& new_id) {
+  TRY(const std::string text, setting(database, "collector"));
+  if (!text.empty()) {
+    return Uuid::parse(text);
+  }
+  TRY_DO(set_setting(database, "collector", new_id.text()));
+  return new_id;
+}
+
+}  // namespace
+
 Result<std::string> setting(Database& database, std::string_view key) {
   TRY(Loan read, database.cached("SELECT value FROM setting WHERE key=?1"));
   read->bind_text(1, key);
@@ -114,17 +146,6 @@ Status set_setting(Database& database, std::string_view key, std::string_view va
   write->bind_text(1, key).bind_text(2, value);
   return write->run();
 }
-
-Result<Uuid> name_of(Database& database, const Uuid& new_id) {
-  TRY(const std::string text, setting(database, "collector"));
-  if (!text.empty()) {
-    return Uuid::parse(text);
-  }
-  TRY_DO(set_setting(database, "collector", new_id.text()));
-  return new_id;
-}
-
-}  // namespace
 
 Result<CollectorStore> CollectorStore::open(const std::string& path, const Uuid& new_id) {
   std::string notice;
@@ -196,20 +217,6 @@ Status CollectorStore::put_ledger(const Ledger& ledger, UtcTime seen) {
   return write->run();
 }
 
-Status CollectorStore::put_schedule(const Schedule& schedule) {
-  TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
-  {
-    TRY(Loan write,
-        database_->cached("INSERT INTO schedule(event, document) VALUES(?1, ?2) "
-                          "ON CONFLICT(event) DO UPDATE SET document=excluded.document"));
-    write->bind_text(1, schedule.event.id.value).bind_text(2, schedule.document);
-    TRY_DO(write->run());
-  }
-  TRY_DO(set_setting(*database_, "event", schedule.event.id.value));
-  return transaction.commit();
-}
-
 Result<Books> CollectorStore::read_books() {
   Books books;
   TRY_DO(read_schedule(books));
@@ -251,21 +258,6 @@ Status CollectorStore::read_ledgers(Books& books) {
       books.set_ledger(std::move(ledger).value(), UtcTime{milliseconds{read->column_integer(1)}});
     }
   }
-}
-
-Status CollectorStore::read_schedule(Books& books) {
-  TRY(const std::string event, setting(*database_, "event"));
-  if (event.empty()) {
-    return ok();
-  }
-  TRY(Loan read, database_->cached("SELECT document FROM schedule WHERE event=?1"));
-  read->bind_text(1, event);
-  TRY(const bool found, read->step());
-  if (found) {
-    TRY(Schedule schedule, make_schedule(read->column_text(0)));
-    books.schedule = std::make_shared<const Schedule>(std::move(schedule));
-  }
-  return ok();
 }
 
 Status CollectorStore::close() {

@@ -1,4 +1,4 @@
-// The collector's database: responses under their unique key (device, id), the schedule documents,
+// The collector's database: responses under their unique key (device, id), schedules by version,
 // the last ledger of each tablet. One owner thread (the writer), one connection in the process; no
 // locks. Every function that returns success has made its change durable (WAL, FULL).
 //
@@ -18,6 +18,7 @@
 #include "shared/wire/receipt.h"
 #include "sync/collector/books.h"
 #include "sync/collector/ingest.h"
+#include "sync/collector/version.h"
 #include "sync/store/database.h"
 
 namespace lintel::collector {
@@ -38,8 +39,13 @@ class CollectorStore {
       const std::vector<const Intake*>& intakes);
 
   Status put_ledger(const Ledger& ledger, UtcTime seen);
-  // Becomes the event that is served; earlier ones are kept.
-  Status put_schedule(const Schedule& schedule);
+  // Becomes the version that is served; returns its number. Earlier ones are kept.
+  Result<int> put_schedule(const Schedule& schedule, std::string_view source, UtcTime now);
+  Result<std::vector<Version>> versions();  // in their order
+  // not_found: no such version, or it was too old to keep.
+  Result<Schedule> schedule_of(int number);
+  // Serves the version that the served one replaced, and returns it; not_found: there is none.
+  Result<Schedule> undo_schedule();
 
   // Everything, counted anew. Rows that cannot be read any more are kept and counted as unread.
   Result<Books> read_books();

@@ -1,68 +1,73 @@
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <ostream>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-#include "shared/core/limits.h"
-#include "shared/import/import.h"
-#include "shared/wire/schedule.h"
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <set>
+
+#include "shared/import/plan.h"
 #include "sync/collector/commands.h"
-#include "sync/collector/data_folder.h"
-#include "sync/collector/desk.h"
-#include "sync/collector/zone_offsets.h"
 
 namespace lintel::collector {
 namespace {
-
-namespace fs = std::filesystem;
-
-bool is_day_file(const fs::path& path) {
-  return path.extension() == ".toml" || path.extension() == ".csv";
-}
-
-// Folders opened up, in the order of their names.
-Result<std::vector<std::string>> expand(const std::vector<std::string>& given) {
-  std::vector<std::string> files;
-  for (const std::string& path : given) {
-    std::error_code failure;
-    if (!fs::is_directory(path, failure)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<std::string> inside;
-    for (fs::directory_iterator entry(path, failure), end; !failure && entry != end;
-         entry.increment(failure)) {
-      if (is_day_file(entry->path())) {
-        inside.push_back(entry->path().string());
-      }
-    }
-    if (failure) {
-      return Error{ErrorCode::io, path + " cannot be read (" + failure.message() + ")."};
-    }
-    if (inside.empty()) {
-      return Error{ErrorCode::not_found, path + " holds no .toml and no .csv file of a day."};
-    }
-    std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
-  }
-  return files;
-}
-
-Result<ImportResult> import_files(const std::vector<std::string>& given) {
-  TRY(const std::vector<std::string> paths, expand(given));
-  std::vector<SourceFile> sources;
-  for (const std::string& path : paths) {
-    TRY(std::string bytes, read_file(path, limits::import_bytes_max));
-    sources.push_back({path, std::move(bytes)});
-  }
-  return import_event(sources, system_zone_offsets());
-}
 
 std::string counted(std::size_t count, const std::string& one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
-std::string summary(const Event& event) {
+std::size_t terminal_columns() {
+  winsize size{};
+  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : plan_columns_default;
+}
+
+nlohmann::json json_of(const Finding& finding) {
+  return {{"severity", finding.severity == Severity::error ? "error" : "advice"},
+          {"file", finding.file},
+          {"line", finding.line},
+          {"field", finding.field},
+          {"message", finding.message}};
+}
+
+nlohmann::json json_of(const Event& event) {
+  nlohmann::json rooms = nlohmann::json::array();
+  for (const Room& room : event.rooms) {
+    rooms.push_back({{"id", room.id.value}, {"name", room.name}});
+  }
+  std::set<std::string> days;
+  nlohmann::json sessions = nlohmann::json::array();
+  for (const Session& session : event.sessions) {
+    days.insert(to_iso_day(day_of(session.start.local())));
+    sessions.push_back({{"id", session.id.value},
+                        {"title", session.title},
+                        {"room", session.room.value},
+                        {"start", to_rfc3339(session.start)},
+                        {"end", to_rfc3339(session.end)}});
+  }
+  return {{"id", event.id.value}, {"title", event.title}, {"time_zone", event.time_zone},
+          {"days", days},         {"rooms", rooms},       {"sessions", sessions}};
+}
+
+// What --json prints: {"ready":true,"event":{…}|null,"findings":[…]}.
+std::string as_json(const ImportResult& imported) {
+  nlohmann::json findings = nlohmann::json::array();
+  for (const Finding& finding : imported.findings) {
+    findings.push_back(json_of(finding));
+  }
+  const nlohmann::json event = imported.event ? json_of(*imported.event) : nlohmann::json(nullptr);
+  const nlohmann::json document{
+      {"ready", imported.event.has_value()}, {"event", event}, {"findings", std::move(findings)}};
+  return document.dump(2) + "\n";
+}
+
+int exit_code(const ImportResult& imported) {
+  return !imported.event ? exit_bad_input : imported.findings.empty() ? exit_fine : exit_failed;
+}
+
+}  // namespace
+
+std::string summary_of(const Event& event) {
   std::string text = "\"" + event.title + "\": " + counted(event.rooms.size(), "room") + ", " +
                      counted(event.sessions.size(), "session");
   if (!event.sessions.empty()) {
@@ -71,51 +76,26 @@ std::string summary(const Event& event) {
   return text;
 }
 
-}  // namespace
-
-int event_check(const std::vector<std::string>& files, Streams streams) {
-  const Result<ImportResult> imported = import_files(files);
+int event_check(const DayFiles& day, CheckOutput output, Streams streams) {
+  const Result<ImportResult> imported = import_day(day);
   if (!imported) {
-    streams.err << imported.error().message << std::endl;
+    complain(streams, imported.error().message);
     return exit_bad_input;
   }
-  streams.out << to_text(imported->findings);
+  if (output == CheckOutput::json) {
+    streams.out << as_json(*imported) << std::flush;
+    return exit_code(*imported);
+  }
+  if (imported->event) {
+    streams.out << plan_text(*imported->event, terminal_columns()) << "\n";
+  }
+  streams.out << to_text(imported->findings) << std::flush;
   if (!imported->event) {
-    streams.err << "These files are not ready to be loaded; see the lines above." << std::endl;
+    complain(streams, "These files are not ready to be loaded; correct the lines above.");
     return exit_bad_input;
   }
-  streams.out << "Ready to load: " << summary(*imported->event) << "." << std::endl;
-  return imported->findings.empty() ? exit_fine : exit_failed;
-}
-
-int event_load(const std::vector<std::string>& files, const std::string& data_folder,
-               Streams streams) {
-  const Result<ImportResult> imported = import_files(files);
-  if (!imported) {
-    streams.err << imported.error().message << std::endl;
-    return exit_bad_input;
-  }
-  streams.err << to_text(imported->findings);
-  if (!imported->event) {
-    streams.err << "Nothing was loaded: correct what is named above and load again." << std::endl;
-    return exit_bad_input;
-  }
-  Result<Desk> desk = Desk::open(data_folder, Desk::Folder::may_be_new);
-  if (!desk) {
-    streams.err << desk.error().message << std::endl;
-    return exit_failed;
-  }
-  if (!desk->notice().empty()) {
-    streams.err << desk->notice() << std::endl;
-  }
-  const Result<std::string> loaded =
-      desk->post_json("/v1/admin/event", wire::encode(*imported->event));
-  if (!loaded) {
-    streams.err << loaded.error().message << std::endl;
-    return exit_failed;
-  }
-  streams.out << "Loaded " << summary(*imported->event) << "." << std::endl;
-  return exit_fine;
+  streams.out << "Ready to load: " << summary_of(*imported->event) << "." << std::endl;
+  return exit_code(*imported);
 }
 
 }  // namespace lintel::collector

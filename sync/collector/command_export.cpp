@@ -4,15 +4,18 @@
 #include <ostream>
 
 #include "shared/core/text.h"
+#include "shared/export/export.h"
+#include "shared/wire/schedule.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/desk.h"
+#include "sync/collector/event_csv.h"
 
 namespace lintel::collector {
 namespace {
 
 int fail(const Error& error, Streams streams) {
-  streams.err << error.message << std::endl;
+  complain(streams, error.message);
   return exit_failed;
 }
 
@@ -20,7 +23,7 @@ Result<std::string> fetch(const std::string& data_folder, const std::string& pat
                           Streams streams) {
   TRY(Desk desk, Desk::open(data_folder, Desk::Folder::must_exist));
   if (!desk.notice().empty()) {
-    streams.err << desk.notice() << std::endl;
+    complain(streams, desk.notice());
   }
   return desk.get(path);
 }
@@ -36,6 +39,55 @@ int deliver(const Result<std::string>& document, const std::string& output, Stre
   }
   const Status written = write_private_file(output, *document);
   return written ? exit_fine : fail(written.error(), streams);
+}
+
+// The served version, as it was loaded: with guides.
+struct Served {
+  Event event;
+  Edition edition;
+};
+Result<Served> fetch_served(Desk& desk) {
+  TRY(const std::string text, desk.get("/v1/admin/versions"));
+  const nlohmann::json list = nlohmann::json::parse(text, nullptr, false);
+  for (const nlohmann::json& version : list["versions"]) {
+    if (!version["served"].get<bool>()) {
+      continue;
+    }
+    const int number = version["number"].get<int>();
+    TRY(const std::string document, desk.get("/v1/admin/version?number=" + std::to_string(number)));
+    Served served;
+    TRY(served.event, wire::decode_schedule(document));
+    served.edition = {number, {}, LINTEL_VERSION};
+    if (const auto made = version["loaded"].is_string()
+                              ? parse_rfc3339(version["loaded"].get<std::string>())
+                              : Result<Moment>{Moment{}}) {
+      served.edition.made = made->utc;
+    }
+    return served;
+  }
+  return Error{ErrorCode::not_found,
+               "No event is loaded yet; load one with lintel-collector event load."};
+}
+
+Result<std::string> exported(EventFormat format, const std::string& data_folder, Streams streams) {
+  TRY(Desk desk, Desk::open(data_folder, Desk::Folder::must_exist));
+  if (!desk.notice().empty()) {
+    complain(streams, desk.notice());
+  }
+  TRY(const Served served, fetch_served(desk));
+  switch (format) {
+    case EventFormat::schedule_json:
+      return to_schedule_json(served.event, served.edition);
+    case EventFormat::schedule_xml:
+      return to_schedule_xml(served.event, served.edition);
+    case EventFormat::icalendar:
+      return to_icalendar(served.event, served.edition);
+    case EventFormat::csv:
+      return sessions_csv(served.event);
+    case EventFormat::lintel:
+      return wire::encode(served.event);
+  }
+  return Error{ErrorCode::invalid, "There is no such format."};
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -63,8 +115,9 @@ void print_tablets(const nlohmann::json& report, std::ostream& out) {
 
 }  // namespace
 
-int event_export(const std::string& data_folder, const std::string& output, Streams streams) {
-  return deliver(fetch(data_folder, "/v1/admin/schedule", streams), output, streams);
+int event_export(EventFormat format, const std::string& data_folder, const std::string& output,
+                 Streams streams) {
+  return deliver(exported(format, data_folder, streams), output, streams);
 }
 
 int results_export(ResultsFormat format, const std::string& data_folder, const std::string& output,

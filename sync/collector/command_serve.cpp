@@ -49,7 +49,7 @@ class StopSignals {
 };
 
 int fail(const Error& error, Streams streams) {
-  streams.err << error.message << std::endl;
+  complain(streams, error.message);
   return exit_failed;
 }
 
@@ -70,7 +70,7 @@ int serve(const ServeCommand& command, Streams streams) {
   std::signal(SIGPIPE, SIG_IGN);
   const Result<ListenAddress> address = parse_listen_address(command.listen);
   if (!address) {
-    streams.err << address.error().message << std::endl;
+    complain(streams, address.error().message);
     return exit_bad_input;
   }
   auto page =
@@ -96,7 +96,7 @@ int serve(const ServeCommand& command, Streams streams) {
     return fail(noted.error(), streams);
   }
   if (!(*service)->notice().empty()) {
-    streams.err << (*service)->notice() << std::endl;
+    complain(streams, (*service)->notice());
   }
   streams.out << "Listening on " << *url << std::endl;
   streams.out << "Admin page: " << local_url(*address, *url) << "/admin/#"

@@ -1,11 +1,13 @@
 // What lintel-collector's subcommands do. Each prints for a person and returns the exit code:
 // 0 fine, 1 failed (for `event check`: advice), 2 errors in the files given or bad usage. Every
-// failure is one sentence on `err`.
+// failure is one line on `err`, "lintel-collector: what is wrong; what to do."
 #pragma once
 
 #include <iosfwd>
 #include <string>
 #include <vector>
+
+#include "shared/import/import.h"
 
 namespace lintel::collector {
 
@@ -18,6 +20,9 @@ struct Streams {
   std::ostream& err;
 };
 
+// The one line of a failure.
+void complain(Streams streams, const std::string& message);
+
 struct ServeCommand {
   std::string data_folder;
   std::string listen;
@@ -27,17 +32,42 @@ struct ServeCommand {
 // Runs until SIGTERM or SIGINT.
 int serve(const ServeCommand& command, Streams streams);
 
-// Folders stand for the .toml and .csv files in them.
-int event_check(const std::vector<std::string>& files, Streams streams);
-int event_load(const std::vector<std::string>& files, const std::string& data_folder,
-               Streams streams);
+// A day's files as they were named, and how to read them. Folders stand for the files of a day in
+// them, by their extensions.
+struct DayFiles {
+  std::vector<std::string> files;
+  ImportOptions options;
+};
+Result<ImportResult> import_day(const DayFiles& day);
+
+enum class CheckOutput { text, json };
+int event_check(const DayFiles& day, CheckOutput output, Streams streams);
+
+// "\"PD Day\": 4 rooms, 14 sessions, 2026-11-20", for people.
+std::string summary_of(const Event& event);
+
+struct LoadCommand {
+  DayFiles day;
+  std::string data_folder;
+  std::vector<std::string> same;   // "new-id=old-id": the same session
+  std::vector<std::string> fresh;  // ids of sessions that are others; "all"
+};
+int event_load(const LoadCommand& command, Streams streams);
 
 enum class ResultsFormat { csv, json };
-int event_export(const std::string& data_folder, const std::string& output, Streams streams);
+// lintel: the schedule document as tablets get it; csv: with guides, to be loaded again.
+enum class EventFormat { schedule_json, schedule_xml, icalendar, csv, lintel };
+int event_export(EventFormat format, const std::string& data_folder, const std::string& output,
+                 Streams streams);
 int results_export(ResultsFormat format, const std::string& data_folder, const std::string& output,
                    Streams streams);
 
 enum class LedgerFormat { text, json };
+// The versions that were loaded.
+int event_list(const std::string& data_folder, LedgerFormat format, Streams streams);
+// 0 for `from` and `to`: what the last load changed.
+int event_diff(const std::string& data_folder, int from, int to, Streams streams);
+int event_undo(const std::string& data_folder, Streams streams);
 int ledger(LedgerFormat format, const std::string& data_folder, Streams streams);
 
 }  // namespace lintel::collector

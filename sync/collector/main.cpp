@@ -12,11 +12,18 @@
 namespace {
 
 using namespace lintel::collector;
+using lintel::ImportOptions;
 
 struct Arguments {
   std::string data_folder;
   ServeCommand serve;
-  std::vector<std::string> files;
+  DayFiles day;
+  std::vector<std::string> maps;  // "title=Session Name"
+  std::string names = "as-written";
+  std::vector<std::string> same;
+  std::vector<std::string> fresh;
+  int from_version = 0;
+  int to_version = 0;
   std::string event_format = "json";
   std::string results_format = "csv";
   std::string output;
@@ -24,10 +31,42 @@ struct Arguments {
 };
 
 void add_files(CLI::App& command, Arguments& arguments) {
+  ImportOptions& options = arguments.day.options;
   command
-      .add_option("files", arguments.files,
-                  "The day's event.toml and sessions .csv files, or a folder that holds them")
+      .add_option("files", arguments.day.files,
+                  "The day's files, or a folder that holds them: event.toml, sheets (.csv, .xlsx), "
+                  "calendars (.ics), schedule.xml, schedule.json, and files that add to them")
       ->required();
+  command
+      .add_option("--map", arguments.maps,
+                  "Which column is which: --map title=\"Session Name\" --map room=Track")
+      ->allow_extra_args(false);
+  command.add_option("--sheet", options.sheet, "The workbook's sheet; else the first");
+  command.add_option("--title", options.title, "The event's title");
+  command.add_option("--id", options.id, "The event's id, by which answers belong to it");
+  command.add_option("--zone", options.time_zone, "Its time zone: America/Chicago");
+  command.add_option("--date", options.first_day, "Its first day: 2026-11-20");
+  command.add_option("--room", options.room, "The room of sessions that name none");
+  command.add_option("--names", arguments.names, "Presenters: as-written, first (names) or hidden")
+      ->check(CLI::IsMember({"as-written", "first", "hidden"}))
+      ->capture_default_str();
+}
+
+// False when one of --map is no pair; it has been said.
+bool read_day_options(Arguments& arguments, Streams streams) {
+  ImportOptions& options = arguments.day.options;
+  for (const std::string& map : arguments.maps) {
+    const std::size_t equals = map.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == map.size()) {
+      complain(streams, "--map " + map + " names no column; write --map title=\"Session Name\".");
+      return false;
+    }
+    options.columns[map.substr(0, equals)] = map.substr(equals + 1);
+  }
+  options.names = arguments.names == "first"    ? lintel::PresenterNames::first_names
+                  : arguments.names == "hidden" ? lintel::PresenterNames::hidden
+                                                : lintel::PresenterNames::as_written;
+  return true;
 }
 
 void add_commands(CLI::App& app, Arguments& arguments) {
@@ -39,12 +78,30 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   serve->add_option("--admin-assets", arguments.serve.admin_files, "Folder of the admin page");
 
   CLI::App* event = app.add_subcommand("event", "The day's schedule")->require_subcommand(1);
-  add_files(*event->add_subcommand("check", "Say what is wrong with a day's files"), arguments);
-  add_files(*event->add_subcommand("load", "Make a day's files the schedule that is served"),
-            arguments);
+  CLI::App* check =
+      event->add_subcommand("check", "Show the plan in a day's files, and what is wrong with it");
+  add_files(*check, arguments);
+  check->add_flag("--json", arguments.as_json, "As JSON");
+  CLI::App* load = event->add_subcommand("load", "Make a day's files the schedule that is served");
+  add_files(*load, arguments);
+  load->add_option("--same", arguments.same,
+                   "new-id=old-id: the same session, answers stay with it")
+      ->allow_extra_args(false);
+  load->add_option("--new", arguments.fresh, "The id of a session that is another one, or all")
+      ->allow_extra_args(false);
+  event->add_subcommand("list", "The versions that were loaded")
+      ->add_flag("--json", arguments.as_json, "As JSON");
+  CLI::App* diff = event->add_subcommand("diff", "What changed between two versions");
+  diff->add_option("from", arguments.from_version,
+                   "The earlier; else the one before the last load");
+  diff->add_option("to", arguments.to_version, "The later; else the one that is served");
+  event->add_subcommand("undo", "Serve the version before the last load again");
   CLI::App* export_event = event->add_subcommand("export", "Print the schedule being served");
-  export_event->add_option("--format", arguments.event_format, "json")
-      ->check(CLI::IsMember({"json"}))
+  export_event
+      ->add_option(
+          "--format", arguments.event_format,
+          "json (schedule.json), xml (schedule.xml), ics, csv, or lintel (as tablets get it)")
+      ->check(CLI::IsMember({"json", "xml", "ics", "csv", "lintel"}))
       ->capture_default_str();
   export_event->add_option("--output", arguments.output, "Write here instead of printing");
 
@@ -61,6 +118,14 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   ledger->add_flag("--json", arguments.as_json, "As JSON");
 }
 
+EventFormat event_format(const std::string& name) {
+  return name == "xml"      ? EventFormat::schedule_xml
+         : name == "ics"    ? EventFormat::icalendar
+         : name == "csv"    ? EventFormat::csv
+         : name == "lintel" ? EventFormat::lintel
+                            : EventFormat::schedule_json;
+}
+
 int run(const CLI::App& app, Arguments& arguments) {
   const Streams streams{std::cout, std::cerr};
   if (app.got_subcommand("serve")) {
@@ -68,13 +133,30 @@ int run(const CLI::App& app, Arguments& arguments) {
     return serve(arguments.serve, streams);
   }
   if (const CLI::App* event = app.get_subcommand("event"); event->parsed()) {
+    if (!read_day_options(arguments, streams)) {
+      return exit_bad_input;
+    }
     if (event->got_subcommand("check")) {
-      return event_check(arguments.files, streams);
+      const CheckOutput output = arguments.as_json ? CheckOutput::json : CheckOutput::text;
+      return event_check(arguments.day, output, streams);
     }
     if (event->got_subcommand("load")) {
-      return event_load(arguments.files, arguments.data_folder, streams);
+      return event_load({arguments.day, arguments.data_folder, arguments.same, arguments.fresh},
+                        streams);
     }
-    return event_export(arguments.data_folder, arguments.output, streams);
+    if (event->got_subcommand("list")) {
+      return event_list(arguments.data_folder,
+                        arguments.as_json ? LedgerFormat::json : LedgerFormat::text, streams);
+    }
+    if (event->got_subcommand("diff")) {
+      return event_diff(arguments.data_folder, arguments.from_version, arguments.to_version,
+                        streams);
+    }
+    if (event->got_subcommand("undo")) {
+      return event_undo(arguments.data_folder, streams);
+    }
+    return event_export(event_format(arguments.event_format), arguments.data_folder,
+                        arguments.output, streams);
   }
   if (app.got_subcommand("results")) {
     const ResultsFormat format =
@@ -83,6 +165,32 @@ int run(const CLI::App& app, Arguments& arguments) {
   }
   return ledger(arguments.as_json ? LedgerFormat::json : LedgerFormat::text, arguments.data_folder,
                 streams);
+}
+
+// --help and --version print themselves; a mistake is one line that says what to do.
+int tell(const CLI::App& app, const CLI::ParseError& problem) {
+  if (problem.get_exit_code() == 0) {
+    return app.exit(problem);
+  }
+  const CLI::App* asked = &app;
+  while (!asked->get_subcommands().empty()) {
+    asked = asked->get_subcommands().front();
+  }
+  std::string path;
+  for (const CLI::App* at = asked; at != nullptr; at = at->get_parent()) {
+    path = at->get_name() + (path.empty() ? "" : " " + path);
+  }
+  std::string message = problem.what();
+  if (const std::vector<std::string> unknown = app.remaining(true);
+      dynamic_cast<const CLI::RequiredError*>(&problem) != nullptr && !unknown.empty()) {
+    message = "There is no \"" + unknown.front() + "\" in " + path;
+  }
+  message = message.substr(0, message.find('\n'));
+  while (!message.empty() && (message.back() == '.' || message.back() == ' ')) {
+    message.pop_back();
+  }
+  complain({std::cout, std::cerr}, message + "; " + path + " --help shows what there is.");
+  return exit_bad_input;
 }
 
 }  // namespace
@@ -104,12 +212,12 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem) == 0 ? exit_fine : exit_bad_input;
+    return tell(app, problem);
   }
   if (arguments.data_folder.empty()) {
     const auto folder = default_data_folder();
     if (!folder) {
-      std::cerr << folder.error().message << std::endl;
+      complain({std::cout, std::cerr}, folder.error().message);
       return exit_bad_input;
     }
     arguments.data_folder = *folder;

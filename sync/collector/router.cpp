@@ -25,6 +25,7 @@ constexpr std::string_view page_prefix = "/admin/";
 constexpr std::size_t nonce_bytes_max = 128;
 // Twice the batch: room for a tablet that frames generously, none for a flood.
 constexpr std::size_t responses_body_max = 2 * limits::batch_bytes_max;
+constexpr std::size_t small_body_max = 1024;  // "{}"
 constexpr int retry_after_min_s = 5;
 constexpr int retry_after_max_s = 30;
 
@@ -67,8 +68,9 @@ HttpReply json_reply(int status, std::string body) {
   return {status, {{"Content-Type", std::string(json_type)}}, std::move(body)};
 }
 
-// RFC 9110 section 13.1.2: a list of tags, or *.
-bool matches(std::string_view if_none_match, std::string_view etag) {
+}  // namespace
+
+bool etag_matches(std::string_view if_none_match, std::string_view etag) {
   if (trim(if_none_match) == "*") {
     return true;
   }
@@ -77,8 +79,6 @@ bool matches(std::string_view if_none_match, std::string_view etag) {
     return (tag.starts_with("W/") ? tag.substr(2) : tag) == etag;
   });
 }
-
-}  // namespace
 
 enum class Who { anyone, tablet, admin };
 
@@ -91,7 +91,7 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 10> routes{{
+  static constexpr std::array<Route, 13> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
@@ -102,6 +102,9 @@ const Router::Route* Router::find(std::string_view path) {
       {"/v1/admin/live", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/schedule", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/event", Verb::post, Who::admin, json_type, limits::schedule_bytes_max},
+      {"/v1/admin/versions", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/version", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/undo", Verb::post, Who::admin, json_type, small_body_max},
   }};
   const auto* found = std::find_if(routes.begin(), routes.end(),
                                    [&](const Route& route) { return route.path == path; });
@@ -202,6 +205,12 @@ Admission Router::admit(const HttpRequest& request) const {
     }
     return {problem(405, "not-allowed", "The page can only be read."), 0, false};
   }
+  if (is_public(path)) {
+    if (request.verb == Verb::get) {
+      return {};
+    }
+    return {problem(405, "not-allowed", "The schedule can only be read."), 0, false};
+  }
   const Route* route = find(path);
   if (route == nullptr) {
     return {problem(404, "not-found", "There is nothing at this address."), 0, false};
@@ -234,6 +243,14 @@ void Router::answer(HttpRequest request, Answer answer) {
     take_ledger(std::move(request), std::move(answer));
   } else if (path == "/v1/admin/event") {
     take_event(std::move(request), std::move(answer));
+  } else if (is_public(path)) {
+    give_public(request, std::move(answer));
+  } else if (path == "/v1/admin/versions") {
+    list_versions(std::move(answer));
+  } else if (path == "/v1/admin/version") {
+    give_version(request, std::move(answer));
+  } else if (path == "/v1/admin/undo") {
+    undo_event(std::move(answer));
   } else if (path == wire::hello_path) {
     answer(finished(hello(request)));
   } else if (path == wire::schedule_path || path == "/v1/admin/schedule") {
@@ -272,7 +289,7 @@ HttpReply Router::schedule(const HttpRequest& request) const {
                    "No event is loaded yet; load one with lintel-collector event load.");
   }
   HttpReply reply{200, {{"ETag", schedule->etag}}, {}};
-  if (!request.if_none_match.empty() && matches(request.if_none_match, schedule->etag)) {
+  if (!request.if_none_match.empty() && etag_matches(request.if_none_match, schedule->etag)) {
     reply.status = 304;
     return reply;
   }
@@ -345,29 +362,6 @@ void Router::take_ledger(HttpRequest request, Answer answer) {
       reply.resend = to_resend(*ledger, books.tablets[ledger->device]);
     });
     (*shared)([reply] { return json_reply(200, wire::encode(reply)); });
-    changes_.report();
-  });
-  if (!queued) {
-    (*shared)(finished(busy(queued.error())));
-  }
-}
-
-void Router::take_event(HttpRequest request, Answer answer) {
-  Result<Schedule> made = make_schedule(std::move(request.body));
-  if (!made) {
-    answer(finished(problem(422, "bad-event", made.error().message)));
-    return;
-  }
-  const auto schedule = std::make_shared<const Schedule>(std::move(made).value());
-  const auto shared = std::make_shared<Answer>(std::move(answer));
-  const Status queued = writer_.post([this, schedule, shared](CollectorStore& store) {
-    const Status kept = store.put_schedule(*schedule);
-    if (!kept) {
-      (*shared)(finished(busy(kept.error())));
-      return;
-    }
-    books_.change([&](Books& books) { books.schedule = schedule; });
-    (*shared)(finished(json_reply(200, "{\"etag\":" + schedule->etag + "}")));
     changes_.report();
   });
   if (!queued) {

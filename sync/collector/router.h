@@ -46,6 +46,9 @@ struct Admission {
   bool live = false;  // GET /v1/admin/live: server-sent events instead of a reply
 };
 
+// If-None-Match of RFC 9110 section 13.1.2: a list of tags, or *.
+bool etag_matches(std::string_view if_none_match, std::string_view etag);
+
 class Router {
  public:
   Router(RouterOptions options, SharedBooks& books, Writer& writer, Changes& changes,
@@ -78,7 +81,20 @@ class Router {
 
   void take_responses(HttpRequest request, Answer answer);
   void take_ledger(HttpRequest request, Answer answer);
+  // router_public.cpp
+  static bool is_public(std::string_view path);
+  void give_public(const HttpRequest& request, Answer answer) const;
+  HttpReply subscribe_code(const HttpRequest& request) const;
+
+  // router_versions.cpp
   void take_event(HttpRequest request, Answer answer);
+  void list_versions(Answer answer);
+  void give_version(const HttpRequest& request, Answer answer);
+  void undo_event(Answer answer);
+  // Answers with what `work` finds, alone with the database, on the writer's thread.
+  void with_store(Answer answer, std::function<HttpReply(CollectorStore&)> work);
+  void serve_schedule(Schedule schedule);
+  HttpReply failure(const Error& error) const;
   ReplyMaker finished(HttpReply reply) const;
 
   RouterOptions options_;

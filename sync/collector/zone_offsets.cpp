@@ -37,4 +37,12 @@ ZoneOffsets system_zone_offsets() {
   return offset_of;
 }
 
+std::string system_zone() {
+  try {
+    return date::current_zone()->name();
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
 }  // namespace lintel::collector

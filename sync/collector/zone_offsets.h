@@ -4,10 +4,12 @@
 // civil time that clocks going forward leave out; an ambiguous one is the first of the two.
 #pragma once
 
-#include "shared/import/import.h"
+#include "shared/import/source.h"
 
 namespace lintel::collector {
 
 ZoneOffsets system_zone_offsets();
+// This computer's zone, "America/Chicago"; empty when it does not say.
+std::string system_zone();
 
 }  // namespace lintel::collector

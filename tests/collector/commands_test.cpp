@@ -41,8 +41,16 @@ void write(const std::string& path, const std::string& bytes) {
   std::ofstream(path) << bytes;
 }
 
+int load(const std::string& path, const TempFolder& data, Streams streams) {
+  LoadCommand command;
+  command.day.files = {path};
+  command.data_folder = data.path();
+  return event_load(command, streams);
+}
+
 bool is_one_sentence(const std::string& text) {
-  return !text.empty() && std::count(text.begin(), text.end(), '\n') == 1 && text.ends_with(".\n");
+  return text.starts_with("lintel-collector: ") &&
+         std::count(text.begin(), text.end(), '\n') == 1 && text.ends_with(".\n");
 }
 
 }  // namespace
@@ -53,12 +61,14 @@ TEST_CASE("A folder of a day's files is loaded and exported again", "[collector]
   write(day.file("event.toml"), toml);
   write(day.file("sessions.csv"), csv);
   write(day.file("notes.txt"), "not part of it");
-  const Run loaded =
-      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  const Run loaded = run([&](Streams streams) { return load(day.path(), data, streams); });
   INFO(loaded.err);
   REQUIRE(loaded.code == exit_fine);
-  REQUIRE(loaded.out.starts_with("Loaded \"Student-Led PD Day\": 1 room, 1 session, 2026-11-20."));
-  const Run exported = run([&](Streams streams) { return event_export(data.path(), "", streams); });
+  REQUIRE(
+      loaded.out.starts_with("Loaded \"Student-Led PD Day\": 1 room, 1 session, 2026-11-20, as "
+                             "version 1."));
+  const Run exported = run(
+      [&](Streams streams) { return event_export(EventFormat::lintel, data.path(), "", streams); });
   REQUIRE(exported.code == exit_fine);
   REQUIRE(wire::decode_schedule(exported.out)->sessions.front().title == "What late work is about");
 }
@@ -68,16 +78,19 @@ TEST_CASE("A load that fails changes nothing and names file and line", "[collect
   const TempFolder data;
   write(day.file("event.toml"), toml);
   write(day.file("sessions.csv"), csv);
-  run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
-  const auto before = run([&](Streams streams) { return event_export(data.path(), "", streams); });
+  run([&](Streams streams) { return load(day.path(), data, streams); });
+  const auto before = run(
+      [&](Streams streams) { return event_export(EventFormat::lintel, data.path(), "", streams); });
   write(day.file("sessions.csv"), csv + "x,204,Backwards,2026-11-20 11:45,2026-11-20 11:00,\n");
-  const Run failed =
-      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  const Run failed = run([&](Streams streams) { return load(day.path(), data, streams); });
   REQUIRE(failed.code == exit_bad_input);
   REQUIRE(failed.err.find("sessions.csv:3:") != std::string::npos);
-  REQUIRE(run([&](Streams streams) { return event_export(data.path(), "", streams); }).out ==
-          before.out);
-  const Run checked = run([&](Streams streams) { return event_check({day.path()}, streams); });
+  REQUIRE(run([&](Streams streams) {
+            return event_export(EventFormat::lintel, data.path(), "", streams);
+          }).out == before.out);
+  const Run checked = run([&](Streams streams) {
+    return event_check({{day.path()}, {}}, CheckOutput::text, streams);
+  });
   REQUIRE(checked.code == exit_bad_input);
   REQUIRE(checked.out.find("sessions.csv:3:") != std::string::npos);
 }
@@ -91,8 +104,7 @@ TEST_CASE("With a server on the folder, commands go through it", "[collector][co
   REQUIRE(write_serve_note(data.path(), {"http://127.0.0.1:" + std::to_string(collector.port())}));
   SocketClient client(collector.port());
   client.ask(post_batch(batch(1, 6)));
-  const Run loaded =
-      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  const Run loaded = run([&](Streams streams) { return load(day.path(), data, streams); });
   INFO(loaded.err);
   REQUIRE(loaded.code == exit_fine);
   REQUIRE(client.ask(get("/v1/schedule")).body.find("What late work is about") !=
@@ -154,11 +166,14 @@ TEST_CASE("What is missing or refused is said in one sentence", "[collector][com
   REQUIRE(empty.code == exit_failed);
   REQUIRE(is_one_sentence(empty.err));
   REQUIRE_FALSE(std::filesystem::exists(data.file("none")));
-  const Run missing =
-      run([&](Streams streams) { return event_check({data.file("none.toml")}, streams); });
+  const Run missing = run([&](Streams streams) {
+    return event_check({{data.file("none.toml")}, {}}, CheckOutput::text, streams);
+  });
   REQUIRE(missing.code == exit_bad_input);
   REQUIRE(is_one_sentence(missing.err));
-  const Run folder = run([&](Streams streams) { return event_check({data.path()}, streams); });
+  const Run folder = run([&](Streams streams) {
+    return event_check({{data.path()}, {}}, CheckOutput::text, streams);
+  });
   REQUIRE(folder.code == exit_bad_input);
   REQUIRE(is_one_sentence(folder.err));
   const Run open = run([&](Streams streams) {

@@ -13,7 +13,7 @@
 #include "look_alike.h"
 #include "shared/import/formats/delimited.h"
 #include "shared/import/formats/text_decoding.h"
-#include "shared/import/formats/to_event.h"
+#include "shared/import/import.h"
 #include "zones.h"
 
 using namespace lintel;
@@ -230,9 +230,8 @@ TEST_CASE("real conferences become events for doors", "[import][real]") {
         "frab-json/pyfahrplan-tests__rc3_21.json", "frab-json/voc-schedule__pretalx-democon.json",
         "frab-json/voc-schedule__hub-schedule2.json"}) {
     const Reading reading = read_real(file);
-    EventOptions options;
-    options.file = file;
-    const ImportResult result = to_event(reading.event, options, real_zones());
+    const ImportResult result = import_schedule({{file, bytes_of_file(folder() + "/" + file)}},
+                                                ImportOptions{}, real_zones());
     INFO(file << "\n" << to_text(result.findings));
     REQUIRE(result.event);
     std::size_t longer_than_a_day = 0;

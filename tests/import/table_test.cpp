@@ -153,11 +153,11 @@ TEST_CASE("a table without a header says what to do", "[import][table]") {
   CHECK(says(read_bytes("Title,Room,Start\nA,1,\n"), "\"A\" has no time"));
 }
 
-TEST_CASE("an end that is not after the start gives way to the usual length", "[import][table]") {
+TEST_CASE("an end that is not after the start is an error with its line", "[import][table]") {
   const Reading reading = read_bytes(
       "Title,Room,Start,End\nA,1,2026-11-20 10:00,2026-11-20 09:00\n"
       "B,1,2026-11-20 10:30,2026-11-20 10:30\nC,2,2026-11-20 23:00,01:00\n");
   CHECK(whens(reading) ==
-        Strings{"2026-11-20 10:00-10:30", "2026-11-20 10:30-11:15", "2026-11-20 23:00-01:00"});
-  CHECK(says(reading, "file:2: advice: end: The end is not after the start"));
+        Strings{"2026-11-20 10:00-10:45", "2026-11-20 10:30-11:15", "2026-11-20 23:00-01:00"});
+  CHECK(says(reading, "file:2: end: \"A\": the end is not after the start"));
 }

@@ -1,7 +1,7 @@
 // The system's zone database as a ZoneOffsets, for tests.
 #pragma once
 
-#include "shared/import/import.h"
+#include "shared/import/source.h"
 
 namespace lintel::formats {
 

@@ -156,7 +156,7 @@ void CollectorBox::load_event(const std::string& document) {
   }
   const auto schedule = std::make_shared<const collector::Schedule>(std::move(made).value());
   const Status posted = parts_->writer.post([this, schedule](collector::CollectorStore& store) {
-    if (store.put_schedule(*schedule)) {
+    if (store.put_schedule(*schedule, "simulation", clock_.now())) {
       parts_->books.change([&](collector::Books& books) { books.schedule = schedule; });
     }
   });

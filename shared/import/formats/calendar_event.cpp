@@ -123,6 +123,18 @@ void take_stamp(icalproperty* property, CalendarEvent& event) {
   }
 }
 
+void take_ours(icalproperty* property, CalendarEvent& event) {
+  constexpr std::string_view prefix = "X-LINTEL-";
+  constexpr std::size_t count_max = 16;
+  const char* name = icalproperty_get_x_name(property);
+  const char* text = icalproperty_get_x(property);
+  if (name != nullptr && text != nullptr && std::string_view{name}.starts_with(prefix) &&
+      event.ours.size() < count_max) {
+    event.ours.emplace(std::string_view{name}.substr(prefix.size()),
+                       std::string_view{text}.substr(0, draft_paragraph_bytes_max * 2));
+  }
+}
+
 void take_property(icalproperty* property, CalendarEvent& event) {
   switch (icalproperty_isa(property)) {
     case ICAL_UID_PROPERTY:
@@ -168,6 +180,8 @@ void take_property(icalproperty* property, CalendarEvent& event) {
       return;
     case ICAL_RDATE_PROPERTY:
       return add_rdate(property, event);
+    case ICAL_X_PROPERTY:
+      return take_ours(property, event);
     case ICAL_RRULE_PROPERTY: {
       icalrecurrencetype rule = icalproperty_get_rrule(property);
       const char* text = icalrecurrencetype_as_string(&rule);

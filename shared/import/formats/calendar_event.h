@@ -2,6 +2,7 @@
 // calendar_zones.cpp and calendar_rule.cpp. Pure; thread-safe.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct CalendarEvent {
   std::string location;
   std::string url;
   std::vector<std::string> categories;
+  std::map<std::string, std::string> ours;  // what Lintel's own export adds: "ID", "CHALLENGE"
   DraftStatus status = DraftStatus::scheduled;
   int sequence = 0;
   std::string stamp;  // LAST-MODIFIED, else DTSTAMP: decides between equal sequences

@@ -1,9 +1,11 @@
 #include "shared/import/formats/calendar_series.h"
+#include "shared/core/text.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
+#include "shared/core/text.h"
 #include "shared/import/formats/calendar_rule.h"
 
 namespace lintel::formats {
@@ -250,6 +252,7 @@ class SeriesReader {
     if (!from.url.empty()) {
       session.links.push_back({from.url, ""});
     }
+    take_ours(from, session);
     session.all_day = start.kind == CalendarTime::Kind::date;
     session.start = draft_time(start, from.calendar);
     session.end = session.start;
@@ -261,6 +264,23 @@ class SeriesReader {
     }
     session.end->civil += lasts;
     full_ = add_session(event_, std::move(session), report_) == Added::full;
+  }
+
+  // A calendar of Lintel's own says more than a calendar can.
+  static void take_ours(const CalendarEvent& from, DraftSession& session) {
+    const auto ours = [&from](const char* key) {
+      const auto found = from.ours.find(key);
+      return found == from.ours.end() ? std::string{} : found->second;
+    };
+    session.id = from.ours.contains("ID") ? ours("ID") : session.id;
+    session.challenge = ours("CHALLENGE");
+    session.group = ours("GROUP");
+    session.slides_url = ours("SLIDES");
+    session.suggestions = split(ours("SUGGESTIONS"), '\n');
+    session.presenters = split(ours("PRESENTERS"), '\n');
+    if (from.ours.contains("ID")) {
+      session.description.clear();  // the same again, for people
+    }
   }
 
   DraftTime draft_time(const CalendarTime& time, int calendar) {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "shared/import/formats/calendar_event.h"
-#include "shared/import/import.h"
+#include "shared/import/source.h"
 
 namespace lintel::formats {
 

@@ -115,7 +115,8 @@ bool is_wanted_text(std::string_view name) {
   constexpr std::array<std::string_view, 12> names{
       "UID",    "SUMMARY",  "DESCRIPTION", "LOCATION", "DURATION",      "RRULE",
       "STATUS", "SEQUENCE", "CATEGORIES",  "URL",      "LAST-MODIFIED", "DTSTAMP"};
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return name.starts_with("X-LINTEL-") ||
+         std::find(names.begin(), names.end(), name) != names.end();
 }
 
 bool append(CalendarPart& part, std::string_view line) {

@@ -15,7 +15,7 @@ enum class Format {
   frab_xml,   // frab/pentabarf schedule.xml
   frab_json,  // schedule.json version 1: days, rooms, events
   hub_json,   // schedule.json version 2: one flat list of events
-  toml,       // Lintel's own event file; import_event reads it
+  toml,       // Lintel's own event file (event_toml.h)
   refused,
 };
 

@@ -46,8 +46,8 @@ void clean_session(DraftSession& session) {
   for (std::string* text : {&session.challenge, &session.abstract, &session.description}) {
     *text = paragraph_of_html(*text, draft_paragraph_bytes_max);
   }
-  clean_lines(session.suggestions, limits::suggestions_max, limits::suggestion_bytes_max);
-  // One more than fits, so that to_event can say that some do not.
+  // One more than fits, so that somebody hears of those that do not.
+  clean_lines(session.suggestions, limits::suggestions_max + 1, limits::suggestion_bytes_max);
   clean_lines(session.presenters, limits::presenters_max + 1, limits::name_bytes_max);
   clean_lines(session.categories, draft_links_max, limits::name_bytes_max);
   session.slides_url = line_of(session.slides_url, limits::url_bytes_max);

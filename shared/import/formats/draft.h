@@ -1,6 +1,6 @@
 // What a schedule file says, before it is an Event: no zone has been decided, rooms are as written,
 // and nothing has been refused for being unfit for a door. The readers of this folder make drafts,
-// to_event makes the Event, so that counts can be checked and a preview shown in between.
+// import.h makes the Event of them, so that several files and formats can be one day's.
 //
 // All text is clean UTF-8 within limits (add_session sees to it). Plain values, no thread-safety.
 #pragma once
@@ -90,6 +90,7 @@ class Report {
   explicit Report(std::string file) : file_(std::move(file)) {}
   void error(int line, std::string field, std::string message);
   void advise(int line, std::string field, std::string message);
+  bool has_errors() const { return errors_ > 0; }
   Findings take() { return std::move(findings_); }
 
  private:

@@ -10,7 +10,7 @@
 #include "shared/import/formats/columns.h"
 #include "shared/import/formats/detect.h"
 #include "shared/import/formats/draft.h"
-#include "shared/import/import.h"
+#include "shared/import/source.h"
 
 namespace lintel::formats {
 

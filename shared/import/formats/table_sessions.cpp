@@ -7,30 +7,21 @@
 #include "shared/core/text.h"
 #include "shared/import/formats/file_habits.h"
 #include "shared/import/formats/folding.h"
+#include "shared/import/formats/table_texts.h"
 
 namespace lintel::formats {
 namespace {
 
 using std::chrono::days;
 
-bool is_word(std::string_view text, std::initializer_list<std::string_view> words) {
-  const std::string folded = fold(text.substr(0, 40));
-  return std::find(words.begin(), words.end(), folded) != words.end();
-}
-
-bool says_yes(std::string_view text) {
-  return is_word(text, {"yes", "y", "true", "1", "x", "ja", "j", "wahr", "si", "s", "verdadero",
-                        "oui", "o", "vrai"});
-}
-
-bool says_no(std::string_view text) {
-  return is_word(text, {"no", "n", "false", "0", "nein", "falsch", "falso", "non", "faux"});
-}
-
 class TableReader {
  public:
   TableReader(const Table& table, const ReadOptions& options, DraftEvent& event, Report& report)
-      : table_(table), options_(options), event_(event), report_(report) {}
+      : table_(table),
+        options_(options),
+        event_(event),
+        report_(report),
+        texts_(table, header_, report) {}
 
   void run() {
     auto header = find_header(table_, options_.columns, report_);
@@ -39,6 +30,7 @@ class TableReader {
       return;
     }
     header_ = std::move(*header);
+    texts_.advise_on_headers();
     read_times();
     const FileHabits habits = FileHabits::decide(times_, options_, report_);
     for (std::size_t index = 0; index < times_.size() && !full_; ++index) {
@@ -49,17 +41,14 @@ class TableReader {
   }
 
  private:
-  std::string_view text(std::size_t row, Column column) const {
-    const auto found = header_.columns.find(column);
-    return found == header_.columns.end() ? std::string_view{}
-                                          : trim(table_.cell(row, found->second.front()));
-  }
+  std::string_view text(std::size_t row, Column column) const { return texts_.text(row, column); }
 
   // Reads the time cells of every row first, because habits are the whole file's.
   void read_times() {
     for (std::size_t row = header_.row + 1; row < table_.rows(); ++row) {
       RowTimes times;
       times.line = table_.line(row);
+      check_width(row);
       if (has_session(row)) {
         read_date_and_start(row, times);
         read_end(row, times);
@@ -141,6 +130,7 @@ class TableReader {
   void add_row(std::size_t row, const RowTimes& times, const FileHabits& habits) {
     if (!has_session(row)) {
       if (times.when.time || !text(row, Column::start).empty()) {
+        without_title_line_ = without_title_ == 0 ? table_.line(row) : without_title_line_;
         ++without_title_;
       }
       return;
@@ -151,7 +141,7 @@ class TableReader {
     }
     DraftSession session;
     session.line = table_.line(row);
-    fill_texts(row, session);
+    texts_.fill(row, session);
     if (!set_times(row, times, habits, session)) {
       return;
     }
@@ -192,52 +182,19 @@ class TableReader {
     add(std::move(session));
   }
 
-  void fill_texts(std::size_t row, DraftSession& session) const {
-    session.id = text(row, Column::id);
-    session.title = text(row, Column::title);
-    session.subtitle = text(row, Column::subtitle);
-    session.room = text(row, Column::room);
-    session.moved_from = text(row, Column::moved_from);
-    session.track = text(row, Column::track);
-    session.kind = text(row, Column::kind);
-    session.language = text(row, Column::language);
-    session.group = text(row, Column::group);
-    session.guide = text(row, Column::guide);
-    session.challenge = text(row, Column::challenge);
-    session.abstract = text(row, Column::abstract);
-    session.description = text(row, Column::description);
-    session.slides_url = text(row, Column::slides);
-    session.names_withheld = says_no(text(row, Column::show_names));
-    if (const auto url = text(row, Column::url); !url.empty()) {
-      session.links.push_back({std::string{url}, ""});
-    }
-    fill_list(row, Column::presenters, split_names, session.presenters);
-    fill_list(row, Column::suggestions, split_points, session.suggestions);
-    fill_list(row, Column::tags, split_names, session.categories);
-    const std::string_view status = text(row, Column::status);
-    const std::string folded = fold(status.substr(0, 60));
-    for (const std::string_view word : {"cancel", "abgesagt", "entfall", "annul", "suspendid"}) {
-      if (folded.starts_with(word) || says_yes(status)) {
-        session.status = DraftStatus::cancelled;
-      }
-    }
-    if (folded == "tentative") {
-      session.status = DraftStatus::tentative;
-    }
-  }
-
-  template <class Split>
-  void fill_list(std::size_t row, Column column, Split split_cell,
-                 std::vector<std::string>& list) const {
-    const auto found = header_.columns.find(column);
-    if (found == header_.columns.end()) {
-      return;
-    }
-    std::vector<std::size_t> places = found->second;
-    std::sort(places.begin(), places.end());
-    for (const std::size_t place : places) {
-      for (std::string& item : split_cell(table_.cell(row, place))) {
-        list.push_back(std::move(item));
+  // More cells than the header has: a separator inside a text that is not quoted moved them.
+  void check_width(std::size_t row) {
+    const std::size_t heads =
+        header_.row > 0 ? std::max(table_.columns(header_.row), table_.columns(header_.row - 1))
+                        : table_.columns(header_.row);
+    for (std::size_t at = heads; at < table_.columns(row); ++at) {
+      if (!trim(table_.cell(row, at)).empty()) {
+        report_.error(table_.line(row), "",
+                      "There are " + std::to_string(table_.columns(row)) + " cells but " +
+                          std::to_string(heads) +
+                          " columns; put a text that holds the separator into \"quotes\".");
+        unreadable_.insert(row);
+        return;
       }
     }
   }
@@ -332,8 +289,12 @@ class TableReader {
       if (end.civil > start) {
         return end;
       }
-      report_.advise(session.line, "end",
-                     "The end is not after the start; the usual length was taken.");
+      report_.error(session.line, "end",
+                    "\"" + line_excerpt(session.title) +
+                        "\": the end is not after the start; write afternoons as 13:00 or 1:00 "
+                        "PM, and check the date.");
+      end.civil = start + options_.usual_length;
+      return end;
     } else if (times.length && *times.length > minutes{0}) {
       end.civil = start + *times.length;
       return end;
@@ -350,9 +311,14 @@ class TableReader {
     };
     say(carried_dates_, "date", " rows without a date took that of the row above.");
     say(carried_times_, "start", " rows without a time took that of the row above.");
-    say(without_title_, "title", " rows have a time but no title and were left out.");
+    if (without_title_ > 0) {
+      report_.advise(without_title_line_, "title",
+                     without_title_ == 1 ? "This row has a time but no title and was left out."
+                                         : "This row and " + std::to_string(without_title_ - 1) +
+                                               " more have a time but no title and were left out.");
+    }
     say(inactive_, "active", " rows are marked as not active and were left out.");
-    if (event_.sessions.empty()) {
+    if (event_.sessions.empty() && !report_.has_errors()) {
       report_.error(0, "", "There are no sessions in this table.");
     }
   }
@@ -362,6 +328,7 @@ class TableReader {
   DraftEvent& event_;
   Report& report_;
   Header header_;
+  RowTexts texts_;
   std::vector<RowTimes> times_;
   std::set<std::size_t> unreadable_;
   const RowTimes* last_timed_ = nullptr;
@@ -370,6 +337,7 @@ class TableReader {
   int carried_dates_ = 0;
   int carried_times_ = 0;
   int without_title_ = 0;
+  int without_title_line_ = 0;
   int inactive_ = 0;
   bool full_ = false;
 };

@@ -82,7 +82,7 @@ Status Collector::load_event(const std::string& data, const std::vector<std::str
 }
 
 Result<std::string> Collector::export_event(const std::string& data) {
-  return command({"event", "export", "--format", "json", "--data", data});
+  return command({"event", "export", "--format", "lintel", "--data", data});
 }
 
 Result<std::string> Collector::results_csv(const std::string& data) {

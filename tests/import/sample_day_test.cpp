@@ -21,8 +21,8 @@ std::string read(const std::string& name) {
 }
 
 ImportResult sample_day() {
-  return import_event(
-      {{"event.toml", read("event.toml")}, {"sessions.csv", read("sessions.csv")}},
+  return import_schedule(
+      {{"event.toml", read("event.toml")}, {"sessions.csv", read("sessions.csv")}}, ImportOptions{},
       [](const std::string&, LocalTime) -> Result<minutes> { return minutes{-360}; });
 }
 

@@ -1,0 +1,14 @@
+// Private to the collector's store: its key-value table. An empty text stands for a missing key.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sync/store/database.h"
+
+namespace lintel::collector {
+
+Result<std::string> setting(store::Database& database, std::string_view key);
+Status set_setting(store::Database& database, std::string_view key, std::string_view value);
+
+}  // namespace lintel::collector

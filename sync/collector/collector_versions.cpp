@@ -1,0 +1,121 @@
+// The versions of the schedule; declared in collector_store.h.
+#include <string>
+
+#include "sync/collector/collector_settings.h"
+#include "sync/collector/collector_store.h"
+
+namespace lintel::collector {
+namespace {
+
+using store::Database;
+using store::Loan;
+using store::Transaction;
+
+constexpr std::string_view served_key = "version";
+
+Result<int> served_number(Database& database) {
+  TRY(const std::string text, setting(database, served_key));
+  return text.empty() ? 0 : std::stoi(text);
+}
+
+}  // namespace
+
+Result<int> CollectorStore::put_schedule(const Schedule& schedule, std::string_view source,
+                                         UtcTime now) {
+  TRY_DO(recover());
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(const int served, served_number(*database_));
+  int number = 0;
+  {
+    TRY(Loan last, database_->cached("SELECT coalesce(max(number), 0) FROM version"));
+    TRY_DO(last->step());
+    number = static_cast<int>(last->column_integer(0)) + 1;
+  }
+  {
+    TRY(Loan write,
+        database_->cached("INSERT INTO version(number, replaced, event, title, sessions, source, "
+                          "loaded_ms, document) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    write->bind_integer(1, number).bind_integer(2, served);
+    write->bind_text(3, schedule.event.id.value).bind_text(4, schedule.event.title);
+    write->bind_integer(5, static_cast<std::int64_t>(schedule.event.sessions.size()));
+    write->bind_text(6, source).bind_integer(7, now.time_since_epoch().count());
+    write->bind_text(8, schedule.loaded);
+    TRY_DO(write->run());
+  }
+  {
+    TRY(Loan prune, database_->cached("DELETE FROM version WHERE number<=?1"));
+    prune->bind_integer(1, number - versions_max);
+    TRY_DO(prune->run());
+  }
+  TRY_DO(set_setting(*database_, served_key, std::to_string(number)));
+  TRY_DO(transaction.commit());
+  return number;
+}
+
+Result<std::vector<Version>> CollectorStore::versions() {
+  TRY(const int served, served_number(*database_));
+  TRY(Loan read, database_->cached("SELECT number, replaced, event, title, sessions, source, "
+                                   "loaded_ms FROM version ORDER BY number"));
+  std::vector<Version> all;
+  for (;;) {
+    TRY(const bool more, read->step());
+    if (!more) {
+      return all;
+    }
+    Version version;
+    version.number = static_cast<int>(read->column_integer(0));
+    version.replaced = static_cast<int>(read->column_integer(1));
+    version.event.value = read->column_text(2);
+    version.title = read->column_text(3);
+    version.sessions = static_cast<int>(read->column_integer(4));
+    version.source = read->column_text(5);
+    if (const std::int64_t loaded = read->column_integer(6); loaded > 0) {
+      version.loaded = UtcTime{milliseconds{loaded}};
+    }
+    version.served = version.number == served;
+    all.push_back(std::move(version));
+  }
+}
+
+Result<Schedule> CollectorStore::schedule_of(int number) {
+  TRY(Loan read, database_->cached("SELECT document, loaded_ms FROM version WHERE number=?1"));
+  read->bind_integer(1, number);
+  TRY(const bool found, read->step());
+  if (!found) {
+    return Error{ErrorCode::not_found, "There is no version " + std::to_string(number) +
+                                           "; lintel-collector event list names those there are."};
+  }
+  TRY(Schedule schedule, make_schedule(read->column_text(0)));
+  schedule.version = number;
+  schedule.loaded_at = UtcTime{milliseconds{read->column_integer(1)}};
+  return schedule;
+}
+
+Result<Schedule> CollectorStore::undo_schedule() {
+  TRY(const int served, served_number(*database_));
+  int replaced = 0;
+  {
+    TRY(Loan read, database_->cached("SELECT replaced FROM version WHERE number=?1"));
+    read->bind_integer(1, served);
+    TRY(const bool found, read->step());
+    replaced = found ? static_cast<int>(read->column_integer(0)) : 0;
+  }
+  if (replaced == 0) {
+    return Error{ErrorCode::not_found, "There is no version before this one to go back to."};
+  }
+  TRY(Schedule schedule, schedule_of(replaced));
+  TRY_DO(set_setting(*database_, served_key, std::to_string(replaced)));
+  return schedule;
+}
+
+Status CollectorStore::read_schedule(Books& books) {
+  TRY(const int served, served_number(*database_));
+  if (served == 0) {
+    return ok();
+  }
+  TRY(Schedule schedule, schedule_of(served));
+  books.schedule = std::make_shared<const Schedule>(std::move(schedule));
+  return ok();
+}
+
+}  // namespace lintel::collector

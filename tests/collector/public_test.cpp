@@ -1,0 +1,86 @@
+// What phones and conference apps may follow, and the sheet that a day goes out and in by.
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/import/import.h"
+#include "sync/collector/event_csv.h"
+#include "sync/collector/zone_offsets.h"
+#include "tests/collector/day.h"
+#include "tests/collector/socket_client.h"
+
+using namespace lintel;
+using namespace lintel::collector;
+
+TEST_CASE("The schedule can be followed without a key", "[collector][public]") {
+  const TempFolder folder;
+  Running collector(folder, {}, Tablets::paired_only);
+  SocketClient client(collector.port());
+  const WireReply calendar = client.ask(get("/schedule.ics"));
+  REQUIRE(calendar.status == 200);
+  CHECK(calendar.headers.at("content-type") == "text/calendar; charset=utf-8");
+  CHECK(calendar.body.starts_with("BEGIN:VCALENDAR\r\n"));
+  CHECK(calendar.body.find("SUMMARY:") != std::string::npos);
+  const WireReply json = client.ask(get("/schedule.json"));
+  REQUIRE(json.status == 200);
+  CHECK(json.headers.at("access-control-allow-origin") == "*");
+  CHECK(json.body.find("\"daysCount\": 1") != std::string::npos);
+  for (const char* path : {"/schedule.ics", "/schedule.json"}) {
+    const std::string etag = client.ask(get(path)).headers.at("etag");
+    const WireReply same = client.ask(get(path, {"If-None-Match: " + etag}));
+    CHECK(same.status == 304);
+    CHECK(same.body.empty());
+  }
+  CHECK(client.ask(get("/schedule.ics")).headers.at("etag") !=
+        client.ask(get("/schedule.json")).headers.at("etag"));
+}
+
+TEST_CASE("The QR code leads where the page was reached", "[collector][public]") {
+  const TempFolder folder;
+  Running collector(folder);
+  SocketClient client(collector.port());
+  const WireReply code = client.ask(get("/schedule.svg"));
+  REQUIRE(code.status == 200);
+  CHECK(code.headers.at("content-type") == "image/svg+xml");
+  CHECK(code.body.starts_with("<svg xmlns="));
+  const WireReply secure = client.ask(get("/schedule.svg?webcals"));
+  CHECK(secure.body != code.body);
+}
+
+TEST_CASE("The public schedule can only be read", "[collector][public]") {
+  const TempFolder folder;
+  Running collector(folder);
+  SocketClient client(collector.port());
+  CHECK(client.ask(send_body("POST", "/schedule.ics", "text/calendar", "x")).status == 405);
+}
+
+TEST_CASE("A day goes out as a sheet and comes in the same", "[collector][public]") {
+  Event event = small_day();
+  Session& first = event.sessions.front();
+  first.title = "=1+1, \"quoted\"";
+  first.suggestions = {"One; two", "-2 minutes", "Three"};
+  first.presenters = {"Mia", "Jo"};
+  first.guide = "Ms. Osei";
+  first.challenge = "Two\nlines";
+  first.group = "Grade 9";
+  first.slides_url = "https://example.org/a";
+  event.sessions.back().status = SessionStatus::cancelled;
+  event.sessions.back().moved_from =
+      event.sessions.back().room == event.rooms[0].id ? event.rooms[1].id : event.rooms[0].id;
+  ImportOptions options;
+  options.id = event.id.value;
+  options.title = event.title;
+  options.time_zone = event.time_zone;
+  const ImportResult back =
+      import_schedule({{"out.csv", sessions_csv(event)}}, options, system_zone_offsets());
+  INFO(to_text(back.findings) << sessions_csv(event));
+  REQUIRE(back.event);
+  REQUIRE(back.event->sessions.size() == event.sessions.size());
+  for (Session session : back.event->sessions) {
+    const Session* before = event.find_session(session.id);
+    REQUIRE(before != nullptr);
+    CHECK(back.event->find_room(session.room)->name == event.find_room(before->room)->name);
+    CHECK(session.moved_from.has_value() == before->moved_from.has_value());
+    session.room = before->room;
+    session.moved_from = before->moved_from;
+    CHECK(session == *before);
+  }
+}
