@@ -5,9 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "shared/event/form.h"
-#include "shared/wire/cloudevents.h"
-#include "tests/sim/tablet_disks.h"
+#include "tests/sim/tablet_parts.h"
 
 namespace lintel::sim {
 
@@ -15,107 +13,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// The flow's own pauses: amendments come quickly, the idle limit seals.
-constexpr int amendments_max = 3;
 constexpr milliseconds back_on_min = 5s;
 constexpr milliseconds back_on_max = 600s;
-// A little disk and a small reserve: room is the crash disk's business here.
-constexpr store::StoreLimits small_store{8 * 1024 * 1024, 4096};
 
 }  // namespace
-
-// --- the parts of a machine ------------------------------------------------------------------
-
-class TabletBox::Disks {
- public:
-  Disks(World& world, int number, int wipes, Medium medium) : medium_(medium) {
-    folder_ = world.folder + "/tablet-" + std::to_string(number) + "-" + std::to_string(wipes);
-    if (medium == Medium::crash_disk) {
-      crash_.emplace(folder_, world.dice, world.faults);
-    } else {
-      memory_.emplace(world.dice.uuid());
-    }
-  }
-  Result<std::unique_ptr<store::Store>> open() {
-    if (memory_) {
-      return memory_->open();
-    }
-    crash_->power_on();
-    return store::Store::open(folder_, small_store);
-  }
-  Medium medium() const { return medium_; }
-  CrashDisk* crash() { return crash_ ? &*crash_ : nullptr; }
-  void set_room(CrashDisk::Room room) {
-    if (crash_) {
-      crash_->set_room(room);
-    } else {
-      memory_->set_room(room);
-    }
-  }
-
- private:
-  Medium medium_;
-  std::string folder_;
-  std::optional<CrashDisk> crash_;
-  std::optional<MemoryDisk> memory_;
-};
-
-// The errands' way out: waits in its fiber until the network is done.
-class TabletBox::Wire final : public Transport {
- public:
-  explicit Wire(TabletBox& box) : box_(box) {}
-  Result<Exchange> exchange(const Request& request) override {
-    const Error cancelled{ErrorCode::cancelled, "Sending was stopped."};
-    if (cancelled_) {
-      return cancelled;
-    }
-    const int ticket = ++ticket_;
-    done_.reset();
-    box_.network_.exchange(
-        request, [box = &box_, wire = std::weak_ptr<int>(alive_), this, ticket](Exchange exchange) {
-          if (wire.expired() || ticket != ticket_ || done_) {
-            return;
-          }
-          done_ = std::move(exchange);
-          box->errands();
-        });
-    while (!done_ && !cancelled_) {
-      Fiber::wait();
-    }
-    return cancelled_ ? Result<Exchange>(cancelled) : Result<Exchange>(std::move(*done_));
-  }
-  void cancel() override { cancelled_ = true; }
-  bool is_waiting() const { return ticket_ > 0 && !done_; }
-
- private:
-  TabletBox& box_;
-  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
-  int ticket_ = 0;
-  std::optional<Exchange> done_;
-  bool cancelled_ = false;
-};
-
-// All that goes when the power goes.
-struct TabletBox::Running {
-  Uuid device;
-  std::shared_ptr<const Event> event;
-  JournalCounts counts;
-  std::optional<Uuid> stored;  // the last news of an answer
-  bool refused = false;        // or of one that could not be written
-  bool stopping = false;
-  bool asleep = false;
-  int naps = 0;
-  std::unique_ptr<StorageWork> storage;
-  Wire* wire = nullptr;
-  std::unique_ptr<SyncThread> sync;
-  std::unique_ptr<Fiber> fiber;
-  std::shared_ptr<int> alive = std::make_shared<int>(0);
-};
-
-struct TabletBox::Person {
-  Response answer;
-  int amendments = 0;
-};
 
 TabletBox::TabletBox(World& world, const Weather& weather, CollectorBox& collector, Truth& truth,
                      int number, Medium medium)
@@ -296,97 +197,6 @@ void TabletBox::take_news(const TabletNews& news) {
   } else if (const auto* came = std::get_if<ScheduleCame>(&news)) {
     running_->event = came->event;
   }
-}
-
-// --- people ----------------------------------------------------------------------------------
-
-Response TabletBox::first_answer() {
-  const Event& event = *running_->event;
-  Response answer;
-  answer.id = world_.dice.uuid();
-  answer.event = event.id;
-  answer.session = world_.dice.pick(event.sessions).id;
-  answer.form = event.form.id;
-  answer.use = world_.dice.pick(event.form.use);
-  return answer;
-}
-
-void TabletBox::visit() {
-  if (!is_on() || running_->event == nullptr || running_->event->sessions.empty()) {
-    return;
-  }
-  const auto person = std::make_shared<Person>();
-  person->answer = first_answer();
-  tap(person);
-}
-
-void TabletBox::roll_disk_faults() {
-  CrashDisk* const disk = disks_->crash();
-  if (disk == nullptr || world_.is_healing) {
-    return;
-  }
-  if (world_.dice.chance(weather_.sync_failed)) {
-    disk->fail_a_sync();
-  }
-  if (world_.dice.chance(weather_.cut_in_a_write)) {
-    disk->cut_power_after(static_cast<int>(world_.dice.between(1, 8)));
-  }
-}
-
-void TabletBox::tap(const std::shared_ptr<Person>& person) {
-  ++world_.taps;
-  roll_disk_faults();
-  running_->refused = false;
-  const Uuid id = person->answer.id;
-  truth_.put(id, running_->device, wire::encode(person->answer, running_->device));
-  running_->storage->put_open(person->answer);
-  look_at_power();
-  if (!is_on()) {
-    return;
-  }
-  wake();
-  if (running_->refused && world_.dice.chance(500)) {
-    // The screen said that it was not saved, and they leave; what was saved before counts.
-    after(8'000ms, [this, id] { seal(id); });
-    return;
-  }
-  after(world_.dice.between(300ms, 9'000ms), [this, person] { go_on(person); });
-}
-
-void TabletBox::go_on(const std::shared_ptr<Person>& person) {
-  Response& answer = person->answer;
-  if (running_->refused || (person->amendments < amendments_max && world_.dice.chance(400))) {
-    ++person->amendments;
-    answer.tried = {static_cast<int>(world_.dice.between(1, 4))};
-    if (world_.dice.chance(200)) {
-      answer.note = Note{"working", "We greet at the door, \u00fcber gut " +
-                                        std::to_string(world_.dice.between(1, 1000))};
-    }
-    tap(person);
-    return;
-  }
-  if (world_.dice.chance(80)) {
-    undo(person);
-    return;
-  }
-  seal(answer.id);
-}
-
-void TabletBox::seal(const Uuid& id) {
-  roll_disk_faults();
-  running_->storage->seal(id, running_->event->rules.release_group);
-  look_at_power();
-  wake();
-}
-
-void TabletBox::undo(const std::shared_ptr<Person>& person) {
-  running_->refused = false;
-  count(world_.faults, Fault::answer_undone);
-  roll_disk_faults();
-  running_->storage->discard(person->answer.id);
-  truth_.undone(person->answer.id, !running_->refused);
-  look_at_power();
-  wake();
 }
 
 // --- the machine's surroundings --------------------------------------------------------------
