@@ -1,5 +1,6 @@
-// The one thread that touches the disk. Orders are queued and carried out one after the other;
-// what came of them goes out through `tell`, and every change of the counts through `counted`.
+// The one thread that touches the disk. Orders are queued and carried out one after the other by
+// StorageWork; what came of them goes out through `tell`, and every change of the counts through
+// `counted`.
 //
 // Thread-safety: orders and ask() may come from any thread; `tell` and `counted` are called from
 // the storage thread and must neither block nor call back. Destruction carries out what is queued.
@@ -8,28 +9,26 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <variant>
 
+#include "sync/client/storage.h"
+#include "sync/client/storage_work.h"
 #include "sync/client/tablet.h"
 #include "sync/store/store.h"
 
 namespace lintel {
 
-// Does an ask() change what the counts say?
-enum class Recount { no, yes };
-
-class StorageThread {
+class StorageThread final : public Storage {
  public:
-  using Tell = std::function<void(TabletNews)>;
-  using OnCounts = std::function<void(const JournalCounts&)>;
+  using Tell = StorageWork::Tell;
+  using OnCounts = StorageWork::OnCounts;
 
   StorageThread(std::unique_ptr<store::Store> store, Tell tell, OnCounts counted);
-  ~StorageThread();
+  ~StorageThread() override;
   StorageThread(const StorageThread&) = delete;
   StorageThread& operator=(const StorageThread&) = delete;
 
@@ -37,25 +36,6 @@ class StorageThread {
   void discard(const Uuid& id);
   void seal(const Uuid& id, int release_group);
   void release(SessionId session);
-
-  // Runs `question` on the storage thread and waits for its answer. The new counts have been told
-  // before it returns.
-  template <class T>
-  Result<T> ask(Recount recount, std::function<Result<T>(store::Store&)> question) {
-    auto answer = std::make_shared<std::optional<Result<T>>>();
-    auto done = std::make_shared<std::promise<void>>();
-    std::future<void> waited = done->get_future();
-    const bool queued = push(Ask{[answer, question = std::move(question)](store::Store& store) {
-                                   answer->emplace(question(store));
-                                   return *answer ? answer_status(**answer) : ok();
-                                 },
-                                 recount, [done] { done->set_value(); }});
-    if (!queued) {
-      return Error{ErrorCode::limit, "The tablet's disk is too slow: work is piling up."};
-    }
-    waited.get();
-    return std::move(**answer);
-  }
 
  private:
   struct Put {
@@ -71,33 +51,24 @@ class StorageThread {
   struct Release {
     SessionId session;
   };
+  // Whoever asks waits for `done`, so what `work` refers to outlives it.
   struct Ask {
-    std::function<Status(store::Store&)> work;
+    const Work* work;
     Recount recount;
     std::function<void()> done;
   };
   using Job = std::variant<Put, Discard, Seal, Release, Ask>;
 
-  template <class T>
-  static Status answer_status(const Result<T>& result) {
-    return result ? ok() : Status(result.error());
-  }
-
+  bool carry_out_and_wait(Recount recount, const Work& work) override;
   bool push(Job job);  // false: the queue is full
   void run();
-  void carry_out(const Put& put);
-  void carry_out(const Discard& discard);
-  void carry_out(const Seal& seal);
-  void carry_out(const Release& release);
+  void carry_out(const Put& put) { work_->put_open(put.response); }
+  void carry_out(const Discard& discard) { work_->discard(discard.id); }
+  void carry_out(const Seal& seal) { work_->seal(seal.id, seal.release_group); }
+  void carry_out(const Release& release) { work_->release(release.session); }
   void carry_out(const Ask& ask);
-  Status persist(const std::function<Status()>& write);
-  void report(const Uuid& id, const Error& error, const char* lost);
-  void recount();
 
-  std::unique_ptr<store::Store> store_;
-  Tell tell_;
-  OnCounts counted_;
-  bool told_damage_ = false;
+  std::optional<StorageWork> work_;  // emptied by the thread itself: closing a file is its work too
 
   std::mutex mutex_;
   std::condition_variable awake_;

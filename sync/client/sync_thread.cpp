@@ -26,12 +26,11 @@ bool same_ledger(const JournalCounts& a, const JournalCounts& b) {
 }  // namespace
 
 SyncThread::SyncThread(SyncOptions options, std::unique_ptr<Transport> transport,
-                       StorageThread& storage)
+                       Storage& storage)
     : options_(std::move(options)),
       transport_(std::move(transport)),
       storage_(storage),
-      outbox_(options_.seed),
-      wake_descriptor_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+      outbox_(options_.seed) {}
 
 SyncThread::~SyncThread() {
   stop();
@@ -41,6 +40,8 @@ SyncThread::~SyncThread() {
 }
 
 void SyncThread::start(const JournalCounts& first) {
+  links_.emplace();
+  wake_descriptor_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   on_counts(first);
   thread_ = std::thread([this] { run(); });
 }
@@ -64,7 +65,21 @@ void SyncThread::on_counts(const JournalCounts& counts) {
   wake();
 }
 
+void SyncThread::on_link(LinkChange change) {
+  if (change == LinkChange::none) {
+    return;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    inbox_.link = change;
+  }
+  wake();
+}
+
 void SyncThread::wake() {
+  if (wake_descriptor_ < 0) {
+    return;
+  }
   const std::uint64_t one = 1;
   // Fails only when it is awake 2^64 times over already.
   [[maybe_unused]] const ssize_t written = ::write(wake_descriptor_, &one, sizeof one);
@@ -73,19 +88,28 @@ void SyncThread::wake() {
 void SyncThread::run() {
   begin_thread("lintel-sync");
   while (!stopping_) {
-    take_news();
-    const outbox::Action action = outbox_.next(options_.clock->mono());
-    if (const auto* send = std::get_if<outbox::SendBatch>(&action)) {
-      send_batch(*send);
-    } else if (std::holds_alternative<outbox::SendLedger>(action)) {
-      send_ledger();
-    } else if (std::holds_alternative<outbox::FetchSchedule>(action)) {
-      fetch_schedule();
-    } else if (const auto* wait = std::get_if<outbox::WaitUntil>(&action)) {
-      wait_until(wait->time);
+    on_link(links_->drain());
+    if (const auto idle_until = step()) {
+      wait_until(*idle_until);
     }
-    tell_standing();
   }
+}
+
+std::optional<MonoTime> SyncThread::step() {
+  take_news();
+  std::optional<MonoTime> idle_until;
+  const outbox::Action action = outbox_.next(options_.clock->mono());
+  if (const auto* send = std::get_if<outbox::SendBatch>(&action)) {
+    send_batch(*send);
+  } else if (std::holds_alternative<outbox::SendLedger>(action)) {
+    send_ledger();
+  } else if (std::holds_alternative<outbox::FetchSchedule>(action)) {
+    fetch_schedule();
+  } else if (const auto* wait = std::get_if<outbox::WaitUntil>(&action)) {
+    idle_until = wait->time;
+  }
+  tell_standing();
+  return idle_until;
 }
 
 void SyncThread::take_news() {
@@ -101,12 +125,10 @@ void SyncThread::take_news() {
   if (news.ledger_changed) {
     outbox_.on_ledger_changed();
   }
-  // A collector on this machine needs no network, so none is missed either.
-  const LinkChange link = links_.drain();
-  if (options_.reach == Reach::loopback || link == LinkChange::none) {
+  if (options_.reach == Reach::loopback || news.link == LinkChange::none) {
     return;
   }
-  if (link == LinkChange::gained) {
+  if (news.link == LinkChange::gained) {
     outbox_.on_link_up(now);
   } else {
     outbox_.on_link_down(now);
@@ -116,7 +138,7 @@ void SyncThread::take_news() {
 void SyncThread::wait_until(MonoTime time) {
   const milliseconds left = std::clamp(time - options_.clock->mono(), milliseconds{0}, wait_max);
   std::array<pollfd, 2> sources{pollfd{wake_descriptor_, POLLIN, 0},
-                                pollfd{links_.descriptor(), POLLIN, 0}};
+                                pollfd{links_->descriptor(), POLLIN, 0}};
   // One more millisecond than the rest of the current one, so as not to spin at the deadline.
   ::poll(sources.data(), sources.size(), static_cast<int>(left.count()) + 1);
   std::uint64_t count = 0;

@@ -1,8 +1,11 @@
 // The thread that talks to the collector: does what the Outbox says, with the Transport's help,
 // and asks the storage thread for everything on disk.
 //
-// Thread-safety: on_counts(), wake() and stop() may come from any thread and never block on an
-// exchange; `tell` is called from the sync thread. stop() cancels the transport and joins.
+// start() gives it a thread of its own, which sleeps between errands. Whoever brings a loop of
+// their own (tests/sim: hundreds of tablets on one virtual clock) never calls start() but step().
+//
+// Thread-safety: on_counts(), on_link(), wake() and stop() may come from any thread and never block
+// on an exchange; `tell` is called from the sync thread. stop() cancels the transport and joins.
 #pragma once
 
 #include <atomic>
@@ -15,7 +18,7 @@
 
 #include "sync/client/link_watch.h"
 #include "sync/client/outbox.h"
-#include "sync/client/storage_thread.h"
+#include "sync/client/storage.h"
 #include "sync/client/tablet.h"
 #include "sync/net/collector_url.h"
 
@@ -38,7 +41,7 @@ struct SyncOptions {
 
 class SyncThread {
  public:
-  SyncThread(SyncOptions options, std::unique_ptr<Transport> transport, StorageThread& storage);
+  SyncThread(SyncOptions options, std::unique_ptr<Transport> transport, Storage& storage);
   ~SyncThread();
   SyncThread(const SyncThread&) = delete;
   SyncThread& operator=(const SyncThread&) = delete;
@@ -46,13 +49,20 @@ class SyncThread {
   void start(const JournalCounts& first);
   void stop();
   void on_counts(const JournalCounts& counts);
+  // A loopback collector needs no network, so it takes no notice of one.
+  void on_link(LinkChange change);
   void wake();
+
+  // Does what is due, at most one exchange; nothing was due: until when there is nothing to do,
+  // unless something is told before.
+  std::optional<MonoTime> step();
 
  private:
   // What others told since the last look.
   struct Inbox {
     std::optional<int> pending;
     bool ledger_changed = false;
+    LinkChange link = LinkChange::none;
   };
   struct Batch {
     std::vector<Uuid> ids;
@@ -83,9 +93,9 @@ class SyncThread {
 
   SyncOptions options_;
   std::unique_ptr<Transport> transport_;
-  StorageThread& storage_;
+  Storage& storage_;
   outbox::Outbox outbox_;
-  LinkWatch links_;
+  std::optional<LinkWatch> links_;  // once started
   outbox::Standing told_ = outbox::Standing::unknown;
   bool gzip_ = false;  // our collector said that it takes gzip
   std::optional<MonoTime> resent_;
@@ -93,7 +103,7 @@ class SyncThread {
   std::mutex mutex_;
   Inbox inbox_;                        // guarded by mutex_
   std::optional<JournalCounts> last_;  // guarded by mutex_: to see what changed
-  int wake_descriptor_;
+  int wake_descriptor_ = -1;  // once started
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

@@ -1,12 +1,9 @@
 #include "sync/client/tablet.h"
 
-#include <spdlog/spdlog.h>
-
 #include <cassert>
 #include <utility>
 
-#include "shared/core/limits.h"
-#include "shared/wire/schedule.h"
+#include "sync/client/beginning.h"
 #include "sync/client/storage_thread.h"
 #include "sync/client/sync_thread.h"
 #include "sync/net/collector_url.h"
@@ -15,74 +12,13 @@
 namespace lintel {
 
 struct Tablet::Inner {
-  // What was on disk, constant once the threads run.
-  std::shared_ptr<const Event> event;
-  std::optional<UtcTime> fetched;
-  JournalCounts counts;
-  std::string notice;
+  Beginning found;  // on disk; constant once the threads run
   Uuid device;
   // Destroyed from the last to the first: but sync is stopped first of all (see ~Tablet), because
   // it waits for storage, and storage still tells it counts until its own end.
   std::unique_ptr<SyncThread> sync;
   std::unique_ptr<StorageThread> storage;
-
-  void note(const std::string& sentence) { notice += (notice.empty() ? "" : " ") + sentence; }
-  Status read_schedule(store::Store& store, SyncOptions& sync_options);
-  Status tidy_up(store::Store& store, SyncOptions& sync_options, const Clock& clock);
 };
-
-namespace {
-
-Status read_collector(store::Store& store, SyncOptions& sync_options) {
-  TRY(const std::optional<std::string> collector, store.schedule().setting("collector"));
-  if (collector) {
-    TRY(sync_options.collector, Uuid::parse(*collector));
-  }
-  return ok();
-}
-
-}  // namespace
-
-// A cached schedule that cannot be read any more is no reason not to open the door: it is fetched
-// again.
-Status Tablet::Inner::read_schedule(store::Store& store, SyncOptions& sync_options) {
-  TRY(const std::optional<CachedSchedule> cached, store.schedule().load());
-  if (!cached) {
-    return ok();
-  }
-  auto decoded = wire::decode_schedule(cached->document);
-  if (!decoded) {
-    note("The schedule kept on this tablet cannot be used and is fetched again: " +
-         decoded.error().message);
-    return ok();
-  }
-  event = std::make_shared<const Event>(std::move(*decoded));
-  fetched = cached->fetched;
-  sync_options.etag = cached->etag;
-  return ok();
-}
-
-// What a crash or a power cut left open is an answer as it stands. Neither this nor pruning may
-// keep the door shut: on a full disk both wait for the next start.
-Status Tablet::Inner::tidy_up(store::Store& store, SyncOptions& sync_options, const Clock& clock) {
-  const UtcTime now = clock.now();
-  sync_options.offset = event ? event->offset_at(now) : minutes{0};
-  sync_options.pruned_on = day_of(to_local(now, sync_options.offset));
-  const int group = event ? event->rules.release_group : limits::release_group_default;
-  Journal& journal = store.journal();
-  const auto left = journal.seal_left_open(group);
-  if (!left) {
-    note(left.error().message);
-  } else if (*left > 0) {
-    spdlog::info("{} answers were open when the tablet stopped; they count as they stood", *left);
-  }
-  const auto pruned = journal.prune_sent(sync_options.pruned_on - limits::sent_rows_kept);
-  if (!pruned) {
-    spdlog::warn("Old confirmed answers stay another day: {}", pruned.error().message);
-  }
-  TRY(counts, journal.counts());
-  return ok();
-}
 
 Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
                                              std::unique_ptr<Transport> transport) {
@@ -90,10 +26,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
   TRY(const CollectorUrl url, parse_collector_url(options.collector_url));
   TRY(std::unique_ptr<store::Store> store, store::Store::open(options.data_folder));
   auto inner = std::make_unique<Inner>();
-  inner->notice = store->notice();
   inner->device = store->device();
   SyncOptions sync_options;
-  sync_options.device = inner->device;
   sync_options.reach = url.reach;
   sync_options.room_name = std::move(options.room_name);
   sync_options.version = std::move(options.version);
@@ -101,9 +35,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
   sync_options.clock = options.clock;
   sync_options.tell = options.tell;
   sync_options.clock_quality = std::move(options.clock_quality);
-  TRY_DO(inner->read_schedule(*store, sync_options));
-  TRY_DO(read_collector(*store, sync_options));
-  TRY_DO(inner->tidy_up(*store, sync_options, *options.clock));
+  TRY(inner->found, begin(*store, sync_options, *options.clock));
 
   // The storage thread gets no order before both threads stand, so `sync` is set when it is told.
   Inner* const parts = inner.get();
@@ -112,7 +44,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
       [parts](const JournalCounts& counts) { parts->sync->on_counts(counts); });
   inner->sync =
       std::make_unique<SyncThread>(std::move(sync_options), std::move(transport), *inner->storage);
-  inner->sync->start(inner->counts);
+  inner->sync->start(inner->found.counts);
   return std::unique_ptr<Tablet>(new Tablet(std::move(inner)));
 }
 
@@ -124,16 +56,16 @@ Tablet::~Tablet() {
 }
 
 std::shared_ptr<const Event> Tablet::cached_schedule() const {
-  return inner_->event;
+  return inner_->found.event;
 }
 std::optional<UtcTime> Tablet::cached_fetched() const {
-  return inner_->fetched;
+  return inner_->found.fetched;
 }
 JournalCounts Tablet::first_counts() const {
-  return inner_->counts;
+  return inner_->found.counts;
 }
 const std::string& Tablet::notice() const {
-  return inner_->notice;
+  return inner_->found.notice;
 }
 Uuid Tablet::device() const {
   return inner_->device;

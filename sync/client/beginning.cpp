@@ -1,0 +1,80 @@
+#include "sync/client/beginning.h"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "shared/core/limits.h"
+#include "shared/wire/schedule.h"
+
+namespace lintel {
+namespace {
+
+void note(Beginning& beginning, const std::string& sentence) {
+  beginning.notice += (beginning.notice.empty() ? "" : " ") + sentence;
+}
+
+Status read_collector(store::Store& store, SyncOptions& sync_options) {
+  TRY(const std::optional<std::string> collector, store.schedule().setting("collector"));
+  if (collector) {
+    TRY(sync_options.collector, Uuid::parse(*collector));
+  }
+  return ok();
+}
+
+// A cached schedule that cannot be read any more is no reason not to open the door: it is fetched
+// again.
+Status read_schedule(store::Store& store, Beginning& beginning, SyncOptions& sync_options) {
+  TRY(const std::optional<CachedSchedule> cached, store.schedule().load());
+  if (!cached) {
+    return ok();
+  }
+  auto decoded = wire::decode_schedule(cached->document);
+  if (!decoded) {
+    note(beginning, "The schedule kept on this tablet cannot be used and is fetched again: " +
+                        decoded.error().message);
+    return ok();
+  }
+  beginning.event = std::make_shared<const Event>(std::move(*decoded));
+  beginning.fetched = cached->fetched;
+  sync_options.etag = cached->etag;
+  return ok();
+}
+
+// What a crash or a power cut left open is an answer as it stands. Neither this nor pruning may
+// keep the door shut: on a full disk both wait for the next start.
+Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_options,
+               const Clock& clock) {
+  const UtcTime now = clock.now();
+  const Event* event = beginning.event.get();
+  sync_options.offset = event != nullptr ? event->offset_at(now) : minutes{0};
+  sync_options.pruned_on = day_of(to_local(now, sync_options.offset));
+  const int group = event != nullptr ? event->rules.release_group : limits::release_group_default;
+  Journal& journal = store.journal();
+  const auto left = journal.seal_left_open(group);
+  if (!left) {
+    note(beginning, left.error().message);
+  } else if (*left > 0) {
+    spdlog::info("{} answers were open when the tablet stopped; they count as they stood", *left);
+  }
+  const auto pruned = journal.prune_sent(sync_options.pruned_on - limits::sent_rows_kept);
+  if (!pruned) {
+    spdlog::warn("Old confirmed answers stay another day: {}", pruned.error().message);
+  }
+  TRY(beginning.counts, journal.counts());
+  return ok();
+}
+
+}  // namespace
+
+Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Clock& clock) {
+  Beginning beginning;
+  beginning.notice = store.notice();
+  sync_options.device = store.device();
+  TRY_DO(read_schedule(store, beginning, sync_options));
+  TRY_DO(read_collector(store, sync_options));
+  TRY_DO(tidy_up(store, beginning, sync_options, clock));
+  return beginning;
+}
+
+}  // namespace lintel

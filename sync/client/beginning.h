@@ -1,0 +1,26 @@
+// What a tablet finds on its disk when it starts, and the tidying up it does first: answers left
+// open by a crash are sealed as they stood, confirmed ones of more than a week ago are deleted.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "shared/event/event.h"
+#include "shared/ports/journal.h"
+#include "sync/client/sync_thread.h"
+#include "sync/store/store.h"
+
+namespace lintel {
+
+struct Beginning {
+  std::shared_ptr<const Event> event;  // null: no schedule that can be used
+  std::optional<UtcTime> fetched;
+  JournalCounts counts;
+  std::string notice;  // for a person; empty when there is nothing to say
+};
+
+// Fills in what sync has to know (device, collector, etag, offset, pruned_on). Before any thread.
+Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Clock& clock);
+
+}  // namespace lintel
