@@ -5,9 +5,12 @@
 
 namespace lintel::collector {
 
-Writer::Writer(CollectorStore store, SharedBooks& books, Changes& changes, WriterLimits limits)
+Writer::Writer(CollectorStore store, SharedBooks& books, Changes& changes, WriterLimits limits,
+               Drive drive)
     : store_(std::move(store)), books_(books), changes_(changes), limits_(limits) {
-  thread_ = std::thread([this] { run(); });
+  if (drive == Drive::own_thread) {
+    thread_ = std::thread([this] { run(); });
+  }
 }
 
 Writer::~Writer() {
@@ -66,7 +69,11 @@ Status Writer::stop() {
     stopping_ = true;
   }
   woken_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+  while (work()) {
+  }
   return store_.close();
 }
 
@@ -74,14 +81,17 @@ bool Writer::group_is_ready() const {
   return stopping_ || coming_ == 0 || queued_rows_ >= limits_.group_rows_max || queued_jobs_ > 0;
 }
 
-// The next items to work on: batches that share a commit, or one job. Empty: stopped and drained.
-std::vector<Writer::Item> Writer::take() {
+void Writer::wait_for_group() {
   std::unique_lock lock(mutex_);
   woken_.wait(lock, [this] { return !queue_.empty() || stopping_; });
-  if (queue_.empty()) {
-    return {};
+  if (!queue_.empty()) {
+    woken_.wait_for(lock, limits_.group_wait, [this] { return group_is_ready(); });
   }
-  woken_.wait_for(lock, limits_.group_wait, [this] { return group_is_ready(); });
+}
+
+// The next items to work on: batches that share a commit, or one job.
+std::vector<Writer::Item> Writer::take() {
+  const std::lock_guard lock(mutex_);
   std::vector<Item> group;
   std::size_t rows = 0;
   while (!queue_.empty()) {
@@ -107,17 +117,23 @@ std::vector<Writer::Item> Writer::take() {
 }
 
 void Writer::run() {
-  for (;;) {
-    std::vector<Item> group = take();
-    if (group.empty()) {
-      return;
-    }
-    if (Job* job = std::get_if<Job>(&group.front())) {
-      (*job)(store_);
-      continue;
-    }
+  // Nothing left after a wait: stopped and drained.
+  do {
+    wait_for_group();
+  } while (work());
+}
+
+bool Writer::work() {
+  std::vector<Item> group = take();
+  if (group.empty()) {
+    return false;
+  }
+  if (Job* job = std::get_if<Job>(&group.front())) {
+    (*job)(store_);
+  } else {
     commit(std::move(group));
   }
+  return true;
 }
 
 void Writer::commit(std::vector<Item> group) {

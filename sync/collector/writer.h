@@ -3,7 +3,9 @@
 // batch is known to be on its way. Answers are given after COMMIT, never before: an acknowledged
 // response is on the disk (Fluent Bit #10952 is what happens otherwise).
 //
-// Thread-safe but for stop(). The queue is bounded: submit() and post() say busy when it is full.
+// by_hand: no thread; whoever owns it calls work(), as tests/sim does on its virtual clock.
+//
+// Thread-safe but for stop() and work(). The queue is bounded: submit() and post() say busy when it is full.
 // A commit that fails answers every batch of the group with the Error; nothing of it is stored.
 // Callbacks run on the writer's thread and must hand over at once.
 #pragma once
@@ -43,7 +45,9 @@ class Writer {
   // Runs between groups, alone with the database.
   using Job = std::function<void(CollectorStore&)>;
 
-  Writer(CollectorStore store, SharedBooks& books, Changes& changes, WriterLimits limits = {});
+  enum class Drive { own_thread, by_hand };
+  Writer(CollectorStore store, SharedBooks& books, Changes& changes, WriterLimits limits = {},
+         Drive drive = Drive::own_thread);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -63,6 +67,9 @@ class Writer {
   Status submit(Intake intake, Answered answered);
   Status post(Job job);
 
+  // One group or job of what is queued; false when nothing is.
+  bool work();
+
   // Works off what is queued, then closes the database with a checkpoint. Once, from the owner.
   Status stop();
 
@@ -74,6 +81,7 @@ class Writer {
   using Item = std::variant<Batch, Job>;
 
   void run();
+  void wait_for_group();
   std::vector<Item> take();
   bool group_is_ready() const;
   void commit(std::vector<Item> group);
