@@ -63,5 +63,6 @@ inline constexpr std::chrono::seconds link_up_wait_max{30};
 inline constexpr std::chrono::seconds retry_after_min{1};
 inline constexpr std::chrono::seconds retry_after_max{3600};
 inline constexpr std::chrono::seconds schedule_refresh{60};
+inline constexpr std::chrono::seconds ledger_refresh{600};  // a restored collector waits no longer
 
 }  // namespace lintel::limits

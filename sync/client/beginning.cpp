@@ -57,9 +57,11 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
   } else if (*left > 0) {
     spdlog::info("{} answers were open when the tablet stopped; they count as they stood", *left);
   }
-  const auto pruned = journal.prune_sent(sync_options.pruned_on - limits::sent_rows_kept);
-  if (!pruned) {
-    spdlog::warn("Old confirmed answers stay another day: {}", pruned.error().message);
+  if (days_can_be_counted(sync_options)) {
+    const auto pruned = journal.prune_sent(sync_options.pruned_on - limits::sent_rows_kept);
+    if (!pruned) {
+      spdlog::warn("Old confirmed answers stay another day: {}", pruned.error().message);
+    }
   }
   TRY(beginning.counts, journal.counts());
   return ok();

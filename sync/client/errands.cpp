@@ -22,6 +22,9 @@ constexpr std::size_t gzip_bytes_min = 512;
 // A collector that asks for everything again at every ledger would keep the tablet busy for ever.
 constexpr milliseconds resend_pause = limits::schedule_refresh;
 
+// Later than any day there will be: only a full disk lets go of such a row.
+constexpr LocalDay day_unknown{std::chrono::year{9999} / 12 / 31};
+
 constexpr const char* collector_key = "collector";
 
 bool lists_gzip(const Reply& reply) {
@@ -148,6 +151,11 @@ LocalDay SyncThread::today() const {
   return day_of(to_local(options_.clock->now(), options_.offset));
 }
 
+// By an unsure clock it might be years ago, and the row be deleted as soon as the clock is right.
+LocalDay SyncThread::sent_day() const {
+  return days_can_be_counted(options_) ? today() : day_unknown;
+}
+
 // --- a batch ---------------------------------------------------------------------------------
 
 void SyncThread::send_batch(const outbox::SendBatch& limits) {
@@ -200,7 +208,8 @@ outbox::Reading SyncThread::settle(const Batch& batch, const Exchange& exchange)
     return reading;
   }
   const auto noted = storage_.ask<Done>(
-      Recount::yes, [sent = reading.sent, refused, day = today()](store::Store& store) -> Status {
+      Recount::yes,
+      [sent = reading.sent, refused, day = sent_day()](store::Store& store) -> Status {
         TRY_DO(store.journal().mark_sent(sent, day));
         for (const wire::ReceiptItem& item : refused) {
           TRY_DO(store.journal().quarantine(item.id, item.code));
@@ -222,7 +231,7 @@ outbox::Reading SyncThread::settle(const Batch& batch, const Exchange& exchange)
 // Once a day, for tablets that are never switched off.
 void SyncThread::prune() {
   const LocalDay day = today();
-  if (day == options_.pruned_on) {
+  if (day == options_.pruned_on || !days_can_be_counted(options_)) {
     return;
   }
   options_.pruned_on = day;

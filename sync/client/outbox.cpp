@@ -50,7 +50,7 @@ bool Outbox::is_due(Errand errand, MonoTime now) const {
     case Errand::batch:
       return pending_ > 0 && standing_ != Standing::not_paired;
     case Errand::ledger:
-      return ledger_due_ && standing_ != Standing::not_paired;
+      return (ledger_due_ || ledger_again_ <= now) && standing_ != Standing::not_paired;
   }
   return false;
 }
@@ -76,7 +76,9 @@ Action Outbox::next(MonoTime now) const {
         return SendLedger{};
     }
   }
-  return WaitUntil{schedule_due_};
+  // Not paired: the ledger waits with everything else, whatever its time.
+  const bool asks_ledger = standing_ != Standing::not_paired;
+  return WaitUntil{asks_ledger ? std::min(schedule_due_, ledger_again_) : schedule_due_};
 }
 
 void Outbox::on_pending(int pending, MonoTime) {
@@ -185,11 +187,14 @@ void Outbox::on_ledger(const Reading& reading, MonoTime now) {
   switch (reading.verdict) {
     case Verdict::accepted:
       ledger_due_ = false;
+      // A collector restored from a backup learns from it what it lacks, and only so.
+      ledger_again_ = now + random_between(limits::ledger_refresh, limits::ledger_refresh * 5 / 4);
       succeed(now);
       return;
     case Verdict::halve:
       // A ledger cannot be halved. The next one, after the next answer, may do better.
       ledger_due_ = false;
+      ledger_again_ = now + limits::ledger_refresh;
       standing_ = Standing::connected;
       return;
     case Verdict::not_ours:

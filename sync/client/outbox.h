@@ -117,6 +117,7 @@ class Outbox {
   MonoTime not_before_{};        // back-off: nothing goes out earlier
   bool told_when_ = false;       // not_before_ is the collector's own Retry-After
   MonoTime schedule_due_{};
+  MonoTime ledger_again_{};  // even when nothing changed here
 };
 
 }  // namespace lintel::outbox

@@ -25,8 +25,7 @@ bool same_ledger(const JournalCounts& a, const JournalCounts& b) {
 
 }  // namespace
 
-SyncThread::SyncThread(SyncOptions options, std::unique_ptr<Transport> transport,
-                       Storage& storage)
+SyncThread::SyncThread(SyncOptions options, std::unique_ptr<Transport> transport, Storage& storage)
     : options_(std::move(options)),
       transport_(std::move(transport)),
       storage_(storage),

@@ -39,6 +39,12 @@ struct SyncOptions {
   std::function<ClockQuality()> clock_quality;
 };
 
+// A clock set to another year would make yesterday's confirmed answers a week old, and a collector
+// restored from a backup would ask for them in vain. A full disk deletes them without counting.
+inline bool days_can_be_counted(const SyncOptions& options) {
+  return options.clock_quality && options.clock_quality() == ClockQuality::network;
+}
+
 class SyncThread {
  public:
   SyncThread(SyncOptions options, std::unique_ptr<Transport> transport, Storage& storage);
@@ -90,6 +96,7 @@ class SyncThread {
   void remember(const outbox::Reading& reading);
   outbox::Reading stuck(const Error& error, const char* what) const;
   LocalDay today() const;
+  LocalDay sent_day() const;
 
   SyncOptions options_;
   std::unique_ptr<Transport> transport_;
@@ -103,7 +110,7 @@ class SyncThread {
   std::mutex mutex_;
   Inbox inbox_;                        // guarded by mutex_
   std::optional<JournalCounts> last_;  // guarded by mutex_: to see what changed
-  int wake_descriptor_ = -1;  // once started
+  int wake_descriptor_ = -1;           // once started
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };
