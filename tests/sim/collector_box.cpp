@@ -105,7 +105,8 @@ void CollectorBox::start() {
   if (!books) {
     throw std::runtime_error("The collector cannot count: " + books.error().message);
   }
-  parts_ = std::make_unique<Parts>(std::move(store).value(), std::move(books).value(), name_, clock_);
+  parts_ =
+      std::make_unique<Parts>(std::move(store).value(), std::move(books).value(), name_, clock_);
 }
 
 void CollectorBox::go_down() {
@@ -122,12 +123,12 @@ void CollectorBox::take(const Request& request, OnReply on_reply) {
     return;
   }
   Parts* const parts = parts_.get();
-  parts->router.answer(arrived, [this, parts, on_reply = std::move(on_reply)](
-                                    const collector::ReplyMaker& make) {
-    if (parts_.get() == parts && !disk_.is_off()) {
-      on_reply(over_the_wire(make(), parts->router));
-    }
-  });
+  parts->router.answer(
+      arrived, [this, parts, on_reply = std::move(on_reply)](const collector::ReplyMaker& make) {
+        if (parts_.get() == parts && !disk_.is_off()) {
+          on_reply(over_the_wire(make(), parts->router));
+        }
+      });
   // Batches that come within these moments share a commit.
   world_.after(world_.dice.between(1ms, 20ms), [this, parts] {
     if (parts_.get() == parts) {

@@ -43,15 +43,37 @@ enum class Fault {
 };
 inline constexpr std::size_t fault_kinds = static_cast<std::size_t>(Fault::count);
 inline constexpr std::array<std::string_view, fault_kinds> fault_names{
-    "power cut", "power cut while writing", "process killed", "unsynced write kept by a cut",
-    "unsynced write lost by a cut", "unsynced write torn by a cut",
-    "unsynced write garbled by a cut", "sync failed, pages dropped", "disk full",
-    "clock jump of years", "link down", "sign-in page", "request lost", "request late (reordered)",
-    "request delivered twice", "reply lost after the commit", "connection cut",
-    "headers stripped", "body cut", "receipt names too few", "receipt names foreign ids",
-    "another collector answers", "401, 403, 408, 425, 429", "413 of a whole batch", "5xx",
-    "collector killed", "collector's power cut", "collector restored from a backup",
-    "tablet re-imaged", "schedule changed", "answer undone"};
+    "power cut",
+    "power cut while writing",
+    "process killed",
+    "unsynced write kept by a cut",
+    "unsynced write lost by a cut",
+    "unsynced write torn by a cut",
+    "unsynced write garbled by a cut",
+    "sync failed, pages dropped",
+    "disk full",
+    "clock jump of years",
+    "link down",
+    "sign-in page",
+    "request lost",
+    "request late (reordered)",
+    "request delivered twice",
+    "reply lost after the commit",
+    "connection cut",
+    "headers stripped",
+    "body cut",
+    "receipt names too few",
+    "receipt names foreign ids",
+    "another collector answers",
+    "401, 403, 408, 425, 429",
+    "413 of a whole batch",
+    "5xx",
+    "collector killed",
+    "collector's power cut",
+    "collector restored from a backup",
+    "tablet re-imaged",
+    "schedule changed",
+    "answer undone"};
 
 using FaultCounts = std::array<long, fault_kinds>;
 inline void count(FaultCounts& counts, Fault fault) {

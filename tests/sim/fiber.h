@@ -15,8 +15,8 @@ class Fiber {
   Fiber(const Fiber&) = delete;
   Fiber& operator=(const Fiber&) = delete;
 
-  void resume();         // from outside: runs it until it waits or is done
-  static void wait();    // from inside: back to whoever resumed it
+  void resume();       // from outside: runs it until it waits or is done
+  static void wait();  // from inside: back to whoever resumed it
   bool is_done() const { return done_; }
 
  private:

@@ -123,6 +123,7 @@ int run(const Options& options, const std::string& folder) {
       std::printf("Seed %llu failed: %s\nReplay it with: lintel_sim --seed %llu\n",
                   static_cast<unsigned long long>(seed), outcome.wrong->c_str(),
                   static_cast<unsigned long long>(seed));
+      print(outcome.figures, outcome.figures.tablets, 1, seconds());
       return EXIT_FAILURE;
     }
   }

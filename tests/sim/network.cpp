@@ -61,8 +61,8 @@ Exchange Network::ours(int status, const std::string& retry_after) const {
 std::optional<Exchange> Network::refused_on_the_way(const Request& request) {
   static const std::vector<int> refusals{401, 403, 408, 425, 429};
   static const std::vector<int> troubles{500, 502, 503, 504};
-  static const std::vector<std::string> waits{"", "0", "7", "90", "999999", "soon", "-1",
-                                              "Fri, 20 Nov 2026 10:00:00 GMT"};
+  static const std::vector<std::string> waits{
+      "", "0", "7", "90", "999999", "soon", "-1", "Fri, 20 Nov 2026 10:00:00 GMT"};
   if (happens(weather_.refused_4xx, Fault::refused_4xx)) {
     return ours(world_.dice.pick(refusals), world_.dice.pick(waits));
   }
@@ -128,9 +128,8 @@ void Network::reach_collector(const Request& request, const OnDone& done) {
     done(failure(TransportFailure::refused));
     return;
   }
-  collector_.take(request, [this, request, done](Reply reply) {
-    come_back(request, std::move(reply), done);
-  });
+  collector_.take(
+      request, [this, request, done](Reply reply) { come_back(request, std::move(reply), done); });
 }
 
 std::optional<Exchange> Network::cut_on_the_way_back(const Request& request, Reply& reply) {

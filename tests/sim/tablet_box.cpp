@@ -71,14 +71,14 @@ class TabletBox::Wire final : public Transport {
     }
     const int ticket = ++ticket_;
     done_.reset();
-    box_.network_.exchange(request, [box = &box_, wire = std::weak_ptr<int>(alive_), this,
-                                     ticket](Exchange exchange) {
-      if (wire.expired() || ticket != ticket_ || done_) {
-        return;
-      }
-      done_ = std::move(exchange);
-      box->errands();
-    });
+    box_.network_.exchange(
+        request, [box = &box_, wire = std::weak_ptr<int>(alive_), this, ticket](Exchange exchange) {
+          if (wire.expired() || ticket != ticket_ || done_) {
+            return;
+          }
+          done_ = std::move(exchange);
+          box->errands();
+        });
     while (!done_ && !cancelled_) {
       Fiber::wait();
     }
@@ -141,7 +141,8 @@ void TabletBox::switch_on() {
   clock_.started = world_.now();
   auto store = disks_->open();
   if (!store) {
-    if (disks_->crash() != nullptr && disks_->crash()->is_off()) {
+    const bool power_went = disks_->crash() != nullptr && disks_->crash()->is_off();
+    if (power_went || store.error().code == ErrorCode::full) {
       world_.after(back_on_min, [this] { switch_on(); });
       return;
     }
@@ -155,6 +156,9 @@ void TabletBox::switch_on() {
   options.seed = world_.dice.roll();
   options.clock = &clock_;
   options.tell = [this](const TabletNews& news) { take_news(news); };
+  options.clock_quality = [this] {
+    return clock_.wrong_by == 0ms ? ClockQuality::network : ClockQuality::unknown;
+  };
   auto found = begin(**store, options, clock_);
   const bool power_went = disks_->crash() != nullptr && disks_->crash()->is_off();
   if (power_went || (!found && found.error().code == ErrorCode::full)) {
@@ -171,11 +175,11 @@ void TabletBox::switch_on() {
   running_->device = options.device;
   running_->event = found->event;
   running_->counts = found->counts;
-  running_->storage = std::make_unique<StorageWork>(
-      std::move(store).value(), options.tell, [this](const JournalCounts& counts) {
-        running_->counts = counts;
-        running_->sync->on_counts(counts);
-      });
+  running_->storage = std::make_unique<StorageWork>(std::move(store).value(), options.tell,
+                                                    [this](const JournalCounts& counts) {
+                                                      running_->counts = counts;
+                                                      running_->sync->on_counts(counts);
+                                                    });
   auto wire = std::make_unique<Wire>(*this);
   running_->wire = wire.get();
   running_->sync =

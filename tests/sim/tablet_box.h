@@ -38,9 +38,9 @@ class TabletBox {
   void set_link(Network::Link link);
   void jump_clock();
   void fill_disk();
-  void restart();          // switched off and on again as it should be
-  void heal();             // everything that can be put right from outside
-  void close_windows();    // every session is over: held answers may go
+  void restart();        // switched off and on again as it should be
+  void heal();           // everything that can be put right from outside
+  void close_windows();  // every session is over: held answers may go
   bool is_on() const { return running_ != nullptr; }
   // nullopt: everything handed over, and the collector's books agree.
   std::optional<std::string> unfinished();

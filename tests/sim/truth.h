@@ -15,8 +15,8 @@ namespace lintel::sim {
 class Truth {
  public:
   void put(const Uuid& id, const Uuid& device, std::string bytes);  // about to be stored
-  void saved(const Uuid& id);                                      // "Saved", as last put
-  void undone(const Uuid& id, bool for_certain);                   // the undo was (not) confirmed
+  void saved(const Uuid& id);                                       // "Saved", as last put
+  void undone(const Uuid& id, bool for_certain);                    // the undo was (not) confirmed
   // Its tablet was wiped: nobody can have what it had not handed over.
   void tablet_gone(const Uuid& device);
 

@@ -17,8 +17,7 @@ namespace lintel::sim {
 
 class World {
  public:
-  World(std::uint64_t seed, std::string real_folder)
-      : dice(seed), folder(std::move(real_folder)) {}
+  World(std::uint64_t seed, std::string real_folder) : dice(seed), folder(std::move(real_folder)) {}
 
   milliseconds now() const { return now_; }
   void after(milliseconds delay, std::function<void()> what) {
