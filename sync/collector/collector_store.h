@@ -15,6 +15,7 @@
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
 #include "shared/results/ledger.h"
+#include "shared/trust/pairing_desk.h"
 #include "shared/wire/receipt.h"
 #include "sync/collector/books.h"
 #include "sync/collector/ingest.h"
@@ -40,6 +41,10 @@ class CollectorStore {
   Status put_ledger(const Ledger& ledger, UtcTime seen);
   // Becomes the event that is served; earlier ones are kept.
   Status put_schedule(const Schedule& schedule);
+
+  // Paired or revoked, in place of what was known of the same device.
+  Status put_tablet(const trust::KnownTablet& tablet);
+  Result<std::vector<trust::KnownTablet>> read_tablets();
 
   // Everything, counted anew. Rows that cannot be read any more are kept and counted as unread.
   Result<Books> read_books();

@@ -139,12 +139,12 @@ TEST_CASE("What is missing or refused is said in one sentence", "[collector][com
   REQUIRE(folder.code == exit_bad_input);
   REQUIRE(is_one_sentence(folder.err));
   const Run open = run([&](Streams streams) {
-    return serve({data.path(), "0.0.0.0:0", "", true}, streams);
+    return serve({.data_folder = data.path(), .listen = "0.0.0.0:0", .open = true}, streams);
   });
   REQUIRE(open.code == exit_failed);
   REQUIRE(is_one_sentence(open.err));
   const Run address = run([&](Streams streams) {
-    return serve({data.path(), "nowhere", "", false}, streams);
+    return serve({.data_folder = data.path(), .listen = "nowhere"}, streams);
   });
   REQUIRE(address.code == exit_bad_input);
   REQUIRE(is_one_sentence(address.err));
@@ -155,8 +155,9 @@ TEST_CASE("A port that is taken is named", "[collector][commands]") {
   const TempFolder other;
   const Running collector(folder);
   const Run taken = run([&](Streams streams) {
-    return serve({other.path(), "127.0.0.1:" + std::to_string(collector.port()), "", false},
-                 streams);
+    return serve(
+        {.data_folder = other.path(), .listen = "127.0.0.1:" + std::to_string(collector.port())},
+        streams);
   });
   REQUIRE(taken.code == exit_failed);
   REQUIRE(is_one_sentence(taken.err));
