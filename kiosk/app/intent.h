@@ -44,7 +44,9 @@ struct ChooseSession {
 };
 struct OpenSlides {};
 struct CloseOverlay {};
-struct StillHere {};  // "Yes, still here"
+struct OpenPairing {};     // the status line of a tablet that needs pairing
+struct AskToPairAgain {};  // after it was turned away
+struct StillHere {};       // "Yes, still here"
 struct SetLanguage {
   std::string code;
 };
@@ -57,7 +59,8 @@ using Intent =
                  intent::ToggleIdea, intent::ToggleHelp, intent::Next, intent::Finish, intent::Undo,
                  intent::AddNote, intent::PickPrompt, intent::TypeText, intent::Backspace,
                  intent::SwitchLayer, intent::KeepNote, intent::CancelNote, intent::OpenChange,
-                 intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay, intent::StillHere,
+                 intent::ChooseSession, intent::OpenSlides, intent::OpenPairing,
+                 intent::AskToPairAgain, intent::CloseOverlay, intent::StillHere,
                  intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
 
 }  // namespace lintel::kiosk

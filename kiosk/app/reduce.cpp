@@ -40,6 +40,8 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::OpenChange&) { open_change(state); },
           [&](const intent::ChooseSession& chosen) { choose_session(state, chosen.session); },
           [&](const intent::OpenSlides&) { open_slides(state); },
+          [&](const intent::OpenPairing&) { open_pairing(state); },
+          [&](const intent::AskToPairAgain&) { ask_to_pair_again(step); },
           [&](const intent::CloseOverlay&) { state.overlay = OverlayKind::none; },
           [&](const intent::StillHere&) {},
           [&](const intent::SetLanguage& language) { set_language(state, language.code); },
@@ -64,12 +66,24 @@ void on_person(Step& step, const event::Person& person) {
   obey(step, person.intent, person.fresh_id);
 }
 
+void find_room(State& state) {
+  const Room* room = state.event ? state.event->find_room_by_name(state.room_name) : nullptr;
+  state.room = room ? room->id : RoomId{};
+}
+
+void on_pairing(State& state, const event::PairingChanged& changed) {
+  state.pairing = changed.pairing;
+  if (!state.room_is_configured && !changed.room.empty()) {
+    state.room_name = changed.room.value;
+    find_room(state);
+  }
+}
+
 void on_schedule(Step& step, const event::ScheduleCame& came) {
   State& state = step.state;
   state.event = came.event;
   state.schedule_fetched = came.fetched;
-  const Room* room = state.event ? state.event->find_room_by_name(state.room_name) : nullptr;
-  state.room = room ? room->id : RoomId{};
+  find_room(state);
   // Somebody's question may have gone with the old schedule; the answer given so far stays.
   const Session* answered = answered_session(state);
   const bool lost_ideas =
@@ -91,6 +105,7 @@ void take(Step& step, const Happening& happening) {
           [&](const event::Counted& counted) { state.counts = counted.counts; },
           [&](const event::ScheduleCame& came) { on_schedule(step, came); },
           [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
+          [&](const event::PairingChanged& changed) { on_pairing(state, changed); },
           [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
       },
       happening.what);
@@ -100,6 +115,7 @@ void take(Step& step, const Happening& happening) {
 
 State initial_state(std::string room_name) {
   State state;
+  state.room_is_configured = !room_name.empty();
   state.room_name = std::move(room_name);
   return state;
 }

@@ -34,6 +34,7 @@ struct Chrome {
   std::string status_short;  // the same for a narrow screen: "Saved on this tablet · 12 waiting"
   std::vector<LanguageChoice> languages;
   bool large_text = false;
+  bool status_opens_pairing = false;  // the status line can be touched
   bool operator==(const Chrome&) const = default;
 };
 
@@ -179,6 +180,24 @@ struct BoardView {
   bool operator==(const BoardView&) const = default;
 };
 
+// A tablet that waits to be let in: what an adult at the admin page has to find and to compare.
+// A screen of its own while no day is known, else a sheet over the door.
+struct PairingView {
+  std::string kicker;  // "NEW TABLET"
+  std::string title;
+  std::string hint;                // one sentence: what to do
+  std::string code_label;          // "CODE"
+  std::string code;                // "BCDF-GHJK"; empty while there is none
+  std::string words_label;         // "FOUR WORDS"
+  std::vector<std::string> words;  // empty until the collector was met
+  std::string words_hint;          // then: why there are none yet
+  Tone standing_tone = Tone::waiting;
+  std::string standing;  // "Waiting for somebody to let this tablet in"
+  std::string again;     // "Ask again"; empty: no button
+  std::string close;     // of the sheet; empty on the screen
+  bool operator==(const PairingView&) const = default;
+};
+
 struct SessionChoice {
   SessionId session;
   std::string kicker;  // "204 · 10:00 – 10:45"
@@ -205,9 +224,11 @@ struct StillHereOverlay {
   std::string button;
   bool operator==(const StillHereOverlay&) const = default;
 };
-using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay>;
+using Overlay =
+    std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay, PairingView>;
 
-using ScreenView = std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView>;
+using ScreenView =
+    std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView, PairingView>;
 
 struct View {
   Chrome chrome;

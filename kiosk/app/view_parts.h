@@ -14,6 +14,7 @@ ChoiceView make_choice(const State& state, const Words& words);
 NoteView make_note(const State& state, const Words& words);
 ThanksView make_thanks(const State& state, const Words& words);
 BoardView make_board(const State& state, const Words& words);
+PairingView make_pairing(const State& state, const Words& words);
 Overlay make_overlay(const State& state, const Words& words);
 
 // The local day the board shows: today, else the nearest day with sessions; empty without any.

@@ -207,6 +207,16 @@ Answer draw_footer(const Chrome& chrome, Ui& ui) {
     status = ui.set(chrome.status_short.empty() ? chrome.status : chrome.status_short, paragraph,
                     row.width, row.height);
   }
+  if (chrome.status_opens_pairing) {
+    const Rect face{row.x, row.y, std::min(row.width, status.width), row.height};
+    const Press press =
+        ui.target({Role::button, "pairing", chrome.status, face, face, false, true});
+    if (press.fired) {
+      answer = intent::OpenPairing{};
+    }
+    ui.canvas().fill({face.x, middle + status.height / 2, face.width, stroke::control},
+                     mix(colour::line, colour::accent, press.depth));
+  }
   ui.put_middle(status, row, {"status", Role::status});
   return answer;
 }

@@ -21,7 +21,7 @@ std::string name_of(const ScreenView& screen) {
       Match{[](const DoorView&) { return "door"; }, [](const ExitView&) { return "exit"; },
             [](const ChoiceView& v) { return v.kind == ChoiceKind::ideas ? "ideas" : "help"; },
             [](const NoteView&) { return "note"; }, [](const ThanksView&) { return "thanks"; },
-            [](const BoardView&) { return "board"; }},
+            [](const BoardView&) { return "board"; }, [](const PairingView&) { return "pairing"; }},
       screen);
 }
 
@@ -29,7 +29,8 @@ std::string name_of(const Overlay& overlay) {
   return std::visit(Match{[](const std::monostate&) { return ""; },
                           [](const ChangeOverlay&) { return "+change"; },
                           [](const SlidesOverlay&) { return "+slides"; },
-                          [](const StillHereOverlay&) { return "+still-here"; }},
+                          [](const StillHereOverlay&) { return "+still-here"; },
+                          [](const PairingView&) { return "+pairing"; }},
                     overlay);
 }
 
@@ -42,7 +43,8 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
                           [&](const ChoiceView& v) { return draw_choice(v, ui, place); },
                           [&](const NoteView& v) { return draw_note(v, ui, place); },
                           [&](const ThanksView& v) { return draw_thanks(v, ui, ui.area()); },
-                          [&](const BoardView& v) { return draw_board(v, ui, place); }},
+                          [&](const BoardView& v) { return draw_board(v, ui, place); },
+                          [&](const PairingView& v) { return draw_pairing(v, ui, place); }},
                     view.screen);
 }
 
@@ -69,7 +71,8 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
   return std::visit(Match{[](const std::monostate&) { return Answer{}; },
                           [&](const ChangeOverlay& v) { return draw_change(v, ui); },
                           [&](const SlidesOverlay& v) { return draw_slides(v, ui); },
-                          [&](const StillHereOverlay& v) { return draw_still_here(v, ui); }},
+                          [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
+                          [&](const PairingView& v) { return draw_pairing_sheet(v, ui); }},
                     overlay);
 }
 

@@ -24,8 +24,11 @@ Answer draw_keyboard(const std::vector<KeyRow>& rows, ui::Ui& ui, const ui::Rect
 Answer draw_thanks(const ThanksView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_board(const BoardView& view, ui::Ui& ui, const ui::Rect& place);
 
+Answer draw_pairing(const PairingView& view, ui::Ui& ui, const ui::Rect& place);
+
 Answer draw_change(const ChangeOverlay& view, ui::Ui& ui);
 Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui);
+Answer draw_pairing_sheet(const PairingView& view, ui::Ui& ui);
 Answer draw_still_here(const StillHereOverlay& view, ui::Ui& ui);
 
 // The place between header and footer.

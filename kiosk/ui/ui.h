@@ -74,8 +74,8 @@ class Ui {
   // For the shell, after a frame was drawn.
   bool animating() const;  // another frame is wanted right away
   const std::vector<SemanticNode>& semantics() const { return semantics_; }
-  // "door", "exit", "ideas", "help", "note", "thanks", "board"; an overlay adds "+change",
-  // "+slides" or "+still-here".
+  // "door", "exit", "ideas", "help", "note", "thanks", "board", "pairing"; an overlay adds
+  // "+change", "+slides", "+pairing" or "+still-here".
   std::string_view screen_name() const { return screen_name_; }
 
   // For screens::draw.

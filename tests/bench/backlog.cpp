@@ -105,7 +105,8 @@ Status measure_backlog(const Setting& setting, Figures& figures) {
   Answers answers{event};
   std::vector<double> ours;
   std::vector<double> raw;
-  TRY(const auto collector, e2e::Collector::serve(books, setting.folder));
+  TRY(const auto collector,
+      e2e::Collector::serve(books, setting.folder, 0, e2e::Serving::open_and_plain));
   for (int round = 0; round < rounds; ++round) {
     const Backlog backlog = make_backlog(answers);
     TRY(const auto load, send_all(collector->port(), connections, backlog.requests));
