@@ -169,9 +169,7 @@ Answer draw_inside(const PairingView& view, Ui& ui, const Rect& inside) {
   put_saying(view, saying, ui, {inside.x, inside.y, left_width, saying.height});
   if (beside) {
     const float x = inside.x + left_width + 2 * space::l;
-    const float tall = code_tall + space::l + words_tall;
-    const float y = inside.y + std::max(0.0F, (inside.height - tall) / 2);
-    draw_keys(view, ui, from_edges(x, y, inside.right(), inside.bottom()));
+    draw_keys(view, ui, from_edges(x, inside.y, inside.right(), inside.bottom()));
   } else if (keys) {
     draw_keys(view, ui,
               from_edges(inside.x, inside.y + saying.height + space::xxl, inside.right(),

@@ -70,6 +70,7 @@ View pairing_sheet(Kind kind) {
   out.chrome.status_tone = Tone::trouble;
   out.chrome.status = pick(kind, "This tablet needs pairing by staff · 12 saved here",
                            "El personal debe vincular esta tableta · 12 guardadas aquí");
+  out.chrome.status_short = pick(kind, "Needs pairing by staff", "Falta vincular la tableta");
   out.chrome.status_opens_pairing = true;
   PairingView view = waiting(kind);
   view.close = pick(kind, "Close", "Cerrar");
