@@ -16,8 +16,9 @@ using outbox::Standing;
 using trust::PairingStep;
 using trust::PairState;
 
-// A collector that pairs a tablet and then refuses it (something on the way changes its requests)
-// is asked once a minute, not as fast as the network goes.
+// A collector that calls a tablet paired as soon as it asks and then refuses what it sends
+// (something on the way changes its requests) is asked once a minute, not as fast as the network
+// goes.
 constexpr minutes pairing_pause{1};
 
 std::string_view method_name(Method method) {
@@ -91,6 +92,7 @@ void Membership::tick(MonoTime now) {
   options_.random(bytes);
   if (const auto code = trust::PairingCode::from_random(bytes)) {
     client_.show(*code, now);
+    waited_ = false;
   }
 }
 
@@ -203,6 +205,7 @@ Membership::Outcome Membership::on_offer(const Request& asked, const Exchange& e
   trust::PairReply agreed = *reply;
   agreed.tls_pin = peer.pin;  // as seen; by the system's trust store there is none
   client_.on_reply(*client_.code(), agreed, now);
+  waited_ = waited_ || client_.step() == PairingStep::waiting;
   if (client_.step() != PairingStep::paired) {
     return {Standing::not_paired, false};
   }
@@ -217,8 +220,8 @@ void Membership::on_revoked(MonoTime now) {
   }
   needed_ = true;
   client_.on_revoked();
-  const bool just_paired = paired_at_ && now - *paired_at_ < pairing_pause;
-  not_before_ = just_paired ? now + pairing_pause : now;
+  const bool in_vain = !waited_ && paired_at_ && now - *paired_at_ < pairing_pause;
+  not_before_ = in_vain ? now + pairing_pause : now;
 }
 
 void Membership::on_accepted() {

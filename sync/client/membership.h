@@ -91,6 +91,7 @@ class Membership {
   trust::SigningClock signing_clock_;
   bool needed_;
   std::optional<TlsPeer> met_;  // while this code is shown
+  bool waited_ = false;         // with the code shown last: a person let the tablet in
   std::optional<MonoTime> paired_at_;
   MonoTime not_before_{};
 };
