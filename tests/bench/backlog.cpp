@@ -1,4 +1,5 @@
 #include <random>
+#include <span>
 
 #include "shared/event/form.h"
 #include "shared/wire/cloudevents.h"
@@ -19,7 +20,6 @@ constexpr int responses = 20'000;
 constexpr int batch = 100;
 constexpr int connections = 64;
 constexpr int rounds = 5;
-constexpr int paired = 20;  // tablets whose answers come signed, over TLS
 constexpr double budget_per_second = 20'000;
 
 // Answers as a day of many doors would bring them: random ids, every kind of answer.
@@ -71,13 +71,12 @@ struct Backlog {
   std::string sample;  // one answer's bytes, of middling length
 };
 
-// Of tablets that sign, in turns; without any, of a device of its own for each batch.
-Backlog make_backlog(Answers& answers, const std::vector<PairedTablet>& tablets = {}) {
+// Each batch from a device of its own: one of `tablets`, which signs it, or an unknown one.
+Backlog make_backlog(Answers& answers, std::span<const PairedTablet> tablets = {}) {
   Backlog backlog;
   for (int done = 0; done < responses; done += batch) {
     const PairedTablet* tablet =
-        tablets.empty() ? nullptr
-                        : &tablets[static_cast<std::size_t>(done / batch) % tablets.size()];
+        tablets.empty() ? nullptr : &tablets[static_cast<std::size_t>(done / batch)];
     const Uuid device = tablet == nullptr ? answers.id() : tablet->device;
     std::vector<std::string> events;
     for (int i = 0; i < batch; ++i) {
@@ -121,8 +120,9 @@ Result<double> send_backlog(const e2e::Collector& collector, const Backlog& back
 Status measure_signed(const Setting& setting, const Event& event, double base, Figures& figures) {
   const std::string books = setting.folder + "/backlog-signed";
   TRY_DO(e2e::Collector::load_event(books, {e2e::sample_day()}));
+  constexpr std::size_t in_a_round = responses / batch;
+  TRY(const auto tablets, pair_tablets(books, rounds * static_cast<int>(in_a_round)));
   TRY(const auto collector, e2e::Collector::serve(books, setting.folder));
-  TRY(const auto tablets, pair_tablets(*collector, books, paired));
   Answers answers{event};
   std::vector<double> rates;
   for (int round = 0; round < rounds; ++round) {

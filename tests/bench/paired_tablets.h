@@ -1,4 +1,4 @@
-// Tablets let in by the collector that is measured, so that their requests are signed as on the
+// Tablets that the collector to be measured has let in, so that their requests are signed as on the
 // day.
 #pragma once
 
@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "shared/core/ids.h"
+#include "shared/core/result.h"
 #include "shared/trust/keys.h"
-#include "tests/e2e/support/collector.h"
 
 namespace lintel::bench {
 
@@ -16,11 +16,10 @@ struct PairedTablet {
   trust::KeyPair key;
 };
 
-// At most 40: a collector takes 60 new ones a minute.
-Result<std::vector<PairedTablet>> pair_tablets(const e2e::Collector& collector,
-                                               const std::string& data, int count);
+// Written into the collector's database while nobody serves it: a running one lets in 60 a minute.
+Result<std::vector<PairedTablet>> pair_tablets(const std::string& data, int count);
 
-// The header lines of a request that `tablet` signs.
+// The header lines of a POST that `tablet` signs.
 std::string signed_lines(const PairedTablet& tablet, const std::string& path,
                          const std::string& body);
 
