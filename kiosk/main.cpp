@@ -132,13 +132,15 @@ class Shell {
       tablet.clock_quality = system_clock_quality;
     }
     tablet.seed = random_value<std::uint64_t>();
+    tablet.collector = options_.forget_collector ? TabletOptions::Collector::forget
+                                                 : TabletOptions::Collector::keep;
     tablet.tell = [this](TabletNews news) { news_.push(std::move(news)); };
     TRY(tablet_, Tablet::open(std::move(tablet), std::move(transport)));
     if (!tablet_->notice().empty()) {
       std::fprintf(stderr, "lintel-kiosk: %s\n", tablet_->notice().c_str());
     }
     WindowOptions window;
-    window.title = "Lintel · " + options_.room;
+    window.title = options_.room.empty() ? "Lintel" : "Lintel · " + options_.room;
     window.windowed = options_.windowed;
     TRY(window_, Window::open(window));
     TRY(ui_, ui::Ui::create(fonts_->files()));
@@ -174,6 +176,9 @@ class Shell {
     state_ = initial_state(options_.room);
     state_.default_language = options_.language;
     state_.catalogues = catalog_languages(options_.language_folder);
+    if (tablet_->pairing()) {
+      happen(event::PairingChanged{{}, tablet_->pairing()->room});
+    }
     if (tablet_->cached_schedule()) {
       take(ScheduleCame{tablet_->cached_schedule(), *tablet_->cached_fetched(),
                         tablet_->cached_changes()});
@@ -202,6 +207,7 @@ class Shell {
                    [this](effect::Discard& discard) { tablet_->discard(discard.id); },
                    [this](effect::Seal& seal) { tablet_->seal(seal.id, seal.release_group); },
                    [this](effect::Release& release) { tablet_->release(release.session); },
+                   [this](effect::AskToPairAgain&) { tablet_->ask_to_pair_again(); },
                },
                effect);
   }
@@ -229,6 +235,12 @@ class Shell {
                    },
                    [this](StandingChanged& changed) {
                      happen(event::SendingChanged{sending_of(changed.standing)});
+                   },
+                   [this](PairingChanged& changed) {
+                     const PairingShown& shown = changed.shown;
+                     happen(event::PairingChanged{
+                         {shown.needed, shown.refused, shown.waiting, shown.code, shown.words},
+                         shown.room});
                    },
                    [](Notice& notice) {
                      std::fprintf(stderr, "lintel-kiosk: %s\n", notice.sentence.c_str());

@@ -1,12 +1,15 @@
 // Tabs, the download menu, and keeping what is shown in step with the collector.
 import {clockTime, dayText, element} from "./dom.js";
 import {getJson, live, NotAdmin, save, takeKey} from "./server.js";
+import {showPairings} from "./pairing.js";
 import {showResults} from "./results.js";
 import {showSubscribe} from "./subscribe.js";
 import {showTablets} from "./tablets.js";
 
 const byId = (id) => document.getElementById(id);
 const tabs = [byId("tab-results"), byId("tab-tablets")];
+const recheckMs = 15000; // codes run out without anybody saying so
+let recheck = 0;
 let shownAt = null; // the collector's time of what is on the page
 
 function banner(text) {
@@ -47,22 +50,31 @@ function header(event) {
   byId("when").textContent = parts.join(" · ");
 }
 
-function badge(tablets) {
+// Somebody who stands at a door and waits comes first.
+function badge(tablets, pairings) {
+  const joining = pairings.waiting.length;
   const outstanding = tablets.tablets - tablets.tablets_in;
-  byId("tablets-badge").hidden = outstanding === 0;
-  byId("tablets-badge").replaceChildren(String(outstanding), element("span", {class: "more"}, " not in"));
+  byId("tablets-badge").hidden = joining === 0 && outstanding === 0;
+  byId("tablets-badge").replaceChildren(String(joining || outstanding),
+    element("span", {class: "more"}, joining > 0 ? " to let in" : " not in"));
 }
 
 async function refresh() {
-  const [results, tablets] = await Promise.all([getJson("/v1/admin/results"), getJson("/v1/admin/tablets")]);
+  const [results, tablets, pairings] = await Promise.all(
+    ["results", "tablets", "pairings"].map((name) => getJson(`/v1/admin/${name}`)));
   header(results.event);
-  badge(tablets);
+  badge(tablets, pairings);
   if (results.event && byId("subscribe").hidden) {
     showSubscribe(byId("subscribe"));
     byId("subscribe").hidden = false;
   }
   showResults(byId("results"), results, tablets);
-  showTablets(byId("tablets"), results, tablets);
+  showPairings(byId("pairings"), pairings, refresh);
+  showTablets(byId("tablets-list"), results, tablets);
+  clearTimeout(recheck);
+  if (pairings.waiting.length > 0) {
+    recheck = setTimeout(() => refresh().catch(lost), recheckMs);
+  }
   shownAt = clockTime(results.as_of, results.event?.clock_hours ?? 24);
   banner("");
 }

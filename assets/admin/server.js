@@ -16,10 +16,12 @@ export function takeKey() {
   return sessionStorage.getItem(storageName) !== null;
 }
 
-async function request(path, signal) {
+async function request(path, signal, body) {
   const key = sessionStorage.getItem(storageName) ?? "";
   const reply = await fetch(path, {
-    headers: {Authorization: `Bearer ${key}`},
+    method: body === undefined ? "GET" : "POST",
+    headers: {Authorization: `Bearer ${key}`, ...(body === undefined ? {} : {"Content-Type": "application/json"})},
+    body: body === undefined ? undefined : JSON.stringify(body),
     cache: "no-store",
     redirect: "error",
     signal,
@@ -28,13 +30,18 @@ async function request(path, signal) {
     throw new NotAdmin();
   }
   if (!reply.ok) {
-    throw new Error(`the collector answered ${reply.status}`);
+    const problem = await reply.json().catch(() => null);
+    throw new Error(problem?.detail ?? `the collector answered ${reply.status}`);
   }
   return reply;
 }
 
 export async function getJson(path) {
   return (await request(path, AbortSignal.timeout(silenceLimitMs))).json();
+}
+
+export async function postJson(path, body) {
+  return (await request(path, AbortSignal.timeout(silenceLimitMs), body)).json();
 }
 
 export async function save(path, name) {

@@ -114,6 +114,8 @@ bool overlay_has_reason(const State& state) {
       return true;
     case OverlayKind::change:
       return state.screen == Screen::exit && asked_session(state) != nullptr;
+    case OverlayKind::pairing:
+      return state.pairing.needed && !shows_pairing(state);
     case OverlayKind::slides: {
       const Session* current = current_session(state);
       return state.screen == Screen::door && current && !current->slides_url.empty();

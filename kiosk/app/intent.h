@@ -52,8 +52,10 @@ struct OpenSession {
 };  // its page
 struct OpenSearch {};
 struct CloseSearch {};
-struct EditSearch {};  // the field was touched: the keyboard comes back
-struct StillHere {};   // "Yes, still here"
+struct EditSearch {};      // the field was touched: the keyboard comes back
+struct OpenPairing {};     // the status line of a tablet that needs pairing
+struct AskToPairAgain {};  // after it was turned away
+struct StillHere {};       // "Yes, still here"
 struct SetLanguage {
   std::string code;
 };
@@ -66,8 +68,9 @@ using Intent =
                  intent::ToggleIdea, intent::ToggleHelp, intent::Next, intent::Finish, intent::Undo,
                  intent::AddNote, intent::PickPrompt, intent::TypeText, intent::Backspace,
                  intent::SwitchLayer, intent::KeepNote, intent::CancelNote, intent::OpenChange,
-                 intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay, intent::StillHere,
-                 intent::ShowDay, intent::OpenSession, intent::OpenSearch, intent::CloseSearch,
-                 intent::EditSearch, intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
+                 intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay,
+                 intent::OpenPairing, intent::AskToPairAgain, intent::StillHere, intent::ShowDay,
+                 intent::OpenSession, intent::OpenSearch, intent::CloseSearch, intent::EditSearch,
+                 intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
 
 }  // namespace lintel::kiosk

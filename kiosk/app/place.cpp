@@ -52,6 +52,10 @@ bool in_rush(const State& state) {
   return std::ranges::count_if(state.recent_answers, is_recent) >= limits::rush_answers;
 }
 
+bool shows_pairing(const State& state) {
+  return state.pairing.needed && !state.event && state.screen == Screen::door;
+}
+
 LocalTime local_now(const State& state) {
   const minutes offset = state.event ? state.event->offset_at(state.now) : minutes{0};
   return to_local(state.now, offset);

@@ -27,6 +27,9 @@ Screen base_screen(const State& state);
 // At least limits::rush_answers answers within the last limits::rush_span.
 bool in_rush(const State& state);
 
+// A tablet that nobody has let in yet and that knows no day: its door is the code to pair it by.
+bool shows_pairing(const State& state);
+
 // The civil time this door shows.
 LocalTime local_now(const State& state);
 

@@ -53,6 +53,8 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::OpenChange&) { open_change(state); },
           [&](const intent::ChooseSession& chosen) { choose_session(state, chosen.session); },
           [&](const intent::OpenSlides&) { open_slides(state); },
+          [&](const intent::OpenPairing&) { open_pairing(state); },
+          [&](const intent::AskToPairAgain&) { ask_to_pair_again(step); },
           [&](const intent::CloseOverlay&) { state.overlay = OverlayKind::none; },
           [&](const intent::ShowDay& chosen) { show_day(state, chosen.day); },
           [&](const intent::OpenSession& opened) { open_session(state, opened.session); },
@@ -80,6 +82,19 @@ void on_person(Step& step, const event::Person& person) {
     return;
   }
   obey(step, person.intent, person.fresh_id);
+}
+
+void find_room(State& state) {
+  const Room* room = state.event ? state.event->find_room_by_name(state.room_name) : nullptr;
+  state.room = room ? room->id : RoomId{};
+}
+
+void on_pairing(State& state, const event::PairingChanged& changed) {
+  state.pairing = changed.pairing;
+  if (!state.room_is_configured && !changed.room.empty()) {
+    state.room_name = changed.room.value;
+    find_room(state);
+  }
 }
 
 Session dropped_session(const Change& change) {
@@ -111,8 +126,7 @@ void take_over_schedule(State& state) {
       state.dropped.push_back(dropped_session(change));
     }
   }
-  const Room* room = state.event ? state.event->find_room_by_name(state.room_name) : nullptr;
-  state.room = room ? room->id : RoomId{};
+  find_room(state);
 }
 
 void on_confirmed(State& state, UtcTime when) {
@@ -136,6 +150,7 @@ void take(Step& step, const Happening& happening) {
           [&](const event::ScheduleCame& came) { state.waiting_schedule = came; },
           [&](const event::ScheduleConfirmed& confirmed) { on_confirmed(state, confirmed.when); },
           [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
+          [&](const event::PairingChanged& changed) { on_pairing(state, changed); },
           [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
       },
       happening.what);
@@ -145,6 +160,7 @@ void take(Step& step, const Happening& happening) {
 
 State initial_state(std::string room_name) {
   State state;
+  state.room_is_configured = !room_name.empty();
   state.room_name = std::move(room_name);
   return state;
 }

@@ -22,7 +22,7 @@
 namespace lintel::kiosk {
 
 enum class Screen { door, exit, ideas, help, note, thanks, board, search };
-enum class OverlayKind { none, change, slides, session };
+enum class OverlayKind { none, change, slides, session, pairing };
 
 // The answer being given. It may be amended until sealed. One write at a time is out: what changes
 // meanwhile goes out in the next one, so that hasty taps on a slow card stay bounded.
@@ -58,6 +58,15 @@ enum class Sending {
   not_paired,
   busy
 };
+
+// How far this tablet is in becoming a collector's, as told by the sync thread.
+struct PairingState {
+  bool needed = false;
+  bool refused = false;  // somebody said no
+  bool waiting = false;  // the collector knows of it: somebody must approve
+  std::string code;      // "BCDF-GHJK"; empty while there is none
+  std::string words;     // "maple river lantern seven"; empty until the collector was met
+};
 enum class StorageStanding { ok, full, failing };
 
 struct NoteDraft {
@@ -84,7 +93,8 @@ struct NewSchedule {
 struct State {
   // Set up once.
   RoomId room;            // resolved from `room_name` once a schedule is known
-  std::string room_name;  // as configured
+  std::string room_name;  // as configured, else as given when pairing
+  bool room_is_configured = false;
   // What is known.
   std::shared_ptr<const Event> event;       // null: no schedule yet
   std::optional<UtcTime> schedule_fetched;  // last known to be current
@@ -94,6 +104,7 @@ struct State {
   std::optional<NewSchedule> waiting_schedule;
   JournalCounts counts;
   Sending sending = Sending::unknown;
+  PairingState pairing;
   StorageStanding storage = StorageStanding::ok;
   std::string storage_sentence;   // why, in the store's words, for staff
   bool damage_set_aside = false;  // this start found a damaged file, kept it and began a fresh one
@@ -157,6 +168,10 @@ struct DamageSetAside {};  // the store kept a damaged file aside; staff should 
 struct SendingChanged {
   Sending sending;
 };
+struct PairingChanged {
+  PairingState pairing;
+  RoomId room;  // of the last pairing; empty when there was none
+};
 }  // namespace event
 
 // Every event carries the time at which it happened.
@@ -165,7 +180,7 @@ struct Happening {
   MonoTime mono{};
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
                event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
-               event::DamageSetAside>
+               event::PairingChanged, event::DamageSetAside>
       what;
 };
 
@@ -187,7 +202,11 @@ struct Release {  // its exit window has closed
   SessionId session;
   bool operator==(const Release&) const = default;
 };
+struct AskToPairAgain {
+  bool operator==(const AskToPairAgain&) const = default;
+};
 }  // namespace effect
-using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Release>;
+using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Release,
+                            effect::AskToPairAgain>;
 
 }  // namespace lintel::kiosk

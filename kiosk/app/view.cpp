@@ -13,7 +13,8 @@ int count_left(milliseconds span) {
 ScreenView make_screen(const State& state, const Words& words) {
   switch (state.screen) {
     case Screen::door:
-      return make_door(state, words);
+      return shows_pairing(state) ? ScreenView{make_pairing(state, words)}
+                                  : ScreenView{make_door(state, words)};
     case Screen::exit:
       return make_exit(state, words);
     case Screen::ideas:

@@ -36,6 +36,7 @@ struct Chrome {
   bool large_text = false;
   std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
   std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
+  bool status_opens_pairing = false;  // the status line can be touched
   bool operator==(const Chrome&) const = default;
 };
 
@@ -221,6 +222,24 @@ struct SearchView {
   bool operator==(const SearchView&) const = default;
 };
 
+// A tablet that waits to be let in: what an adult at the admin page has to find and to compare.
+// A screen of its own while no day is known, else a sheet over the door.
+struct PairingView {
+  std::string kicker;  // "NEW TABLET"
+  std::string title;
+  std::string hint;                // one sentence: what to do
+  std::string code_label;          // "CODE"
+  std::string code;                // "BCDF-GHJK"; empty while there is none
+  std::string words_label;         // "FOUR WORDS"
+  std::vector<std::string> words;  // empty until the collector was met
+  std::string words_hint;          // then: why there are none yet
+  Tone standing_tone = Tone::waiting;
+  std::string standing;  // "Waiting for somebody to let this tablet in"
+  std::string again;     // "Ask again"; empty: no button
+  std::string close;     // of the sheet; empty on the screen
+  bool operator==(const PairingView&) const = default;
+};
+
 struct SessionChoice {
   SessionId session;
   std::string kicker;  // "204 · 10:00 – 10:45"
@@ -264,11 +283,11 @@ struct SessionOverlay {
   std::string close;
   bool operator==(const SessionOverlay&) const = default;
 };
-using Overlay =
-    std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay, SessionOverlay>;
+using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay,
+                             SessionOverlay, PairingView>;
 
-using ScreenView =
-    std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView, SearchView>;
+using ScreenView = std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView,
+                                SearchView, PairingView>;
 
 struct View {
   Chrome chrome;

@@ -123,10 +123,17 @@ Chrome make_chrome(const State& state, const Words& words) {
   // Without a schedule nobody knows the school's offset from UTC: no clock beats a wrong one.
   chrome.clock = state.event ? clock_text(local_now(state), clock_style(state)) : "";
   chrome.tab = on_board ? Tab::all_rooms : Tab::this_room;
+  if (shows_pairing(state)) {
+    chrome.tab = Tab::none;  // there is nowhere to go yet
+  }
+  if (chrome.title.empty()) {
+    chrome.title = words.text("pairing.no_room");
+  }
   StatusLine status = status_line(state, words);
   chrome.status_tone = status.tone;
   chrome.status = std::move(status.text);
   chrome.status_short = std::move(status.text_short);
+  chrome.status_opens_pairing = may_open_pairing(state);
   chrome.languages = language_choices(state);
   chrome.large_text = state.large_text;
   if (state.event) {

@@ -46,6 +46,11 @@ Overlay make_overlay(const State& state, const Words& words) {
       return make_slides(state, words);
     case OverlayKind::session:
       return make_session(state, words);
+    case OverlayKind::pairing: {
+      PairingView view = make_pairing(state, words);
+      view.close = words.text("close");
+      return view;
+    }
   }
   return std::monostate{};
 }

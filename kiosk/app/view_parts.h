@@ -16,6 +16,7 @@ ThanksView make_thanks(const State& state, const Words& words);
 BoardView make_board(const State& state, const Words& words);
 SearchView make_search(const State& state, const Words& words);
 SessionOverlay make_session(const State& state, const Words& words);
+PairingView make_pairing(const State& state, const Words& words);
 Overlay make_overlay(const State& state, const Words& words);
 
 ClockStyle clock_style(const State& state);

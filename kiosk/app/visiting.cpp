@@ -61,6 +61,24 @@ void open_slides(State& state) {
   }
 }
 
+bool may_open_pairing(const State& state) {
+  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
+  return state.pairing.needed && at_base && state.overlay == OverlayKind::none && !state.answer &&
+         !shows_pairing(state);
+}
+
+void open_pairing(State& state) {
+  if (may_open_pairing(state)) {
+    state.overlay = OverlayKind::pairing;
+  }
+}
+
+void ask_to_pair_again(Step& step) {
+  if (step.state.pairing.refused) {
+    step.effects.emplace_back(effect::AskToPairAgain{});
+  }
+}
+
 void set_language(State& state, const std::string& code) {
   const auto offered = offered_languages(state);
   if (std::ranges::find(offered, code) != offered.end()) {

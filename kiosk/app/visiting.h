@@ -15,6 +15,10 @@ void open_exit(State& state);
 void open_change(State& state);
 void choose_session(State& state, const SessionId& session);
 void open_slides(State& state);
+// The code again, for whoever has to compare it; only while pairing is needed.
+bool may_open_pairing(const State& state);
+void open_pairing(State& state);
+void ask_to_pair_again(Step& step);
 void set_language(State& state, const std::string& code);
 
 // What the door offers: the event's languages that this tablet has words for.

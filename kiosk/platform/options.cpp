@@ -64,10 +64,13 @@ Parsed parse_options(int argc, char** argv) {
   CLI::App app{"The tablet at a session-room door: what is on, and one tap for the presenters."};
   app.name("lintel-kiosk");
   app.set_config("--config", default_config_file(), "A TOML file with any of these options");
-  app.add_option("--room", options.room, "The room of this door, as in the schedule: 204")
-      ->required();
+  app.add_option("--room", options.room,
+                 "The room of this door, as in the schedule: 204 (default: the one it is given "
+                 "when it is paired)");
   app.add_option("--collector", options.collector, "Where answers go and the schedule comes from")
       ->capture_default_str();
+  app.add_flag("--forget-collector", options.forget_collector,
+               "Pair anew, with a collector that was set up anew; every answer is kept");
   app.add_option("--data", options.data_folder, "Where answers are kept")
       ->default_str(default_data_folder());
   app.add_option("--language", options.language, "Start in this language instead of the event's");

@@ -12,8 +12,9 @@
 namespace lintel::kiosk {
 
 struct Options {
-  std::string room;  // the room's id or the name on its door
-  std::string collector = "http://127.0.0.1:8480";
+  std::string room;  // the room's id or the name on its door; empty: the one given when pairing
+  std::string collector = "https://127.0.0.1:8480";
+  bool forget_collector = false;      // it was set up anew: pair again
   std::string data_folder;            // created when missing
   std::string language;               // empty: the event's default
   std::optional<PixelSize> windowed;  // empty: full screen

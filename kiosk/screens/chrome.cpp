@@ -213,6 +213,16 @@ Answer draw_footer(const Chrome& chrome, Ui& ui) {
     paragraph.size_min = type::smallest;
     status = ui.set(brief.empty() ? whole : brief, paragraph, row.width, row.height);
   }
+  if (chrome.status_opens_pairing) {
+    const Rect face{row.x, row.y, std::min(row.width, status.width), row.height};
+    const Press press =
+        ui.target({Role::button, "pairing", chrome.status, face, face, false, true});
+    if (press.fired) {
+      answer = intent::OpenPairing{};
+    }
+    ui.canvas().fill({face.x, middle + status.height / 2, face.width, stroke::control},
+                     mix(colour::line, colour::accent, press.depth));
+  }
   ui.put_middle(status, row, {"status", Role::status});
   return answer;
 }

@@ -21,7 +21,8 @@ std::string name_of(const ScreenView& screen) {
       Match{[](const DoorView&) { return "door"; }, [](const ExitView&) { return "exit"; },
             [](const ChoiceView& v) { return v.kind == ChoiceKind::ideas ? "ideas" : "help"; },
             [](const NoteView&) { return "note"; }, [](const ThanksView&) { return "thanks"; },
-            [](const BoardView&) { return "board"; }, [](const SearchView&) { return "search"; }},
+            [](const BoardView&) { return "board"; }, [](const SearchView&) { return "search"; },
+            [](const PairingView&) { return "pairing"; }},
       screen);
 }
 
@@ -30,7 +31,8 @@ std::string name_of(const Overlay& overlay) {
                           [](const ChangeOverlay&) { return "+change"; },
                           [](const SlidesOverlay&) { return "+slides"; },
                           [](const StillHereOverlay&) { return "+still-here"; },
-                          [](const SessionOverlay&) { return "+session"; }},
+                          [](const SessionOverlay&) { return "+session"; },
+                          [](const PairingView&) { return "+pairing"; }},
                     overlay);
 }
 
@@ -44,7 +46,8 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
                           [&](const NoteView& v) { return draw_note(v, ui, place); },
                           [&](const ThanksView& v) { return draw_thanks(v, ui, ui.area()); },
                           [&](const BoardView& v) { return draw_board(v, ui, place); },
-                          [&](const SearchView& v) { return draw_search(v, ui, place); }},
+                          [&](const SearchView& v) { return draw_search(v, ui, place); },
+                          [&](const PairingView& v) { return draw_pairing(v, ui, place); }},
                     view.screen);
 }
 
@@ -72,7 +75,8 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
                           [&](const ChangeOverlay& v) { return draw_change(v, ui); },
                           [&](const SlidesOverlay& v) { return draw_slides(v, ui); },
                           [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
-                          [&](const SessionOverlay& v) { return draw_session(v, ui); }},
+                          [&](const SessionOverlay& v) { return draw_session(v, ui); },
+                          [&](const PairingView& v) { return draw_pairing_sheet(v, ui); }},
                     overlay);
 }
 

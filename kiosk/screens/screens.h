@@ -25,9 +25,12 @@ Answer draw_thanks(const ThanksView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_board(const BoardView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_search(const SearchView& view, ui::Ui& ui, const ui::Rect& place);
 
+Answer draw_pairing(const PairingView& view, ui::Ui& ui, const ui::Rect& place);
+
 Answer draw_change(const ChangeOverlay& view, ui::Ui& ui);
 Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui);
 Answer draw_session(const SessionOverlay& view, ui::Ui& ui);
+Answer draw_pairing_sheet(const PairingView& view, ui::Ui& ui);
 Answer draw_still_here(const StillHereOverlay& view, ui::Ui& ui);
 
 // The place between header and footer.

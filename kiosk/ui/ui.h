@@ -77,8 +77,9 @@ class Ui {
   // For the shell, after a frame was drawn.
   bool animating() const;  // another frame is wanted right away
   const std::vector<SemanticNode>& semantics() const { return semantics_; }
-  // "door", "exit", "ideas", "help", "note", "thanks", "board", "search"; an overlay adds
-  // "+change", "+slides", "+session" or "+still-here".
+  // "door", "exit", "ideas", "help", "note", "thanks", "board", "search", "pairing"; an overlay
+  // adds
+  // "+change", "+slides", "+session", "+pairing" or "+still-here".
   std::string_view screen_name() const { return screen_name_; }
 
   // For screens::draw.

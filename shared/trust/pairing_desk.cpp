@@ -209,9 +209,13 @@ std::vector<WaitingTablet> PairingDesk::waiting(MonoTime now) const {
                    [](const Record* a, const Record* b) { return a->since < b->since; });
   std::vector<WaitingTablet> list;
   for (const Record* record : records) {
-    WaitingTablet tablet{record->request.device, record->request.public_key,
-                         record->request.name,   limits::pairing_code_life - (now - record->since),
-                         std::nullopt,           {}};
+    WaitingTablet tablet{record->request.device,
+                         record->request.public_key,
+                         record->request.name,
+                         record->request.code,
+                         limits::pairing_code_life - (now - record->since),
+                         std::nullopt,
+                         {}};
     if (const auto known = known_.find(tablet.device); known != known_.end()) {
       tablet.before = known->second.admission;
       tablet.room_before = known->second.room;

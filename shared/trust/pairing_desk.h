@@ -44,6 +44,7 @@ struct WaitingTablet {
   Uuid device;
   PublicKey key;
   std::string name;
+  PairingCode code;
   milliseconds left{0};  // until its code expires
   std::optional<Admission> before;
   RoomId room_before;

@@ -5,20 +5,52 @@
 #include <utility>
 
 #include "shared/core/limits.h"
+#include "shared/trust/pairing_json.h"
 #include "shared/wire/changes_json.h"
 #include "shared/wire/schedule.h"
+#include "sync/client/device_key.h"
 
 namespace lintel {
 namespace {
+
+constexpr const char* collector_key = "collector";
+constexpr const char* pairing_key = "pairing";            // a pairing reply; empty: none
+constexpr const char* standing_key = "pairing_standing";  // of it
+constexpr std::string_view standing_paired = "paired";
 
 void note(Beginning& beginning, const std::string& sentence) {
   beginning.notice += (beginning.notice.empty() ? "" : " ") + sentence;
 }
 
 Status read_collector(store::Store& store, SyncOptions& sync_options) {
-  TRY(const std::optional<std::string> collector, store.schedule().setting("collector"));
-  if (collector) {
+  TRY(const std::optional<std::string> collector, store.schedule().setting(collector_key));
+  if (collector && !collector->empty()) {
     TRY(sync_options.collector, Uuid::parse(*collector));
+  }
+  return ok();
+}
+
+// A pairing that cannot be read any more is asked for again; so is a key that cannot be kept, on a
+// disk without room: the door must open all the same.
+Status read_pairing(store::Store& store, Beginning& beginning, SyncOptions& sync_options) {
+  auto key = device_key(store.schedule());
+  if (!key && key.error().code != ErrorCode::full) {
+    return std::move(key).error();
+  }
+  if (key) {
+    sync_options.key = std::move(key).value();
+  } else {
+    note(beginning, key.error().message);
+  }
+  TRY(const std::optional<std::string> kept, store.schedule().setting(pairing_key));
+  TRY(const std::optional<std::string> standing, store.schedule().setting(standing_key));
+  const auto pairing = kept ? trust::decode_pair_reply(*kept) : Error{};
+  if (pairing && pairing->state == trust::PairState::paired) {
+    sync_options.pairing =
+        trust::Pairing{pairing->room, pairing->event, pairing->collector, pairing->tls_pin};
+    const bool stands = standing && *standing == standing_paired;
+    sync_options.standing =
+        stands ? trust::PairingClient::Standing::paired : trust::PairingClient::Standing::unpaired;
   }
   return ok();
 }
@@ -83,12 +115,34 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
 
 }  // namespace
 
+// The collector's name first and the standing last: cut in between, the tablet asks once more to
+// be paired and hears at once that it is.
+Status keep_pairing(ScheduleStore& settings, const trust::Pairing& pairing) {
+  const trust::PairReply kept{trust::PairState::paired, pairing.room, pairing.event,
+                              pairing.collector, pairing.tls_pin};
+  TRY_DO(settings.set_setting(collector_key, pairing.collector.text()));
+  TRY_DO(settings.set_setting(pairing_key, trust::encode(kept)));
+  return keep_standing(settings, trust::PairingClient::Standing::paired);
+}
+
+Status keep_standing(ScheduleStore& settings, trust::PairingClient::Standing standing) {
+  const bool paired = standing == trust::PairingClient::Standing::paired;
+  return settings.set_setting(standing_key, paired ? std::string(standing_paired) : "unpaired");
+}
+
+Status forget_collector(ScheduleStore& settings) {
+  TRY_DO(keep_standing(settings, trust::PairingClient::Standing::unpaired));
+  TRY_DO(settings.set_setting(pairing_key, ""));
+  return settings.set_setting(collector_key, "");
+}
+
 Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Clock& clock) {
   Beginning beginning;
   beginning.notice = store.notice();
   sync_options.device = store.device();
   TRY_DO(read_schedule(store, beginning, sync_options));
   TRY_DO(read_collector(store, sync_options));
+  TRY_DO(read_pairing(store, beginning, sync_options));
   TRY_DO(tidy_up(store, beginning, sync_options, clock));
   return beginning;
 }

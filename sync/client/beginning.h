@@ -22,7 +22,14 @@ struct Beginning {
   std::string notice;  // for a person; empty when there is nothing to say
 };
 
-// Fills in what sync has to know (device, collector, etag, offset, pruned_on). Before any thread.
+// Fills in what sync has to know (device, key, pairing, collector, etag, offset, pruned_on). Before
+// any thread.
+// What pairing leaves behind, in the store's settings.
+Status keep_pairing(ScheduleStore& settings, const trust::Pairing& pairing);
+Status keep_standing(ScheduleStore& settings, trust::PairingClient::Standing standing);
+// The key, the answers and the schedule stay.
+Status forget_collector(ScheduleStore& settings);
+
 Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Clock& clock);
 
 }  // namespace lintel

@@ -93,8 +93,13 @@ void SyncThread::pack(Request& request) const {
   }
 }
 
-std::optional<Exchange> SyncThread::exchange(const Request& request) {
+std::optional<Exchange> SyncThread::exchange(Request request) {
+  membership_.prepare(request, options_.clock->now());
   auto exchange = transport_->exchange(request);
+  if (exchange && membership_.corrects_time(*exchange, options_.collector, options_.clock->now())) {
+    membership_.prepare(request, options_.clock->now());
+    exchange = transport_->exchange(request);
+  }
   if (exchange) {
     learn_from(*exchange);
     return std::move(*exchange);
@@ -186,7 +191,7 @@ void SyncThread::send_batch(const outbox::SendBatch& limits) {
   post.body = wire::join_batch(batch.events);
   pack(post);
   const bool packed = post.headers.contains("Content-Encoding");
-  const auto exchange = this->exchange(post);
+  const auto exchange = this->exchange(std::move(post));
   if (!exchange || (packed && !gzip_)) {
     return;  // stopped; or the collector takes no gzip after all: the next round sends it plain
   }
@@ -270,7 +275,7 @@ void SyncThread::send_ledger() {
   put.body = wire::encode(ledger);
   pack(put);
   const bool packed = put.headers.contains("Content-Encoding");
-  const auto exchange = this->exchange(put);
+  const auto exchange = this->exchange(std::move(put));
   if (!exchange || (packed && !gzip_)) {
     return;
   }
@@ -319,7 +324,7 @@ void SyncThread::fetch_schedule() {
   if (!options_.etag.empty()) {
     get.headers["If-None-Match"] = options_.etag;
   }
-  const auto exchange = this->exchange(get);
+  const auto exchange = this->exchange(std::move(get));
   if (!exchange) {
     return;
   }

@@ -56,6 +56,23 @@ Reading not_ours() {
   return reading;
 }
 
+// Ours, and the signature did not do. A wrong time or a body that was changed on the way is not the
+// tablet's standing: those are tried again.
+Reading read_refusal(const Reply& reply, Reading reading) {
+  const auto problem = wire::decode_problem(reply.body);
+  const std::string type = problem ? problem->type : std::string{};
+  reading.verdict = Verdict::try_later;
+  if (type == "wrong-time") {
+    reading.standing = Standing::clock_wrong;
+  } else if (type == "body-changed") {
+    reading.standing = Standing::intercepted;
+  } else {
+    reading.verdict = Verdict::not_paired;
+    reading.standing = Standing::not_paired;
+  }
+  return reading;
+}
+
 // Everything but success, for a reply that is ours or for none at all. nullopt: a status that only
 // the caller can judge.
 std::optional<Reading> read_trouble(const Exchange& exchange, const Uuid& paired) {
@@ -79,9 +96,7 @@ std::optional<Reading> read_trouble(const Exchange& exchange, const Uuid& paired
       return reading;
     case 401:
     case 403:
-      reading.verdict = Verdict::not_paired;
-      reading.standing = Standing::not_paired;
-      return reading;
+      return read_refusal(reply, std::move(reading));
     default:
       break;
   }

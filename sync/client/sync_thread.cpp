@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "shared/core/limits.h"
+#include "sync/client/device_key.h"
 #include "sync/client/threads.h"
 
 namespace lintel {
@@ -29,7 +30,9 @@ SyncThread::SyncThread(SyncOptions options, std::unique_ptr<Transport> transport
     : options_(std::move(options)),
       transport_(std::move(transport)),
       storage_(storage),
-      outbox_(options_.seed) {}
+      outbox_(options_.seed),
+      membership_({options_.device, options_.key, options_.scheme, options_.pairing,
+                   options_.standing, options_.room_name, options_.version, &fill_with_random}) {}
 
 SyncThread::~SyncThread() {
   stop();
@@ -84,6 +87,14 @@ void SyncThread::wake() {
   [[maybe_unused]] const ssize_t written = ::write(wake_descriptor_, &one, sizeof one);
 }
 
+void SyncThread::ask_to_pair_again() {
+  {
+    const std::lock_guard lock(mutex_);
+    inbox_.pair_again = true;
+  }
+  wake();
+}
+
 void SyncThread::run() {
   begin_thread("lintel-sync");
   while (!stopping_) {
@@ -96,8 +107,19 @@ void SyncThread::run() {
 
 std::optional<MonoTime> SyncThread::step() {
   take_news();
+  const MonoTime now = options_.clock->mono();
+  const bool has_asked = join(now);
+  tell_pairing();
+  if (has_asked) {
+    tell_standing();
+    return std::nullopt;
+  }
+  const std::optional<MonoTime> join_due = membership_.next_due();
+  if (!membership_.may_ask()) {
+    return join_due.value_or(now + wait_max);
+  }
   std::optional<MonoTime> idle_until;
-  const outbox::Action action = outbox_.next(options_.clock->mono());
+  const outbox::Action action = outbox_.next(now);
   if (const auto* send = std::get_if<outbox::SendBatch>(&action)) {
     send_batch(*send);
   } else if (std::holds_alternative<outbox::SendLedger>(action)) {
@@ -105,8 +127,9 @@ std::optional<MonoTime> SyncThread::step() {
   } else if (std::holds_alternative<outbox::FetchSchedule>(action)) {
     fetch_schedule();
   } else if (const auto* wait = std::get_if<outbox::WaitUntil>(&action)) {
-    idle_until = wait->time;
+    idle_until = join_due ? std::min(wait->time, *join_due) : wait->time;
   }
+  follow_outbox(now);
   tell_standing();
   return idle_until;
 }
@@ -120,6 +143,9 @@ void SyncThread::take_news() {
   const MonoTime now = options_.clock->mono();
   if (news.pending) {
     outbox_.on_pending(*news.pending, now);
+  }
+  if (news.pair_again) {
+    membership_.ask_again();
   }
   if (news.ledger_changed) {
     outbox_.on_ledger_changed();
@@ -145,10 +171,11 @@ void SyncThread::wait_until(MonoTime time) {
 }
 
 void SyncThread::tell_standing() {
-  if (outbox_.standing() == told_) {
+  const outbox::Standing standing = membership_.may_ask() ? outbox_.standing() : joining_;
+  if (standing == told_) {
     return;
   }
-  told_ = outbox_.standing();
+  told_ = standing;
   options_.tell(StandingChanged{told_});
 }
 

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "sync/client/link_watch.h"
+#include "sync/client/membership.h"
 #include "sync/client/outbox.h"
 #include "sync/client/storage.h"
 #include "sync/client/tablet.h"
@@ -40,6 +41,11 @@ struct SyncOptions {
   const Clock* clock = nullptr;
   std::function<void(TabletNews)> tell;
   std::function<ClockQuality()> clock_quality;
+  // Pairing: as begin() found it. Without a key requests go out unsigned.
+  Scheme scheme = Scheme::http;
+  std::shared_ptr<const trust::KeyPair> key{};
+  std::optional<trust::Pairing> pairing{};
+  trust::PairingClient::Standing standing = trust::PairingClient::Standing::unpaired;
 };
 
 // A clock set to another year would make yesterday's confirmed answers a week old, and a collector
@@ -61,6 +67,7 @@ class SyncThread {
   // A loopback collector needs no network, so it takes no notice of one.
   void on_link(LinkChange change);
   void wake();
+  void ask_to_pair_again();
 
   // Does what is due, at most one exchange; nothing was due: until when there is nothing to do,
   // unless something is told before.
@@ -72,6 +79,7 @@ class SyncThread {
     std::optional<int> pending;
     bool ledger_changed = false;
     LinkChange link = LinkChange::none;
+    bool pair_again = false;
   };
   struct Batch {
     std::vector<Uuid> ids;
@@ -95,10 +103,17 @@ class SyncThread {
   // collector's.
   std::optional<UtcTime> trusted_now(const Reply& reply) const;
 
+  // joining.cpp
+  bool join(MonoTime now);
+  void follow_outbox(MonoTime now);
+  void keep_pairing();
+  void keep_standing();
+  void tell_pairing();
+
   Request request(Method method, std::string_view path) const;
   void pack(Request& request) const;
   // nullopt: stopped.
-  std::optional<Exchange> exchange(const Request& request);
+  std::optional<Exchange> exchange(Request request);
   void learn_from(const Exchange& exchange);
   void remember(const outbox::Reading& reading);
   outbox::Reading stuck(const Error& error, const char* what) const;
@@ -109,7 +124,10 @@ class SyncThread {
   std::unique_ptr<Transport> transport_;
   Storage& storage_;
   outbox::Outbox outbox_;
-  std::optional<LinkWatch> links_;  // once started
+  Membership membership_;
+  outbox::Standing joining_ = outbox::Standing::unknown;  // while nobody has been met yet
+  std::optional<PairingShown> shown_;                     // as told
+  std::optional<LinkWatch> links_;                        // once started
   outbox::Standing told_ = outbox::Standing::unknown;
   bool gzip_ = false;  // our collector said that it takes gzip
   std::optional<MonoTime> resent_;

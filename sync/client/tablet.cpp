@@ -14,6 +14,7 @@ namespace lintel {
 struct Tablet::Inner {
   Beginning found;  // on disk; constant once the threads run
   Uuid device;
+  std::optional<trust::Pairing> pairing;
   // Destroyed from the last to the first: but sync is stopped first of all (see ~Tablet), because
   // it waits for storage, and storage still tells it counts until its own end.
   std::unique_ptr<SyncThread> sync;
@@ -29,13 +30,18 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
   inner->device = store->device();
   SyncOptions sync_options;
   sync_options.reach = url.reach;
+  sync_options.scheme = url.scheme;
   sync_options.room_name = std::move(options.room_name);
   sync_options.version = std::move(options.version);
   sync_options.seed = options.seed;
   sync_options.clock = options.clock;
   sync_options.tell = options.tell;
   sync_options.clock_quality = std::move(options.clock_quality);
+  if (options.collector == TabletOptions::Collector::forget) {
+    TRY_DO(forget_collector(store->schedule()));
+  }
   TRY(inner->found, begin(*store, sync_options, *options.clock));
+  inner->pairing = sync_options.pairing;
 
   // The storage thread gets no order before both threads stand, so `sync` is set when it is told.
   Inner* const parts = inner.get();
@@ -85,6 +91,12 @@ void Tablet::seal(Uuid id, int release_group) {
 }
 void Tablet::release(SessionId session) {
   inner_->storage->release(std::move(session));
+}
+const std::optional<trust::Pairing>& Tablet::pairing() const {
+  return inner_->pairing;
+}
+void Tablet::ask_to_pair_again() {
+  inner_->sync->ask_to_pair_again();
 }
 void Tablet::wake() {
   inner_->sync->wake();

@@ -27,6 +27,7 @@
 #include "shared/ports/journal.h"
 #include "shared/ports/transport.h"
 #include "shared/results/ledger.h"
+#include "sync/client/membership.h"
 #include "sync/client/outbox.h"
 
 namespace lintel {
@@ -63,23 +64,27 @@ struct ScheduleConfirmed {
 struct StandingChanged {
   outbox::Standing standing;
 };
+struct PairingChanged {
+  PairingShown shown;
+};
 struct Notice {
   std::string sentence;
 };  // for staff: something was set aside, refused or healed
-using TabletNews =
-    std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame,
-                                ScheduleConfirmed, StandingChanged, Notice>;
+using TabletNews = std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame,
+                                ScheduleConfirmed, StandingChanged, PairingChanged, Notice>;
 
 struct TabletOptions {
   std::string data_folder;
   std::string collector_url;
-  std::string room_name;
+  std::string room_name;  // empty: the one given when pairing
   std::string version;
   const Clock* clock = nullptr;
   std::function<void(TabletNews)> tell;
   std::uint64_t seed = 0;  // of the back-off's jitter
   // How far the wall clock can be trusted; empty: unknown. See clock_quality.h.
   std::function<ClockQuality()> clock_quality;
+  // Forget whose tablet this was, keep its answers: for a collector that was set up anew.
+  enum class Collector { keep, forget } collector = Collector::keep;
 };
 
 class Tablet {
@@ -98,12 +103,15 @@ class Tablet {
   JournalCounts first_counts() const;
   const std::string& notice() const;
   Uuid device() const;
+  const std::optional<trust::Pairing>& pairing() const;  // the last one, whether it stands or not
 
   // Orders, carried out one after the other.
   void put_open(Response response);       // answered by Stored or StoreFailed
   void discard(Uuid id);                  // undo; StoreFailed when it could not be done
   void seal(Uuid id, int release_group);  // answered by SealedNews and Counted, or StoreFailed
   void release(SessionId session);        // its exit window has closed
+  // Somebody at the door wants another try after the tablet was turned away.
+  void ask_to_pair_again();
   // The clock was moved or the machine woke: look at the deadlines again.
   void wake();
 

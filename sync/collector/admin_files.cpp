@@ -19,6 +19,7 @@ constexpr std::array<Listed, 8> page{{
     {"style.css", "text/css; charset=utf-8"},
     {"main.js", "text/javascript; charset=utf-8"},
     {"server.js", "text/javascript; charset=utf-8"},
+    {"pairing.js", "text/javascript; charset=utf-8"},
     {"results.js", "text/javascript; charset=utf-8"},
     {"subscribe.js", "text/javascript; charset=utf-8"},
     {"tablets.js", "text/javascript; charset=utf-8"},

@@ -1,5 +1,6 @@
 #include "sync/collector/books.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "shared/event/form.h"
@@ -31,6 +32,17 @@ void Books::set_ledger(Ledger ledger, UtcTime seen) {
   Tablet& tablet = tablets[ledger.device];
   tablet.ledger = std::move(ledger);
   tablet.seen = seen;
+}
+
+bool goes_back(const Ledger& ledger, const Tablet& tablet) {
+  if (!tablet.ledger) {
+    return false;
+  }
+  const auto& known = tablet.ledger->sessions;
+  return std::any_of(known.begin(), known.end(), [&](const auto& entry) {
+    const auto now = ledger.sessions.find(entry.first);
+    return now == ledger.sessions.end() || now->second.taken < entry.second.taken;
+  });
 }
 
 std::vector<SessionId> to_resend(const Ledger& ledger, const Tablet& tablet) {

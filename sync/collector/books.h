@@ -48,6 +48,10 @@ struct Books {
   void set_ledger(Ledger ledger, UtcTime seen);
 };
 
+// A ledger only grows. One in which a session has fewer answers than we were told before is an old
+// one, sent again by the network or by somebody who kept it.
+bool goes_back(const Ledger& ledger, const Tablet& tablet);
+
 // Which sessions to ask a tablet for again: those that differ, when more is missing here than the
 // tablet still holds back or had refused, so that something it saw confirmed is lost (this
 // collector was restored from a backup).

@@ -62,7 +62,15 @@ constexpr std::string_view schema_2 =
     "  WHERE EXISTS(SELECT 1 FROM version) HAVING max(number) > 0;"
     "DROP TABLE schedule;"
     "DELETE FROM setting WHERE key='event';";
-constexpr std::array migrations{schema_1, schema_2};
+// Who may send, and who no more. A row is never deleted: a revoked tablet stays known as such.
+constexpr std::string_view schema_3 =
+    "CREATE TABLE pairing("
+    "  device BLOB PRIMARY KEY CHECK(length(device)=16),"
+    "  public_key TEXT NOT NULL,"
+    "  name TEXT NOT NULL,"
+    "  room TEXT NOT NULL,"
+    "  revoked INTEGER NOT NULL CHECK(revoked IN (0, 1))) STRICT, WITHOUT ROWID;";
+constexpr std::array migrations{schema_1, schema_2, schema_3};
 
 std::string_view view(const Uuid& id) {
   return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
@@ -215,6 +223,37 @@ Status CollectorStore::put_ledger(const Ledger& ledger, UtcTime seen) {
   write->bind_blob(1, view(ledger.device)).bind_text(2, wire::encode(ledger));
   write->bind_integer(3, seen.time_since_epoch().count());
   return write->run();
+}
+
+Status CollectorStore::put_tablet(const trust::KnownTablet& tablet) {
+  TRY(Loan write,
+      database_->cached("INSERT INTO pairing(device, public_key, name, room, revoked) "
+                        "VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(device) DO UPDATE SET "
+                        "public_key=excluded.public_key, name=excluded.name, room=excluded.room, "
+                        "revoked=excluded.revoked"));
+  write->bind_blob(1, view(tablet.device)).bind_text(2, tablet.key.text());
+  write->bind_text(3, tablet.name).bind_text(4, tablet.room.value);
+  write->bind_integer(5, tablet.admission == trust::Admission::revoked ? 1 : 0);
+  return write->run();
+}
+
+Result<std::vector<trust::KnownTablet>> CollectorStore::read_tablets() {
+  TRY(Loan read, database_->cached("SELECT device, public_key, name, room, revoked FROM pairing"));
+  std::vector<trust::KnownTablet> tablets;
+  for (;;) {
+    TRY(const bool more, read->step());
+    if (!more) {
+      return tablets;
+    }
+    Uuid device;
+    const auto key = trust::PublicKey::parse(read->column_text(1));
+    if (!copy_into(device.bytes, read->column_blob(0)) || !key) {
+      return Error{ErrorCode::corrupt, database_->path() + " holds a pairing that is not whole."};
+    }
+    const bool revoked = read->column_integer(4) != 0;
+    tablets.push_back({device, *key, read->column_text(2), RoomId{read->column_text(3)},
+                       revoked ? trust::Admission::revoked : trust::Admission::paired});
+  }
 }
 
 Result<Books> CollectorStore::read_books() {

@@ -15,6 +15,7 @@
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
 #include "shared/results/ledger.h"
+#include "shared/trust/pairing_desk.h"
 #include "shared/wire/receipt.h"
 #include "sync/collector/books.h"
 #include "sync/collector/ingest.h"
@@ -46,6 +47,10 @@ class CollectorStore {
   Result<Schedule> schedule_of(int number);
   // Serves the version that the served one replaced, and returns it; not_found: there is none.
   Result<Schedule> undo_schedule();
+
+  // Paired or revoked, in place of what was known of the same device.
+  Status put_tablet(const trust::KnownTablet& tablet);
+  Result<std::vector<trust::KnownTablet>> read_tablets();
 
   // Everything, counted anew. Rows that cannot be read any more are kept and counted as unread.
   Result<Books> read_books();

@@ -7,7 +7,9 @@
 #include "sync/collector/admin_files.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/identity.h"
 #include "sync/collector/service.h"
+#include "sync/store/folder.h"
 
 namespace lintel::collector {
 namespace {
@@ -55,11 +57,52 @@ int fail(const Error& error, Streams streams) {
 
 // Where programs of this computer reach a server on `address`.
 std::string local_url(const ListenAddress& address, const std::string& url) {
+  const std::string scheme = url.substr(0, url.find("//") + 2);
   const std::string port = url.substr(url.rfind(':'));
   if (address.host == "0.0.0.0") {
-    return "http://127.0.0.1" + port;
+    return scheme + "127.0.0.1" + port;
   }
-  return address.host == "::" ? "http://[::1]" + port : url;
+  return address.host == "::" ? scheme + "[::1]" + port : url;
+}
+
+UtcTime system_time() {
+  return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
+}
+
+// How the collector shows who it is.
+Status choose_identity(const ServeCommand& command, const ListenAddress& address,
+                       ServiceOptions& options) {
+  const bool given = !command.certificate_file.empty() || !command.key_file.empty();
+  if (command.plain && given) {
+    return Error{ErrorCode::invalid, "--plain and --certificate exclude each other: leave one."};
+  }
+  if (command.plain) {
+    return ok();
+  }
+  if (given) {
+    options.vouching = Vouching::by_system;
+    TRY(options.certificate, given_identity(command.certificate_file, command.key_file));
+    return ok();
+  }
+  TRY_DO(store::prepare_folder(command.data_folder));
+  TRY(options.certificate, own_identity(command.data_folder, address.host, system_time()));
+  return ok();
+}
+
+void tell_identity(const ServiceOptions& options, std::ostream& out, std::ostream& err) {
+  if (!options.certificate) {
+    return;
+  }
+  if (const std::string warning = expiry_warning(*options.certificate, system_time());
+      !warning.empty()) {
+    err << warning << std::endl;
+  }
+  const auto fingerprint = browser_fingerprint(options.certificate->chain_pem);
+  if (options.vouching == Vouching::by_pin && fingerprint) {
+    out << "A browser asks once whether to trust this collector's own certificate; its SHA-256 "
+           "fingerprint is "
+        << *fingerprint << std::endl;
+  }
 }
 
 }  // namespace
@@ -83,7 +126,11 @@ int serve(const ServeCommand& command, Streams streams) {
   options.tablets = command.open ? Tablets::unpaired_too : Tablets::paired_only;
   options.listening = address->reach;
   options.page = std::move(page).value();
-  Result<std::unique_ptr<Service>> service = Service::open(std::move(options));
+  const Status identity = choose_identity(command, *address, options);
+  if (!identity) {
+    return fail(identity.error(), streams);
+  }
+  Result<std::unique_ptr<Service>> service = Service::open(options);
   if (!service) {
     return fail(service.error(), streams);
   }
@@ -91,7 +138,9 @@ int serve(const ServeCommand& command, Streams streams) {
   if (!url) {
     return fail(url.error(), streams);
   }
-  const Status noted = write_serve_note(command.data_folder, ServeNote{local_url(*address, *url)});
+  const Status noted = write_serve_note(
+      command.data_folder,
+      ServeNote{local_url(*address, *url), options.certificate ? options.certificate->pin : ""});
   if (!noted) {
     return fail(noted.error(), streams);
   }
@@ -101,6 +150,7 @@ int serve(const ServeCommand& command, Streams streams) {
   streams.out << "Listening on " << *url << std::endl;
   streams.out << "Admin page: " << local_url(*address, *url) << "/admin/#"
               << (*service)->admin_token() << std::endl;
+  tell_identity(options, streams.out, streams.err);
   if (command.open) {
     streams.err << "ATTENTION: --open is on: any program on this computer can send answers, paired "
                    "or not. Use it for trying out, not on a real day."

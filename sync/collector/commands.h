@@ -26,8 +26,12 @@ void complain(Streams streams, const std::string& message);
 struct ServeCommand {
   std::string data_folder;
   std::string listen;
-  std::string admin_files;  // empty: the default
-  bool open = false;
+  std::string admin_files{};  // empty: the default
+  bool open = false;          // hidden: takes tablets that are not paired, for tests
+  bool plain = false;         // no TLS
+  // A given certificate and its key; empty: the collector's own, made at the first start.
+  std::string certificate_file{};
+  std::string key_file{};
 };
 // Runs until SIGTERM or SIGINT.
 int serve(const ServeCommand& command, Streams streams);
@@ -61,6 +65,14 @@ int event_export(EventFormat format, const std::string& data_folder, const std::
                  Streams streams);
 int results_export(ResultsFormat format, const std::string& data_folder, const std::string& output,
                    Streams streams);
+
+enum class PairFormat { text, json };
+int pair_list(PairFormat format, const std::string& data_folder, Streams streams);
+// room: empty for the one the tablet says it hangs at.
+int pair_approve(const std::string& code, const std::string& room, const std::string& data_folder,
+                 Streams streams);
+int pair_refuse(const std::string& code, const std::string& data_folder, Streams streams);
+int pair_revoke(const std::string& device, const std::string& data_folder, Streams streams);
 
 enum class LedgerFormat { text, json };
 // The versions that were loaded.

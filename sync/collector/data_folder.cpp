@@ -128,7 +128,8 @@ Result<std::string> admin_key(const std::string& folder) {
 }
 
 Status write_serve_note(const std::string& folder, const ServeNote& note) {
-  return write_private_file(note_path(folder), nlohmann::json{{"url", note.url}}.dump() + "\n");
+  return write_private_file(note_path(folder),
+                            nlohmann::json{{"url", note.url}, {"pin", note.pin}}.dump() + "\n");
 }
 
 Result<ServeNote> read_serve_note(const std::string& folder) {
@@ -137,7 +138,7 @@ Result<ServeNote> read_serve_note(const std::string& folder) {
   if (!json.is_object() || !json.contains("url") || !json["url"].is_string()) {
     return Error{ErrorCode::invalid, note_path(folder) + " cannot be understood."};
   }
-  return ServeNote{json["url"].get<std::string>()};
+  return ServeNote{json["url"].get<std::string>(), json.value("pin", std::string{})};
 }
 
 void remove_serve_note(const std::string& folder) {

@@ -16,6 +16,7 @@ Result<std::string> admin_key(const std::string& folder);
 // serve.json. not_found when no server has left one.
 struct ServeNote {
   std::string url;
+  std::string pin{};  // of its certificate's key; empty without TLS
 };
 Status write_serve_note(const std::string& folder, const ServeNote& note);
 Result<ServeNote> read_serve_note(const std::string& folder);

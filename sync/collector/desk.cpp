@@ -51,6 +51,7 @@ Result<Desk> Desk::open(const std::string& data_folder, Folder folder) {
   if (!note) {
     return std::move(service).error();
   }
+  desk.pin_ = note->pin;
   TRY(desk.token_, admin_key(data_folder));
   TRY(desk.transport_, CurlTransport::open(note->url, CurlOptions{}));
   return desk;
@@ -83,6 +84,9 @@ Result<std::string> Desk::ask(Verb verb, const std::string& path, std::string bo
   request.headers["Content-Type"] = "application/json";
   request.body = std::move(body);
   request.reply_bytes_max = reply_bytes_max;
+  if (!pin_.empty()) {
+    request.peer = TlsPeer{TlsPeer::Known::by_key, pin_};
+  }
   TRY(Exchange exchange, transport_->exchange(request));
   if (!exchange.replied) {
     return Error{ErrorCode::unavailable, "The collector that holds this folder does not answer (" +

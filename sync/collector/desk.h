@@ -29,6 +29,7 @@ class Desk {
   std::unique_ptr<Service> service_;  // one of the two
   std::unique_ptr<Transport> transport_;
   std::string token_;
+  std::string pin_;  // of the server that is asked; empty without TLS
   std::string notice_;
 };
 

@@ -20,7 +20,12 @@ struct HttpRequest {
   std::string content_type;
   std::string content_encoding;
   std::string if_none_match;
-  std::string body;
+  // Who asks and what shows it; several lines of one are joined by ", ".
+  std::string device;
+  std::string content_digest;
+  std::string signature_input;
+  std::string signature;
+  std::string body;  // as it travelled: before inflating
 };
 
 struct HttpReply {

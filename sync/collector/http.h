@@ -1,5 +1,6 @@
-// The HTTP/1.1 server: sockets, limits and time-outs; what is said over them is the Router's.
-// Boost.Beast lives in http.cpp alone, with two I/O threads and a coroutine per connection.
+// The HTTP/1.1 server: sockets, TLS, limits and time-outs; what is said over them is the Router's.
+// Two I/O threads and a coroutine per connection: http.cpp listens, http_session.cpp speaks HTTP
+// (the only file that sees Boost.Beast), http_wire.cpp moves the bytes, with TLS or without.
 //
 // Hostile and slow clients cost little: headers are at most 8 KiB, bodies at most what the route
 // takes, all bodies together have a budget, every step has a deadline, connections are counted in
@@ -17,6 +18,7 @@
 
 #include "shared/core/result.h"
 #include "sync/collector/router.h"
+#include "sync/trust/certificate.h"
 
 namespace lintel::collector {
 
@@ -49,13 +51,15 @@ Error listen_error(const ListenAddress& address, int system_error);
 class HttpServer {
  public:
   // busy: the port is taken; invalid or unavailable: not an address of this machine.
+  // certificate: null for plain HTTP, which is for this machine only; read here, not kept.
   static Result<std::unique_ptr<HttpServer>> start(const ListenAddress& address, Router& router,
-                                                   HttpLimits limits = {});
+                                                   HttpLimits limits = {},
+                                                   const Certificate* certificate = nullptr);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  const std::string& url() const;  // "http://127.0.0.1:40123"
+  const std::string& url() const;  // "https://127.0.0.1:40123"
   void stop();
 
  private:

@@ -10,9 +10,12 @@ namespace lintel::collector {
 namespace {
 
 // The reason an element cannot be stored; empty when it can.
-std::string refusal(const wire::BatchItem& item) {
+std::string refusal(const wire::BatchItem& item, const std::optional<Uuid>& sender) {
   if (item.device.is_nil()) {
     return "source: not urn:lintel:device:<uuid>";
+  }
+  if (sender && item.device != *sender) {
+    return "source: not the tablet that sends it";
   }
   if (!item.response) {
     return item.response.error().message;
@@ -27,14 +30,14 @@ std::string refusal(const wire::BatchItem& item) {
 
 }  // namespace
 
-Result<Intake> read_batch(std::string_view body) {
+Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender) {
   TRY(auto batch, wire::decode_batch(body));
   Intake intake;
   intake.items.reserve(batch.size());
   intake.rows.reserve(batch.size());
   intake.item_of_row.reserve(batch.size());
   for (wire::BatchItem& item : batch) {
-    std::string code = refusal(item);
+    std::string code = refusal(item, sender);
     if (!code.empty()) {
       intake.items.push_back({item.id, wire::ItemStatus::invalid, std::move(code)});
       continue;

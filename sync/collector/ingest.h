@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,9 @@ struct Intake {
 //
 // A response of a form this collector does not know is stored unchecked (it is bounded by its
 // size): a newer tablet's answers are kept until a newer collector can read them.
-Result<Intake> read_batch(std::string_view body);
+//
+// sender: who signed the batch; elements of other sources are invalid. Empty: anybody's.
+Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender = {});
 
 // What the unique key (device, id) found: nothing, so it is stored now, or the hash already there.
 struct Found {

@@ -28,7 +28,40 @@ struct Arguments {
   std::string results_format = "csv";
   std::string output;
   bool as_json = false;
+  std::string code;
+  std::string room;
+  std::string device;
 };
+
+void add_pair_commands(CLI::App& app, Arguments& arguments) {
+  CLI::App* pair =
+      app.add_subcommand("pair", "Which tablets may send answers")->require_subcommand(1);
+  pair->add_subcommand("list", "Tablets that wait to be let in, and those that are")
+      ->add_flag("--json", arguments.as_json, "As JSON");
+  CLI::App* approve = pair->add_subcommand("approve", "Let a tablet in");
+  approve->add_option("code", arguments.code, "The code on its screen: BCDF-GHJK")->required();
+  approve->add_option("--room", arguments.room, "Its room (default: the one it says)");
+  pair->add_subcommand("refuse", "Turn a tablet away")
+      ->add_option("code", arguments.code, "The code on its screen")
+      ->required();
+  pair->add_subcommand("revoke", "Take a lost tablet's right to send away")
+      ->add_option("device", arguments.device, "Its device id, from pair list")
+      ->required();
+}
+
+int run_pair(const CLI::App& pair, const Arguments& arguments, const Streams& streams) {
+  if (pair.got_subcommand("list")) {
+    return pair_list(arguments.as_json ? PairFormat::json : PairFormat::text, arguments.data_folder,
+                     streams);
+  }
+  if (pair.got_subcommand("approve")) {
+    return pair_approve(arguments.code, arguments.room, arguments.data_folder, streams);
+  }
+  if (pair.got_subcommand("refuse")) {
+    return pair_refuse(arguments.code, arguments.data_folder, streams);
+  }
+  return pair_revoke(arguments.device, arguments.data_folder, streams);
+}
 
 void add_files(CLI::App& command, Arguments& arguments) {
   ImportOptions& options = arguments.day.options;
@@ -73,8 +106,13 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   CLI::App* serve = app.add_subcommand("serve", "Receive answers and show the admin page");
   serve->add_option("--listen", arguments.serve.listen, "Address and port; port 0 takes a free one")
       ->capture_default_str();
-  serve->add_flag("--open", arguments.serve.open,
-                  "Accept tablets that are not paired (loopback addresses only)");
+  serve->add_option("--certificate", arguments.serve.certificate_file,
+                    "A certificate (PEM, with its chain) that tablets' systems trust; without "
+                    "one the collector makes its own, which tablets learn when they are paired");
+  serve->add_option("--key", arguments.serve.key_file, "Its private key (PEM)");
+  serve->add_flag("--plain", arguments.serve.plain, "No TLS (loopback addresses only)");
+  // For tests: tablets that are not paired may send. An empty group hides it from --help.
+  serve->add_flag("--open", arguments.serve.open)->group("");
   serve->add_option("--admin-assets", arguments.serve.admin_files, "Folder of the admin page");
 
   CLI::App* event = app.add_subcommand("event", "The day's schedule")->require_subcommand(1);
@@ -116,6 +154,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   CLI::App* ledger =
       app.add_subcommand("ledger", "Compare what tablets took with what was received");
   ledger->add_flag("--json", arguments.as_json, "As JSON");
+  add_pair_commands(app, arguments);
 }
 
 EventFormat event_format(const std::string& name) {
@@ -157,6 +196,9 @@ int run(const CLI::App& app, Arguments& arguments) {
     }
     return event_export(event_format(arguments.event_format), arguments.data_folder,
                         arguments.output, streams);
+  }
+  if (const CLI::App* pair = app.get_subcommand("pair"); pair->parsed()) {
+    return run_pair(*pair, arguments, streams);
   }
   if (app.got_subcommand("results")) {
     const ResultsFormat format =

@@ -10,6 +10,7 @@
 
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
+#include "shared/trust/limits.h"
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
@@ -26,6 +27,7 @@ constexpr std::size_t nonce_bytes_max = 128;
 // Twice the batch: room for a tablet that frames generously, none for a flood.
 constexpr std::size_t responses_body_max = 2 * limits::batch_bytes_max;
 constexpr std::size_t small_body_max = 1024;  // "{}"
+constexpr std::size_t decision_bytes_max = 4 * 1024;
 constexpr int retry_after_min_s = 5;
 constexpr int retry_after_max_s = 30;
 
@@ -91,11 +93,12 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 13> routes{{
+  static constexpr std::array<Route, 18> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
-      {wire::hello_path, Verb::get, Who::tablet, {}, 0},
+      {wire::hello_path, Verb::get, Who::anyone, {}, 0},
+      {trust::pair_path, Verb::post, Who::anyone, json_type, limits::pair_document_bytes_max},
       {"/v1/admin/results", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/results.csv", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/tablets", Verb::get, Who::admin, {}, 0},
@@ -105,6 +108,10 @@ const Router::Route* Router::find(std::string_view path) {
       {"/v1/admin/versions", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/version", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/undo", Verb::post, Who::admin, json_type, small_body_max},
+      {"/v1/admin/pairings", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/pairings/approve", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/pairings/refuse", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/pairings/revoke", Verb::post, Who::admin, json_type, decision_bytes_max},
   }};
   const auto* found = std::find_if(routes.begin(), routes.end(),
                                    [&](const Route& route) { return route.path == path; });
@@ -118,6 +125,7 @@ Router::Router(RouterOptions options, SharedBooks& books, Writer& writer, Change
       writer_(writer),
       changes_(changes),
       clock_(clock),
+      gate_(std::move(options_.desk), options_.tablets, options_.tls_pin),
       random_(static_cast<std::minstd_rand::result_type>(options_.seed)) {}
 
 void Router::add_common_headers(HttpReply& reply) const {
@@ -178,9 +186,10 @@ std::optional<HttpReply> Router::refuse(const Route& route, const HttpRequest& r
                                                                   : "POST");
     return reply;
   }
-  if (route.who == Who::tablet && options_.tablets == Tablets::paired_only) {
-    return problem(401, "not-paired",
-                   "This collector accepts paired tablets only; it was not started with --open.");
+  if (route.who == Who::tablet) {
+    if (const auto stranger = gate_.glance(request)) {
+      return refused(*stranger);
+    }
   }
   if (route.body_type.empty()) {
     return std::nullopt;
@@ -223,10 +232,23 @@ ReplyMaker Router::finished(HttpReply reply) const {
 }
 
 void Router::answer(HttpRequest request, Answer answer) {
+  const std::string path(path_of(request.target));
+  if (path == trust::pair_path) {
+    answer(finished(pair(request)));
+    return;
+  }
+  Caller caller;
+  if (const Route* route = find(path); route != nullptr && route->who == Who::tablet) {
+    // Before inflating: what was signed is what travelled, and a stranger's gzip is not opened.
+    caller = gate_.check(request, clock_.now());
+  }
+  if (caller.refusal) {
+    answer(finished(refused(*caller.refusal)));
+    return;
+  }
   if (ascii_lower(request.content_encoding) == "gzip" && !request.body.empty()) {
-    const std::size_t bytes_max = path_of(request.target) == "/v1/admin/event"
-                                      ? limits::schedule_bytes_max
-                                      : inflated_bytes_max;
+    const std::size_t bytes_max =
+        path == "/v1/admin/event" ? limits::schedule_bytes_max : inflated_bytes_max;
     Result<std::string> plain = gunzip(request.body, bytes_max);
     if (!plain) {
       const bool large = plain.error().code == ErrorCode::limit;
@@ -236,11 +258,10 @@ void Router::answer(HttpRequest request, Answer answer) {
     }
     request.body = std::move(plain).value();
   }
-  const std::string path(path_of(request.target));
   if (path == wire::responses_path) {
-    take_responses(std::move(request), std::move(answer));
+    take_responses(std::move(request), caller.device, std::move(answer));
   } else if (path == wire::ledger_path) {
-    take_ledger(std::move(request), std::move(answer));
+    take_ledger(std::move(request), caller.device, std::move(answer));
   } else if (path == "/v1/admin/event") {
     take_event(std::move(request), std::move(answer));
   } else if (is_public(path)) {
@@ -251,6 +272,10 @@ void Router::answer(HttpRequest request, Answer answer) {
     give_version(request, std::move(answer));
   } else if (path == "/v1/admin/undo") {
     undo_event(std::move(answer));
+  } else if (path == "/v1/admin/pairings") {
+    answer(finished(pairings()));
+  } else if (path.starts_with("/v1/admin/pairings/")) {
+    decide_pairing(std::move(request), std::move(answer));
   } else if (path == wire::hello_path) {
     answer(finished(hello(request)));
   } else if (path == wire::schedule_path || path == "/v1/admin/schedule") {
@@ -313,9 +338,9 @@ HttpReply Router::page_file(std::string_view path) const {
   return {200, {{"Content-Type", found->second.media_type}}, found->second.bytes};
 }
 
-void Router::take_responses(HttpRequest request, Answer answer) {
+void Router::take_responses(HttpRequest request, const std::optional<Uuid>& sender, Answer answer) {
   const Writer::Coming coming(writer_);
-  Result<Intake> intake = read_batch(request.body);
+  Result<Intake> intake = read_batch(request.body, sender);
   if (!intake) {
     const bool large = intake.error().code == ErrorCode::limit;
     answer(finished(
@@ -340,17 +365,31 @@ void Router::take_responses(HttpRequest request, Answer answer) {
   }
 }
 
-void Router::take_ledger(HttpRequest request, Answer answer) {
+void Router::take_ledger(HttpRequest request, const std::optional<Uuid>& sender, Answer answer) {
   Result<Ledger> decoded = wire::decode_ledger(request.body);
   if (!decoded || decoded->device.is_nil()) {
     answer(
         finished(problem(400, "bad-batch", decoded ? "device: missing" : decoded.error().message)));
     return;
   }
+  if (sender && decoded->device != *sender) {
+    answer(finished(problem(400, "bad-batch", "device: not the tablet that sends it")));
+    return;
+  }
   const auto ledger = std::make_shared<Ledger>(std::move(decoded).value());
   const auto shared = std::make_shared<Answer>(std::move(answer));
   const Status queued = writer_.post([this, ledger, shared](CollectorStore& store) {
     const UtcTime now = clock_.now();
+    const bool is_old = books_.read([&](const Books& books) {
+      const auto tablet = books.tablets.find(ledger->device);
+      return tablet != books.tablets.end() && goes_back(*ledger, tablet->second);
+    });
+    if (is_old) {
+      (*shared)(finished(problem(409, "old-ledger",
+                                 "A newer ledger of this tablet has come already: it counts more "
+                                 "answers, and answers are never taken back.")));
+      return;
+    }
     const Status kept = store.put_ledger(*ledger, now);
     if (!kept) {
       (*shared)(finished(busy(kept.error())));

@@ -1,9 +1,10 @@
 // What each path does (DESIGN section 6 and the admin page). Knows no sockets: the server asks
 // admit() when it has read a header, and answer() when it has read the body too.
 //
-// Thread-safe: state is in SharedBooks, Changes and Writer, which are. Owns nothing of them; they
-// outlive it. Every reply, also a refusal, carries Lintel-Protocol and Lintel-Collector and says
-// that gzip bodies are welcome; errors are problem+json (RFC 9457) with a type of ours.
+// Thread-safe: state is in SharedBooks, Changes, Writer and its own Gate, which are. Of the first
+// three it owns nothing; they outlive it. Every reply, also a refusal, carries Lintel-Protocol and
+// Lintel-Collector and says that gzip bodies are welcome; errors are problem+json (RFC 9457) with a
+// type of ours.
 #pragma once
 
 #include <cstddef>
@@ -18,11 +19,11 @@
 #include "sync/collector/books.h"
 #include "sync/collector/changes.h"
 #include "sync/collector/exchange.h"
+#include "sync/collector/gate.h"
 #include "sync/collector/writer.h"
 
 namespace lintel::collector {
 
-enum class Tablets { paired_only, unpaired_too };
 enum class Listening { loopback, network };
 
 struct RouterOptions {
@@ -37,7 +38,9 @@ struct RouterOptions {
     std::string media_type;
   };
   std::map<std::string, File> page;
-  std::uint64_t seed = 0;  // spreads Retry-After
+  std::uint64_t seed = 0;     // spreads Retry-After
+  trust::PairingDesk desk{};  // who is paired
+  std::string tls_pin{};      // of gate.h
 };
 
 struct Admission {
@@ -79,8 +82,9 @@ class Router {
   HttpReply hello(const HttpRequest& request) const;
   HttpReply schedule(const HttpRequest& request) const;
 
-  void take_responses(HttpRequest request, Answer answer);
-  void take_ledger(HttpRequest request, Answer answer);
+  // sender: who signed; empty when nobody has to.
+  void take_responses(HttpRequest request, const std::optional<Uuid>& sender, Answer answer);
+  void take_ledger(HttpRequest request, const std::optional<Uuid>& sender, Answer answer);
   // router_public.cpp
   static bool is_public(std::string_view path);
   void give_public(const HttpRequest& request, Answer answer) const;
@@ -97,11 +101,19 @@ class Router {
   HttpReply failure(const Error& error) const;
   ReplyMaker finished(HttpReply reply) const;
 
+  // router_pairing.cpp
+  HttpReply pair(const HttpRequest& request);
+  HttpReply pairings() const;
+  void decide_pairing(HttpRequest request, Answer answer);
+  Result<RoomId> room_called(const std::string& name) const;
+  HttpReply refused(const GateRefusal& refusal) const;
+
   RouterOptions options_;
   SharedBooks& books_;
   Writer& writer_;
   Changes& changes_;
   const Clock& clock_;
+  Gate gate_;
   mutable std::mutex random_mutex_;
   mutable std::minstd_rand random_;
 };

@@ -43,6 +43,7 @@ class RunningService final : public Service {
   RunningService(store::FolderLock lock, CollectorStore store, Books books,
                  RouterOptions router_options, const ServiceOptions& options)
       : lock_(std::move(lock)),
+        certificate_(options.certificate),
         notice_(store.notice()),
         token_(router_options.admin_token),
         books_(std::move(books)),
@@ -75,7 +76,8 @@ class RunningService final : public Service {
   }
 
   Result<std::string> listen(const ListenAddress& address, const HttpLimits& limits) override {
-    TRY(server_, HttpServer::start(address, router_, limits));
+    TRY(server_,
+        HttpServer::start(address, router_, limits, certificate_ ? &*certificate_ : nullptr));
     return server_->url();
   }
 
@@ -94,6 +96,7 @@ class RunningService final : public Service {
 
  private:
   store::FolderLock lock_;
+  std::optional<Certificate> certificate_;
   std::string notice_;
   std::string token_;
   Changes changes_;
@@ -115,18 +118,28 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
                  "--open accepts tablets that are not paired, so it is only allowed on a loopback "
                  "address such as 127.0.0.1:0; change --listen or leave --open away."};
   }
+  if (!options.certificate && options.listening == Listening::network) {
+    return Error{ErrorCode::refused,
+                 "--plain sends everything unprotected, so it is only allowed on a loopback "
+                 "address such as 127.0.0.1:0; change --listen or leave --plain away."};
+  }
   const std::string& folder = options.data_folder;
   TRY_DO(store::prepare_folder(folder));
   TRY(auto lock, store::FolderLock::take(folder));
   TRY(std::string token, admin_key(folder));
   TRY(auto store, CollectorStore::open(folder + "/" + database_name, random_uuid()));
   TRY(auto books, store.read_books());
+  TRY(auto tablets, store.read_tablets());
   RouterOptions router;
   router.collector = store.collector();
   router.admin_token = std::move(token);
   router.tablets = options.tablets;
   router.listening = options.listening;
   router.page = std::move(options.page);
+  TRY(router.desk, trust::PairingDesk::restore(std::move(tablets)));
+  if (options.certificate && options.vouching == Vouching::by_pin) {
+    router.tls_pin = options.certificate->pin;
+  }
   randombytes_buf(&router.seed, sizeof router.seed);
   return std::unique_ptr<Service>(new RunningService(std::move(lock), std::move(store),
                                                      std::move(books), std::move(router), options));

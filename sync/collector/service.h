@@ -4,17 +4,25 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "shared/ports/clock.h"
 #include "sync/collector/http.h"
 #include "sync/collector/router.h"
 #include "sync/collector/writer.h"
+#include "sync/trust/certificate.h"
 
 namespace lintel::collector {
 
+// What tells a tablet that it speaks with its collector: the certificate's key, learned when
+// pairing, or the system's trust store.
+enum class Vouching { by_pin, by_system };
+
 struct ServiceOptions {
   std::string data_folder;
+  std::optional<Certificate> certificate;  // none: plain HTTP, for this machine only
+  Vouching vouching = Vouching::by_pin;
   Tablets tablets = Tablets::paired_only;
   Listening listening = Listening::loopback;
   std::map<std::string, RouterOptions::File> page;
@@ -24,7 +32,8 @@ struct ServiceOptions {
 
 class Service {
  public:
-  // busy: another Lintel holds the folder. refused: unpaired tablets on a network address.
+  // busy: another Lintel holds the folder. refused: unpaired tablets, or no TLS, on a network
+  // address.
   static Result<std::unique_ptr<Service>> open(ServiceOptions options);
   virtual ~Service() = default;
 

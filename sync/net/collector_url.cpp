@@ -97,6 +97,7 @@ Result<CollectorUrl> parse_collector_url(std::string_view text) {
   CollectorUrl url;
   url.base = lower.substr(0, slash) + std::string(path);
   url.host = host;
+  url.scheme = secure ? Scheme::https : Scheme::http;
   url.reach = is_loopback(host) ? Reach::loopback : Reach::network;
   if (!secure && url.reach == Reach::network) {
     return wrong(text, "would send answers unprotected: http is for this machine only");

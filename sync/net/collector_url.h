@@ -9,11 +9,13 @@
 namespace lintel {
 
 enum class Reach { loopback, network };
+enum class Scheme { http, https };
 
 struct CollectorUrl {
   std::string base;  // "https://host:port/prefix" without a final slash
   std::string host;  // lower case, without brackets
   Reach reach = Reach::network;
+  Scheme scheme = Scheme::https;
 };
 
 // https anywhere, http on this machine only: anything else is an Error that says so. User names,

@@ -53,6 +53,9 @@ Result<Certificate> load_certificate(const std::string& chain_file, const std::s
 // The pin of the first certificate in a PEM text: what a tablet computes of the one it was shown.
 Result<std::string> pin_of(std::string_view chain_pem);
 
+// What browsers show of the first certificate in a PEM text: "AB:12:…", SHA-256.
+Result<std::string> browser_fingerprint(std::string_view chain_pem);
+
 // One sentence when it is not valid at `now` or ends within 30 days; empty when all is well.
 std::string expiry_warning(const Certificate& certificate, UtcTime now);
 

@@ -122,6 +122,23 @@ Result<std::string> pin_of(std::string_view chain_pem) {
   return pin_of(certificate.get());
 }
 
+Result<std::string> browser_fingerprint(std::string_view chain_pem) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  TRY(const X509Certificate certificate, first_certificate(chain_pem));
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned digest_bytes = 0;
+  if (X509_digest(certificate.get(), EVP_sha256(), digest.data(), &digest_bytes) != 1) {
+    return openssl::error(ErrorCode::unavailable, "OpenSSL has no SHA-256");
+  }
+  std::string text;
+  for (unsigned i = 0; i < digest_bytes; ++i) {
+    text += i == 0 ? "" : ":";
+    text += digits[digest[i] >> 4U];
+    text += digits[digest[i] & 0xfU];
+  }
+  return text;
+}
+
 Result<Certificate> read_certificate(const std::string& chain_pem, const std::string& key_pem) {
   TRY(const X509Certificate certificate, first_certificate(chain_pem));
   TRY(const openssl::Key key, private_key(key_pem));

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -11,21 +12,32 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <memory>
 
 namespace lintel::bench {
 namespace {
 
 constexpr int silence_ms_max = 30'000;
 
+struct Free {
+  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+  void operator()(SSL* session) const { SSL_free(session); }
+};
+using Context = std::unique_ptr<SSL_CTX, Free>;
+using Session = std::unique_ptr<SSL, Free>;
+
 class Connection {
  public:
-  explicit Connection(int socket) : socket_(socket) { fcntl(socket, F_SETFL, O_NONBLOCK); }
+  Connection(int socket, Session session) : socket_(socket), session_(std::move(session)) {
+    fcntl(socket, F_SETFL, O_NONBLOCK);
+  }
   ~Connection() {
     if (socket_ >= 0) {
       close(socket_);
     }
   }
-  Connection(Connection&& other) noexcept : socket_(std::exchange(other.socket_, -1)) {}
+  Connection(Connection&& other) noexcept
+      : socket_(std::exchange(other.socket_, -1)), session_(std::move(other.session_)) {}
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
@@ -41,10 +53,9 @@ class Connection {
   }
   bool send_more() {
     while (sent_ < request_->size()) {
-      const ssize_t count =
-          send(socket_, request_->data() + sent_, request_->size() - sent_, MSG_NOSIGNAL);
+      const ssize_t count = write_some(request_->data() + sent_, request_->size() - sent_);
       if (count < 0) {
-        return errno == EAGAIN || errno == EWOULDBLOCK;
+        return is_early(static_cast<int>(count));
       }
       sent_ += static_cast<std::size_t>(count);
     }
@@ -52,11 +63,14 @@ class Connection {
   }
   bool receive_more() {
     char bytes[64 * 1024];
-    const ssize_t count = recv(socket_, bytes, sizeof bytes, 0);
-    if (count > 0) {
+    for (;;) {  // TLS may hold more than poll() knows of
+      const ssize_t count = session_ ? SSL_read(session_.get(), bytes, sizeof bytes)
+                                     : recv(socket_, bytes, sizeof bytes, 0);
+      if (count <= 0) {
+        return count < 0 && is_early(static_cast<int>(count));
+      }
       reply_.append(bytes, static_cast<std::size_t>(count));
     }
-    return count > 0 || (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
   }
   bool complete() const {
     const auto body = reply_.find("\r\n\r\n");
@@ -76,20 +90,48 @@ class Connection {
   }
 
  private:
+  ssize_t write_some(const char* bytes, std::size_t size) const {
+    return session_ ? SSL_write(session_.get(), bytes, static_cast<int>(size))
+                    : send(socket_, bytes, size, MSG_NOSIGNAL);
+  }
+  // Nothing to read, or no room to write, for now.
+  bool is_early(int outcome) const {
+    if (!session_) {
+      return errno == EAGAIN || errno == EWOULDBLOCK;
+    }
+    const int reason = SSL_get_error(session_.get(), outcome);
+    return reason == SSL_ERROR_WANT_READ || reason == SSL_ERROR_WANT_WRITE;
+  }
+
   int socket_;
+  Session session_;
   const std::string* request_ = nullptr;
   std::size_t sent_ = 0;
   std::string reply_;
 };
 
-Result<std::vector<Connection>> connect_all(int port, int count) {
+// Nobody's certificate is looked at: this is a load, not a tablet.
+Result<Session> shake_hands(SSL_CTX* context, int socket) {
+  Session session(SSL_new(context));
+  if (!session || SSL_set_fd(session.get(), socket) != 1 || SSL_connect(session.get()) != 1) {
+    return Error{ErrorCode::unavailable, "The collector does not speak TLS."};
+  }
+  return session;
+}
+
+Result<std::vector<Connection>> connect_all(int port, int count, Secured secured) {
+  const Context context(secured == Secured::tls ? SSL_CTX_new(TLS_client_method()) : nullptr);
   std::vector<Connection> connections;
   for (int i = 0; i < count; ++i) {
     const int socket = connect_loopback(port);
     if (socket < 0) {
       return Error{ErrorCode::unavailable, "The collector refuses a connection."};
     }
-    connections.emplace_back(socket);
+    Session session;
+    if (context) {
+      TRY(session, shake_hands(context.get(), socket));
+    }
+    connections.emplace_back(socket, std::move(session));
   }
   return connections;
 }
@@ -113,8 +155,9 @@ int connect_loopback(int port, int host) {
   return fine ? file : -1;
 }
 
-Result<LoadResult> send_all(int port, int connections, const std::vector<std::string>& requests) {
-  TRY(auto open, connect_all(port, connections));
+Result<LoadResult> send_all(int port, int connections, const std::vector<std::string>& requests,
+                            Secured secured) {
+  TRY(auto open, connect_all(port, connections, secured));
   LoadResult result;
   std::size_t next = 0;
   const auto start = std::chrono::steady_clock::now();

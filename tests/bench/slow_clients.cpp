@@ -43,7 +43,8 @@ class Crowd {
 }  // namespace
 
 Status measure_slow_clients(const Setting& setting, Figures& figures) {
-  TRY(const auto collector, e2e::Collector::serve(setting.folder + "/crowd", setting.folder));
+  TRY(const auto collector, e2e::Collector::serve(setting.folder + "/crowd", setting.folder, 0,
+                                                  e2e::Serving::open_and_plain));
   const int port = collector->port();
   Crowd crowd;
   for (int i = 0; i < idle_clients + slow_clients; ++i) {

@@ -6,6 +6,7 @@
 #include "tests/bench/parts.h"
 #include "tests/e2e/support/collector.h"
 #include "tests/e2e/support/kiosk.h"
+#include "tests/e2e/support/pairing.h"
 #include "tests/e2e/support/programs.h"
 #include "tests/e2e/support/x_server.h"
 
@@ -63,6 +64,7 @@ Status prepare_tablet(const Setting& setting) {
   options.data = setting.tablet();
   options.collector = collector->url();
   TRY(const auto kiosk, e2e::Kiosk::start(options));
+  TRY_DO(e2e::let_in(*kiosk, books));
   TRY_DO(kiosk->wait_until("the schedule",
                            [](const e2e::Sight& sight) { return sight.find("leave") != nullptr; }));
   return kiosk->stop();

@@ -4,10 +4,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "shared/core/text.h"
 #include "shared/wire/schedule.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/zone_offsets.h"
 #include "tests/collector/day.h"
+#include "tests/collector/signed_tablet.h"
 #include "tests/collector/socket_client.h"
 
 using namespace lintel;
@@ -177,15 +179,55 @@ TEST_CASE("What is missing or refused is said in one sentence", "[collector][com
   REQUIRE(folder.code == exit_bad_input);
   REQUIRE(is_one_sentence(folder.err));
   const Run open = run([&](Streams streams) {
-    return serve({data.path(), "0.0.0.0:0", "", true}, streams);
+    return serve({.data_folder = data.path(), .listen = "0.0.0.0:0", .open = true}, streams);
   });
   REQUIRE(open.code == exit_failed);
   REQUIRE(is_one_sentence(open.err));
   const Run address = run([&](Streams streams) {
-    return serve({data.path(), "nowhere", "", false}, streams);
+    return serve({.data_folder = data.path(), .listen = "nowhere"}, streams);
   });
   REQUIRE(address.code == exit_bad_input);
   REQUIRE(is_one_sentence(address.err));
+}
+
+TEST_CASE("Tablets are listed, let in, turned away and revoked by command",
+          "[collector][commands][pairing]") {
+  const TempFolder data;
+  Running collector(data, {}, Tablets::paired_only);
+  REQUIRE(write_serve_note(data.path(), {"http://127.0.0.1:" + std::to_string(collector.port())}));
+  const SignedTablet tablet{1};
+  const SignedTablet other{2};
+  SocketClient client(collector.port());
+  client.ask(tablet.offer());
+  client.ask(other.offer());
+  const Run list =
+      run([&](Streams streams) { return pair_list(PairFormat::text, data.path(), streams); });
+  CHECK(list.out.find(tablet.code().text() + "  ") != std::string::npos);
+  CHECK(list.out.find("says it is at 204, 10 min left") != std::string::npos);
+  // In any case, without the hyphen; the room is the one the tablet says.
+  std::string typed = ascii_lower(tablet.code().text());
+  typed.erase(typed.find('-'), 1);
+  const Run approved =
+      run([&](Streams streams) { return pair_approve(typed, "", data.path(), streams); });
+  INFO(approved.err);
+  CHECK(approved.code == exit_fine);
+  CHECK(approved.out.starts_with("The tablet at 204 is paired."));
+  CHECK(client.ask(tablet.post(batch(1, 2))).status == 201);
+  CHECK(run([&](Streams streams) {
+          return pair_refuse(other.code().text(), data.path(), streams);
+        }).code == exit_fine);
+  const Run again =
+      run([&](Streams streams) { return pair_approve(typed, "", data.path(), streams); });
+  CHECK(again.code == exit_failed);
+  CHECK(is_one_sentence(again.err));
+  const Run nowhere = run([&](Streams streams) {
+    return pair_approve(other.code().text(), "999", data.path(), streams);
+  });
+  CHECK(nowhere.code == exit_failed);
+  CHECK(run([&](Streams streams) {
+          return pair_revoke(tablet.device().text(), data.path(), streams);
+        }).code == exit_fine);
+  CHECK(client.ask(tablet.post(batch(1, 2))).status == 401);
 }
 
 TEST_CASE("A port that is taken is named", "[collector][commands]") {
@@ -193,8 +235,9 @@ TEST_CASE("A port that is taken is named", "[collector][commands]") {
   const TempFolder other;
   const Running collector(folder);
   const Run taken = run([&](Streams streams) {
-    return serve({other.path(), "127.0.0.1:" + std::to_string(collector.port()), "", false},
-                 streams);
+    return serve(
+        {.data_folder = other.path(), .listen = "127.0.0.1:" + std::to_string(collector.port())},
+        streams);
   });
   REQUIRE(taken.code == exit_failed);
   REQUIRE(is_one_sentence(taken.err));

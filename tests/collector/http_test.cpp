@@ -153,11 +153,13 @@ TEST_CASE("Hello echoes its nonce, and HEAD is GET without the body", "[collecto
   REQUIRE(head.ends_with("\r\n\r\n"));
 }
 
-TEST_CASE("Without --open a tablet is told that it is not paired", "[collector][http]") {
+TEST_CASE("A tablet that is not paired is told so, and only hello answers it",
+          "[collector][http]") {
   const TempFolder folder;
   Running collector(folder, {}, Tablets::paired_only);
-  for (const std::string& request : {get("/v1/hello"), get("/v1/schedule"), post_batch(batch(1, 1)),
-                                     put_ledger(ledger_of(1, 1))}) {
+  REQUIRE(SocketClient(collector.port()).ask(get("/v1/hello")).status == 204);
+  for (const std::string& request :
+       {get("/v1/schedule"), post_batch(batch(1, 1)), put_ledger(ledger_of(1, 1))}) {
     SocketClient client(collector.port());
     const WireReply reply = client.ask(request);
     REQUIRE(reply.status == 401);

@@ -2,11 +2,13 @@
 #include <signal.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 
 #include "tests/e2e/demo/day.h"
 #include "tests/e2e/support/collector.h"
 #include "tests/e2e/support/kiosk.h"
 #include "tests/e2e/support/need.h"
+#include "tests/e2e/support/pairing.h"
 #include "tests/e2e/support/programs.h"
 #include "tests/e2e/support/temp_folder.h"
 #include "tests/e2e/support/x_server.h"
@@ -35,7 +37,12 @@ struct School {
     options.collector = collector->url();
     options.room = door.room;
     options.now = now;
-    return need(Kiosk::start(options));
+    const bool is_new = !std::filesystem::exists(options.data);
+    auto kiosk = need(Kiosk::start(options));
+    if (is_new) {
+      need(let_in(*kiosk, books()));
+    }
+    return kiosk;
   }
   void restart_collector() {
     const int port = collector->port();

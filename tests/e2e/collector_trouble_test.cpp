@@ -44,26 +44,26 @@ TEST_CASE("a collector whose port is taken says so", "[e2e][trouble]") {
   const Office office;
   const auto first = office.serve();
   check_refusal(collector({"serve", "--data", office.folder / "other", "--listen",
-                           "127.0.0.1:" + std::to_string(first->port()), "--open"}));
+                           "127.0.0.1:" + std::to_string(first->port())}));
 }
 
-TEST_CASE("a collector does not open to unpaired tablets beyond this machine", "[e2e][trouble]") {
+TEST_CASE("a collector is open, or without TLS, on this machine only", "[e2e][trouble]") {
   const Office office;
+  check_refusal(collector({"serve", "--data", office.data(), "--listen", "0.0.0.0:0", "--plain"}));
   check_refusal(collector({"serve", "--data", office.data(), "--listen", "0.0.0.0:0", "--open"}));
 }
 
 TEST_CASE("a second collector on the same data says so, and the first goes on", "[e2e][trouble]") {
   const Office office;
   const auto first = office.serve();
-  check_refusal(collector({"serve", "--data", office.data(), "--listen", "127.0.0.1:0", "--open"}));
+  check_refusal(collector({"serve", "--data", office.data(), "--listen", "127.0.0.1:0"}));
   CHECK(first->process().running());
   need(first->stop());
 }
 
 TEST_CASE("a collector whose data folder cannot be used says so", "[e2e][trouble]") {
   const Office office;
-  const std::vector<std::string> serve{"serve",    "--data",      office.data(),
-                                       "--listen", "127.0.0.1:0", "--open"};
+  const std::vector<std::string> serve{"serve", "--data", office.data(), "--listen", "127.0.0.1:0"};
   SECTION("because it is a file") {
     write_text(office.data(), "a file");
     check_refusal(collector(serve));
@@ -87,7 +87,7 @@ TEST_CASE("a collector leaves the database of a newer Lintel alone", "[e2e][trou
   REQUIRE(!database.empty());
   set_user_version(database, 9999);
   const std::string before = read_text(database);
-  check_refusal(collector({"serve", "--data", office.data(), "--listen", "127.0.0.1:0", "--open"}));
+  check_refusal(collector({"serve", "--data", office.data(), "--listen", "127.0.0.1:0"}));
   CHECK(read_text(database) == before);
 }
 
@@ -144,6 +144,9 @@ TEST_CASE("a collector refuses options it cannot follow", "[e2e][trouble]") {
        {std::vector<std::string>{"serve", "--data", office.data(), "--listen", "nowhere"},
         {"serve", "--data", office.data(), "--listen", "127.0.0.1:99999"},
         {"serve", "--unheard-of"},
+        {"serve", "--data", office.data(), "--certificate", office.folder / "none.pem"},
+        {"serve", "--data", office.data(), "--plain", "--certificate", "a.pem", "--key", "a.pem"},
+        {"pair", "approve", "BCDF-GHJK", "--data", office.folder / "none"},
         {"results", "export", "--format", "xml", "--data", office.data()},
         {"event", "load", "--map", "title", "nothing.csv", "--data", office.data()},
         {"event", "chek", "nothing.csv"},

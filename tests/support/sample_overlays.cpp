@@ -71,7 +71,11 @@ std::vector<Sample> all(Kind kind) {
           {"session", session_page(kind)},
           {"change", change(kind)},
           {"slides", slides(kind)},
-          {"still-here", still_here(kind)}};
+          {"still-here", still_here(kind)},
+          {"pairing", pairing(kind)},
+          {"pairing-wanted", pairing_wanted(kind)},
+          {"pairing-refused", pairing_refused(kind)},
+          {"pairing-sheet", pairing_sheet(kind)}};
 }
 
 }  // namespace lintel::kiosk::samples

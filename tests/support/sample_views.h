@@ -38,6 +38,10 @@ View session_page(Kind kind);
 View change(Kind kind);
 View slides(Kind kind);
 View still_here(Kind kind);
+View pairing(Kind kind);         // a new tablet the collector knows of
+View pairing_wanted(Kind kind);  // one that has not reached it yet
+View pairing_refused(Kind kind);
+View pairing_sheet(Kind kind);  // over the door of a revoked one
 
 struct Sample {
   std::string name;  // "door", "exit-rush"

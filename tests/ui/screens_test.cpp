@@ -60,6 +60,24 @@ TEST_CASE("A door without a session has nothing to press but the chrome", "[ui][
   }
 }
 
+TEST_CASE(
+    "A tablet that waits to be let in shows its code and words and can be closed or ask again",
+    "[ui][pairing]") {
+  for (const Size size : {landscape, portrait}) {
+    Glass glass{size};
+    glass.frame(samples::pairing(Kind::english));
+    CHECK(glass.node("pairing.code").label == "WMQX-GMWZ");
+    CHECK(glass.node("pairing.word.4").label == "workshop");
+    CHECK_FALSE(glass.has("close"));
+    CHECK_FALSE(glass.has("pair-again"));
+  }
+  CHECK(asks_for<intent::CloseOverlay>(samples::pairing_sheet(Kind::english), "close"));
+  CHECK(asks_for<intent::AskToPairAgain>(samples::pairing_refused(Kind::english), "pair-again"));
+  View revoked = samples::pairing_sheet(Kind::english);
+  revoked.overlay = std::monostate{};
+  CHECK(asks_for<intent::OpenPairing>(revoked, "pairing"));
+}
+
 TEST_CASE("Each answer tile asks for its own answer", "[ui][exit]") {
   const View view = samples::exit(Kind::english);
   for (const char* use : {"yes-this-week", "yes-with-help", "not-sure", "not-for-me"}) {

@@ -13,6 +13,7 @@
 #include "tests/e2e/demo/report.h"
 #include "tests/e2e/demo/rush.h"
 #include "tests/e2e/support/collector.h"
+#include "tests/e2e/support/pairing.h"
 #include "tests/e2e/support/programs.h"
 #include "tests/e2e/support/temp_folder.h"
 #include "tests/e2e/support/x_server.h"
@@ -86,6 +87,19 @@ Status fetch_schedule(e2e::Kiosk& kiosk, const Door& door) {
   });
 }
 
+// As on the day before the day: the tablet shows a code, an adult at the collector lets it in.
+Status pair(e2e::Kiosk& kiosk, const Folders& folders, Play* pictures) {
+  TRY(const e2e::PairingSeen seen, e2e::read_pairing(kiosk));
+  if (pictures != nullptr) {
+    TRY_DO(pictures->picture("pairing"));
+  }
+  tell("The new tablet shows the code " + seen.code + " and the words \"" + seen.words +
+       "\". The collector shows the same words, so it is let in as an admin does:\n"
+       "  lintel-collector pair approve " +
+       seen.code);
+  return e2e::let_in(kiosk, folders.collector());
+}
+
 Result<e2e::Books> wait_for_counts(const std::string& data) {
   e2e::Books books;
   Status status = ok();
@@ -110,12 +124,15 @@ Status play_headless(const Folders& folders, const Arguments& arguments, const D
   const int port = collector->port();
   auto options = kiosk_options(folders, door, collector->url(), server->display());
   TRY(auto kiosk, e2e::Kiosk::start(options));
+  Play first{*kiosk, arguments.out};
+  TRY_DO(pair(*kiosk, folders, &first));
   TRY_DO(fetch_schedule(*kiosk, door));
   tell("The tablet of room " + door.room + " has the schedule. Now the collector is stopped.");
   TRY_DO(collector->stop());
   collector.reset();
 
   Play play{*kiosk, arguments.out};
+  play.continue_from(first);
   TRY_DO(play.look_round());
   tell("A rush of " + std::to_string(teachers) + " teachers at the door …");
   TRY_DO(play.rush());
@@ -153,6 +170,7 @@ Status play_window(const Folders& folders, const Door& door, e2e::Collector& col
   auto options = kiosk_options(folders, door, collector.url(), display ? display : "");
   options.played = false;
   TRY(auto kiosk, e2e::Kiosk::start(options));
+  TRY_DO(pair(*kiosk, folders, nullptr));
   tell("The door of room " + door.room + " is open at " + door.now.substr(11) + ".");
   tell("Admin page: " + collector.admin_page());
   tell("Close the window, or press Ctrl-C, to end.");

@@ -34,14 +34,21 @@ Result<std::string> command(std::vector<std::string> arguments) {
 }  // namespace
 
 Result<std::unique_ptr<Collector>> Collector::serve(const std::string& data,
-                                                    const std::string& folder, int port) {
+                                                    const std::string& folder, int port,
+                                                    Serving serving) {
   std::unique_ptr<Collector> self{new Collector};
-  TRY(self->process_, Process::start({{collector_program(), "serve", "--data", data, "--listen",
-                                       "127.0.0.1:" + std::to_string(port), "--open"},
-                                      {},
-                                      folder + "/collector.out",
-                                      folder + "/collector.err",
-                                      std::nullopt}));
+  std::vector<std::string> arguments{collector_program(),
+                                     "serve",
+                                     "--data",
+                                     data,
+                                     "--listen",
+                                     "127.0.0.1:" + std::to_string(port)};
+  if (serving == Serving::open_and_plain) {
+    arguments.insert(arguments.end(), {"--plain", "--open"});
+  }
+  TRY(self->process_,
+      Process::start(
+          {arguments, {}, folder + "/collector.out", folder + "/collector.err", std::nullopt}));
   eventually([&] {
     return !line_after(self->process_->output(), "Admin page: ").empty() ||
            !self->process_->running();
@@ -91,6 +98,40 @@ Result<std::string> Collector::results_csv(const std::string& data) {
 
 Result<std::string> Collector::results_json(const std::string& data) {
   return command({"results", "export", "--format", "json", "--data", data});
+}
+
+Result<std::string> Collector::words_for(const std::string& data, const std::string& code) {
+  TRY(const auto text, command({"pair", "list", "--json", "--data", data}));
+  const auto document = nlohmann::json::parse(text, nullptr, false);
+  if (document.is_object()) {
+    for (const auto& tablet : document.value("waiting", nlohmann::json::array())) {
+      if (tablet.value("code", "") == code) {
+        return tablet.value("words", "");
+      }
+    }
+  }
+  return Error{ErrorCode::not_found, "The collector knows no code " + code + ": " + text};
+}
+
+Status Collector::approve(const std::string& data, const std::string& code) {
+  TRY([[maybe_unused]] auto output, command({"pair", "approve", code, "--data", data}));
+  return ok();
+}
+
+Result<std::string> Collector::known_device(const std::string& data) {
+  TRY(const auto text, command({"pair", "list", "--json", "--data", data}));
+  const auto document = nlohmann::json::parse(text, nullptr, false);
+  const auto tablets = document.is_object() ? document.value("tablets", nlohmann::json::array())
+                                            : nlohmann::json::array();
+  if (tablets.size() != 1) {
+    return Error{ErrorCode::not_found, "There is not one known tablet: " + text};
+  }
+  return tablets[0].value("device", "");
+}
+
+Status Collector::revoke(const std::string& data, const std::string& device) {
+  TRY([[maybe_unused]] auto output, command({"pair", "revoke", device, "--data", data}));
+  return ok();
 }
 
 Result<Books> Collector::ledger(const std::string& data) {

@@ -17,12 +17,17 @@ struct Books {
   std::string sentence;
 };
 
+// as_on_the_day: TLS, paired tablets only. open_and_plain: neither, so that other programs than a
+// tablet can send.
+enum class Serving { as_on_the_day, open_and_plain };
+
 class Collector {
  public:
   // port 0: any free one. `folder` is for its output files.
   static Result<std::unique_ptr<Collector>> serve(const std::string& data,
-                                                  const std::string& folder, int port = 0);
-  const std::string& url() const { return url_; }  // "http://127.0.0.1:8480"
+                                                  const std::string& folder, int port = 0,
+                                                  Serving serving = Serving::as_on_the_day);
+  const std::string& url() const { return url_; }  // "https://127.0.0.1:8480"
   const std::string& admin_page() const { return admin_page_; }
   int port() const { return port_; }
   Process& process() { return *process_; }
@@ -34,6 +39,10 @@ class Collector {
   static Result<std::string> export_event(const std::string& data);
   static Result<std::string> results_csv(const std::string& data);
   static Result<std::string> results_json(const std::string& data);
+  static Result<std::string> words_for(const std::string& data, const std::string& code);
+  static Status approve(const std::string& data, const std::string& code);
+  static Result<std::string> known_device(const std::string& data);  // the only one
+  static Status revoke(const std::string& data, const std::string& device);
   static Result<Books> ledger(const std::string& data);
 
  private:

@@ -1,0 +1,161 @@
+// lintel-collector pair …: who may send to this collector.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "sync/collector/commands.h"
+#include "sync/collector/desk.h"
+
+namespace lintel::collector {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* pairings_path = "/v1/admin/pairings";
+
+int fail(const Error& error, Streams streams) {
+  streams.err << error.message << std::endl;
+  return exit_failed;
+}
+
+// Asks and takes the JSON object of the answer.
+Result<Json> object_of(Result<std::string> answer) {
+  TRY(const std::string body, std::move(answer));
+  Json json = Json::parse(body, nullptr, false);
+  if (!json.is_object()) {
+    return Error{ErrorCode::invalid, "The collector's answer cannot be understood."};
+  }
+  return json;
+}
+
+std::string text(const Json& json, const char* member) {
+  const auto found = json.find(member);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+void print_waiting(const Json& tablet, std::ostream& out) {
+  out << "  " << text(tablet, "code") << "  " << text(tablet, "words");
+  if (const std::string name = text(tablet, "name"); !name.empty()) {
+    out << "  says it is at " << name;
+  }
+  out << ", " << (tablet.value("left_s", 0) + 59) / 60 << " min left";
+  if (tablet["before"].is_object()) {
+    out << "; this device was " << text(tablet["before"], "state") << " at "
+        << text(tablet["before"], "room");
+  }
+  out << "\n";
+}
+
+// Which room a tablet is let in to: the one given, else the one it says itself.
+Result<std::string> room_for(const Json& pairings, const std::string& code,
+                             const std::string& room) {
+  if (!room.empty()) {
+    return room;
+  }
+  const auto plain = [](std::string given) {
+    std::erase_if(given, [](char c) { return c == '-' || c == ' '; });
+    std::transform(given.begin(), given.end(), given.begin(), [](char c) {
+      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return given;
+  };
+  for (const Json& tablet : pairings.value("waiting", Json::array())) {
+    if (plain(text(tablet, "code")) == plain(code)) {
+      const std::string known = text(tablet, "room");
+      return known.empty() ? text(tablet, "name") : known;
+    }
+  }
+  return Error{ErrorCode::not_found,
+               "No tablet that waits shows this code: codes last 10 minutes and work once; see "
+               "lintel-collector pair list."};
+}
+
+}  // namespace
+
+int pair_list(PairFormat format, const std::string& data_folder, Streams streams) {
+  auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
+  if (!desk) {
+    return fail(desk.error(), streams);
+  }
+  const auto body = desk->get(pairings_path);
+  const auto pairings = object_of(body);
+  if (!pairings) {
+    return fail(pairings.error(), streams);
+  }
+  if (format == PairFormat::json) {
+    streams.out << *body << std::endl;
+    return exit_fine;
+  }
+  const Json waiting = pairings->value("waiting", Json::array());
+  const Json tablets = pairings->value("tablets", Json::array());
+  streams.out << (waiting.empty() ? "No tablet waits to be paired.\n" : "Waiting to be paired:\n");
+  for (const Json& tablet : waiting) {
+    print_waiting(tablet, streams.out);
+  }
+  if (!tablets.empty()) {
+    streams.out << "Known tablets:\n";
+  }
+  for (const Json& tablet : tablets) {
+    streams.out << "  " << text(tablet, "device") << "  " << text(tablet, "state") << "  "
+                << text(tablet, "room") << "\n";
+  }
+  streams.out << std::flush;
+  return exit_fine;
+}
+
+int pair_approve(const std::string& code, const std::string& room, const std::string& data_folder,
+                 Streams streams) {
+  auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
+  if (!desk) {
+    return fail(desk.error(), streams);
+  }
+  const auto pairings = object_of(desk->get(pairings_path));
+  if (!pairings) {
+    return fail(pairings.error(), streams);
+  }
+  const auto where = room_for(*pairings, code, room);
+  if (!where) {
+    return fail(where.error(), streams);
+  }
+  const auto paired = object_of(desk->post_json(std::string(pairings_path) + "/approve",
+                                                Json{{"code", code}, {"room", *where}}.dump()));
+  if (!paired) {
+    return fail(paired.error(), streams);
+  }
+  streams.out << "The tablet at " << text(*paired, "room") << " is paired. Its screen must have "
+              << "shown these words: " << text(*paired, "words")
+              << ". If it did not, somebody is in between: lintel-collector pair revoke "
+              << text(*paired, "device") << std::endl;
+  return exit_fine;
+}
+
+int pair_refuse(const std::string& code, const std::string& data_folder, Streams streams) {
+  auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
+  if (!desk) {
+    return fail(desk.error(), streams);
+  }
+  const auto refused =
+      desk->post_json(std::string(pairings_path) + "/refuse", Json{{"code", code}}.dump());
+  if (!refused) {
+    return fail(refused.error(), streams);
+  }
+  streams.out << "That tablet was turned away." << std::endl;
+  return exit_fine;
+}
+
+int pair_revoke(const std::string& device, const std::string& data_folder, Streams streams) {
+  auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
+  if (!desk) {
+    return fail(desk.error(), streams);
+  }
+  const auto revoked = object_of(
+      desk->post_json(std::string(pairings_path) + "/revoke", Json{{"device", device}}.dump()));
+  if (!revoked) {
+    return fail(revoked.error(), streams);
+  }
+  streams.out << "The tablet at " << text(*revoked, "room")
+              << " may no longer send; what it sent stays." << std::endl;
+  return exit_fine;
+}
+
+}  // namespace lintel::collector

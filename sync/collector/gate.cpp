@@ -1,0 +1,191 @@
+#include "sync/collector/gate.h"
+
+#include <utility>
+
+#include "shared/trust/fingerprint.h"
+#include "shared/trust/signature.h"
+
+namespace lintel::collector {
+namespace {
+
+using trust::Check;
+
+std::string_view method_of(Verb verb) {
+  switch (verb) {
+    case Verb::get:
+      return "GET";
+    case Verb::post:
+      return "POST";
+    case Verb::put:
+      return "PUT";
+    case Verb::other:
+      return "";
+  }
+  return "";
+}
+
+GateRefusal not_paired() {
+  return {"not-paired",
+          "This tablet is not paired with this collector; it shows a code to approve."};
+}
+
+std::optional<GateRefusal> refusal_of(const trust::Verdict& verdict) {
+  switch (verdict.check) {
+    case Check::passed:
+      return std::nullopt;
+    case Check::too_old:
+    case Check::too_new:
+      return GateRefusal{"wrong-time", verdict.sentence};
+    case Check::body_changed:
+      return GateRefusal{"body-changed", verdict.sentence};
+    case Check::not_signed:
+    case Check::malformed:
+    case Check::other_algorithm:
+    case Check::other_device:
+    case Check::not_covered:
+    case Check::forged:
+      return GateRefusal{"not-paired", verdict.sentence};
+  }
+  return not_paired();
+}
+
+trust::Verdict verdict_on(const HttpRequest& request, const trust::PublicKey& key, UtcTime now) {
+  trust::SignedRequest asked;
+  asked.method = method_of(request.verb);
+  asked.target = request.target;
+  asked.device = request.device;
+  asked.body = request.body;
+  asked.content_digest = request.content_digest;
+  asked.signature_input = request.signature_input;
+  asked.signature = request.signature;
+  return trust::verify(asked, key, now);
+}
+
+}  // namespace
+
+Gate::Gate(trust::PairingDesk desk, Tablets tablets, std::string tls_pin)
+    : tablets_(tablets), tls_pin_(std::move(tls_pin)) {
+  keep_desk(std::move(desk));
+}
+
+void Gate::keep_desk(trust::PairingDesk desk) {
+  std::map<Uuid, trust::PublicKey> keys;
+  for (const auto& [device, tablet] : desk.known()) {
+    if (tablet.admission == trust::Admission::paired) {
+      keys.emplace(device, tablet.key);
+    }
+  }
+  desk_ = std::move(desk);
+  const std::lock_guard lock(keys_mutex_);
+  keys_ = std::move(keys);
+}
+
+std::optional<trust::PublicKey> Gate::key_of(const Uuid& device) const {
+  const std::lock_guard lock(keys_mutex_);
+  const auto found = keys_.find(device);
+  return found == keys_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<GateRefusal> Gate::glance(const HttpRequest& request) const {
+  if (tablets_ == Tablets::unpaired_too) {
+    return std::nullopt;
+  }
+  const auto device = Uuid::parse(request.device);
+  if (!device || !key_of(*device)) {
+    return not_paired();
+  }
+  return std::nullopt;
+}
+
+Caller Gate::check(const HttpRequest& request, UtcTime now) const {
+  if (tablets_ == Tablets::unpaired_too) {
+    return {};
+  }
+  const auto device = Uuid::parse(request.device);
+  const auto key = device ? key_of(*device) : std::nullopt;
+  if (!key) {
+    return {not_paired(), std::nullopt};
+  }
+  if (auto refusal = refusal_of(verdict_on(request, *key, now))) {
+    return {std::move(refusal), std::nullopt};
+  }
+  return {std::nullopt, *device};
+}
+
+Result<Gate::Offered> Gate::offer(const HttpRequest& request, UtcTime now, MonoTime mono) {
+  TRY(const trust::PairRequest asked, trust::decode_pair_request(request.body));
+  if (request.device != asked.device.text()) {
+    return Error{ErrorCode::invalid, "device: it is not the one of Lintel-Device."};
+  }
+  Offered offered;
+  offered.refusal = refusal_of(verdict_on(request, asked.public_key, now));
+  if (offered.refusal) {
+    return offered;
+  }
+  const std::lock_guard lock(desk_mutex_);
+  const std::size_t before = desk_.waiting(mono).size();
+  bool waited = false;
+  for (const trust::WaitingTablet& tablet : desk_.waiting(mono)) {
+    waited = waited || (tablet.device == asked.device && tablet.code == asked.code);
+  }
+  TRY(offered.answer, desk_.offer(asked, mono));
+  const bool waits = offered.answer.state == trust::PairState::waiting;
+  offered.is_news = waits != waited || desk_.waiting(mono).size() != before;
+  return offered;
+}
+
+Result<trust::KnownTablet> Gate::approve(const trust::Choice& choice, const RoomId& room,
+                                         MonoTime mono, const Keep& keep) {
+  const std::lock_guard lock(desk_mutex_);
+  trust::PairingDesk changed = desk_;
+  const auto approved = changed.approve(choice, room, mono);
+  if (!approved) {
+    desk_ = std::move(changed);  // wrong codes are counted
+    return approved;
+  }
+  TRY_DO(keep(*approved));
+  keep_desk(std::move(changed));
+  return approved;
+}
+
+Result<trust::KnownTablet> Gate::revoke(const Uuid& device, const Keep& keep) {
+  const std::lock_guard lock(desk_mutex_);
+  trust::PairingDesk changed = desk_;
+  TRY(const trust::KnownTablet revoked, changed.revoke(device));
+  TRY_DO(keep(revoked));
+  keep_desk(std::move(changed));
+  return revoked;
+}
+
+Status Gate::refuse(const trust::Choice& choice, MonoTime mono) {
+  const std::lock_guard lock(desk_mutex_);
+  std::vector<Uuid> meant;
+  for (const trust::WaitingTablet& tablet : desk_.waiting(mono)) {
+    const bool fits = (!choice.device || *choice.device == tablet.device) &&
+                      (!choice.code || *choice.code == tablet.code);
+    if (fits) {
+      meant.push_back(tablet.device);
+    }
+  }
+  if (meant.size() > 1) {
+    return Error{ErrorCode::refused,
+                 "More than one tablet says it shows this code: choose by the device's own name."};
+  }
+  return desk_.refuse(meant.empty() ? choice.device.value_or(Uuid{}) : meant.front(), mono);
+}
+
+std::vector<trust::WaitingTablet> Gate::waiting(MonoTime mono) const {
+  const std::lock_guard lock(desk_mutex_);
+  return desk_.waiting(mono);
+}
+
+std::map<Uuid, trust::KnownTablet> Gate::known() const {
+  const std::lock_guard lock(desk_mutex_);
+  return desk_.known();
+}
+
+std::string Gate::words_of(const trust::PublicKey& key) const {
+  return trust::fingerprint(key, tls_pin_);
+}
+
+}  // namespace lintel::collector

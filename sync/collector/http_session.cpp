@@ -1,0 +1,358 @@
+#include "sync/collector/http_session.h"
+
+#include <algorithm>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <optional>
+
+#include "shared/core/limits.h"
+#include "shared/core/text.h"
+
+namespace lintel::collector {
+namespace {
+
+namespace net = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using FailureCode = Wire::ErrorCode;
+
+constexpr std::size_t joined_bytes_max = 16 * 1024;  // a header and its body in one write
+constexpr std::size_t discarded_bytes_max = 1024 * 1024;
+constexpr std::chrono::seconds linger{2};
+
+using RequestParser = http::request_parser<http::string_body>;
+
+std::string text_of(beast::string_view view) {
+  return {view.data(), view.size()};
+}
+
+// Several lines of one header are one list (RFC 9110 section 5.3).
+std::string joined(const RequestParser& parser, beast::string_view name) {
+  std::string all;
+  const auto [first, last] = parser.get().equal_range(name);
+  for (auto field = first; field != last; ++field) {
+    all += (all.empty() ? "" : ", ") + text_of(field->value());
+  }
+  return all;
+}
+
+Verb verb_of(http::verb method) {
+  switch (method) {
+    case http::verb::get:
+    case http::verb::head:
+      return Verb::get;
+    case http::verb::post:
+      return Verb::post;
+    case http::verb::put:
+      return Verb::put;
+    default:
+      return Verb::other;
+  }
+}
+
+HttpRequest request_of(const RequestParser& parser) {
+  const auto& message = parser.get();
+  HttpRequest request;
+  request.verb = verb_of(message.method());
+  request.target = text_of(message.target());
+  // Two Hosts are as good as none: whichever is picked, somebody before us picked the other.
+  request.host = message.count(http::field::host) == 1 ? text_of(message[http::field::host]) : "";
+  request.authorization = text_of(message[http::field::authorization]);
+  request.content_type = text_of(message[http::field::content_type]);
+  request.content_encoding = text_of(message[http::field::content_encoding]);
+  request.if_none_match = text_of(message[http::field::if_none_match]);
+  request.device = joined(parser, "Lintel-Device");
+  request.content_digest = joined(parser, "Content-Digest");
+  request.signature_input = joined(parser, "Signature-Input");
+  request.signature = joined(parser, "Signature");
+  return request;
+}
+
+// Something a coroutine waits for that another thread brings. Lives on the coroutine's strand.
+struct Waiting {
+  explicit Waiting(const net::any_io_executor& executor) : timer(executor) {}
+  net::steady_timer timer;
+  ReplyMaker maker;
+};
+
+struct Answering {
+  explicit Answering(std::atomic<int>& count) : count_(count) { ++count_; }
+  Answering(const Answering&) = delete;
+  Answering& operator=(const Answering&) = delete;
+  ~Answering() { --count_; }
+  std::atomic<int>& count_;
+};
+
+class Session {
+ public:
+  Session(HttpHouse& house, Wire& wire) : house_(house), wire_(wire) {}
+  Wire::Awaitable<void> serve();
+
+ private:
+  enum class Next { request, close };
+
+  Wire::Awaitable<Next> exchange();
+  Wire::Awaitable<FailureCode> read_header(RequestParser& parser);
+  // false: the connection is of no use any more; `refusal` says why, when it can be said.
+  struct BodyLimit {
+    std::size_t bytes_max;
+    Occupancy::BodyShare* share;  // held until the request is answered
+  };
+  Wire::Awaitable<bool> read_body(RequestParser& parser, BodyLimit limit,
+                                  std::optional<HttpReply>& refusal);
+  Wire::Awaitable<HttpReply> ask(HttpRequest request);
+  Wire::Awaitable<Next> write(HttpReply reply, const RequestParser& parser, Next next);
+  Wire::Awaitable<void> live();
+  Wire::Awaitable<void> discard();
+  HttpReply header_problem(const FailureCode& failure) const;
+  Next after(const RequestParser& parser) const {
+    return parser.keep_alive() ? Next::request : Next::close;
+  }
+
+  HttpHouse& house_;
+  Wire& wire_;
+  std::string buffer_;  // read, not yet parsed; no memory of its own between requests
+};
+
+Wire::Awaitable<void> Session::serve() {
+  wire_.expires_after(house_.limits.header);
+  if (co_await wire_.shake_hands()) {
+    co_return;
+  }
+  auto patience = house_.limits.header;
+  for (;;) {
+    if (buffer_.empty()) {
+      buffer_ = std::string();
+      wire_.expires_after(patience);
+      if (co_await wire_.read_more(buffer_)) {
+        break;
+      }
+    }
+    if (co_await exchange() == Next::close || house_.stopping) {
+      break;
+    }
+    patience = house_.limits.idle;
+  }
+  wire_.close();
+}
+
+HttpReply Session::header_problem(const FailureCode& failure) const {
+  const Router& router = house_.router;
+  if (failure == http::error::header_limit || failure == http::error::buffer_overflow) {
+    return router.problem(431, "too-large", "The header is longer than this collector takes.");
+  }
+  if (failure == http::error::body_limit) {
+    return router.problem(413, "too-large", "The body is longer than this collector takes.");
+  }
+  return router.problem(400, "bad-request", "This is not HTTP as RFC 9112 writes it.");
+}
+
+Wire::Awaitable<FailureCode> Session::read_header(RequestParser& parser) {
+  while (!parser.is_header_done()) {
+    FailureCode failure;
+    const std::size_t used = parser.put(net::buffer(buffer_), failure);
+    buffer_.erase(0, used);
+    if (failure && failure != http::error::need_more) {
+      co_return failure;
+    }
+    if (parser.is_header_done()) {
+      break;
+    }
+    if (const FailureCode read = co_await wire_.read_more(buffer_)) {
+      co_return read;
+    }
+  }
+  co_return FailureCode{};
+}
+
+Wire::Awaitable<Session::Next> Session::exchange() {
+  RequestParser parser;
+  parser.header_limit(static_cast<std::uint32_t>(house_.limits.header_bytes_max));
+  parser.body_limit(limits::schedule_bytes_max);  // the route's own limit follows
+  wire_.expires_after(house_.limits.header);
+  const FailureCode failure = co_await read_header(parser);
+  const bool cut = failure == net::error::eof || failure == net::error::connection_reset;
+  if (failure == net::error::timed_out || (cut && buffer_.empty())) {
+    co_return Next::close;
+  }
+  if (failure) {
+    co_return co_await write(header_problem(failure), parser, Next::close);
+  }
+  if (parser.get().count(http::field::transfer_encoding) > 0 && !parser.chunked()) {
+    // Beast leaves other codings to us; guessing where such a body ends is request smuggling.
+    co_return co_await write(house_.router.problem(501, "bad-request", "Send a Content-Length."),
+                             parser, Next::close);
+  }
+  HttpRequest request = request_of(parser);
+  Admission admission = house_.router.admit(request);
+  if (admission.refusal) {
+    const Next next = parser.is_done() ? after(parser) : Next::close;
+    co_return co_await write(std::move(*admission.refusal), parser, next);
+  }
+  if (admission.live) {
+    co_await live();
+    co_return Next::close;
+  }
+  const Answering answering(house_.answering);
+  Occupancy::BodyShare share(house_.occupancy);
+  std::optional<HttpReply> refusal;
+  const bool whole = co_await read_body(parser, {admission.body_bytes_max, &share}, refusal);
+  if (!whole && !refusal) {
+    co_return Next::close;
+  }
+  if (!whole) {
+    co_return co_await write(std::move(*refusal), parser, Next::close);
+  }
+  request.body = std::move(parser.get().body());
+  HttpReply reply = co_await ask(std::move(request));
+  co_return co_await write(std::move(reply), parser, after(parser));
+}
+
+Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
+                                         std::optional<HttpReply>& refusal) {
+  if (parser.content_length().value_or(0) > limit.bytes_max) {
+    refusal = header_problem(http::error::body_limit);
+    co_return false;
+  }
+  parser.body_limit(limit.bytes_max);
+  parser.eager(true);
+  wire_.expires_after(house_.limits.body);
+  FailureCode failure;
+  if (!parser.is_done() &&
+      ascii_lower(text_of(parser.get()[http::field::expect])) == "100-continue") {
+    failure = co_await wire_.write("HTTP/1.1 100 Continue\r\n\r\n");
+  }
+  while (!parser.is_done() && !failure) {
+    if (buffer_.empty()) {
+      failure = co_await wire_.read_more(buffer_);
+    }
+    if (!failure) {
+      const std::size_t used = parser.put(net::buffer(buffer_), failure);
+      buffer_.erase(0, used);
+    }
+    if (failure == http::error::need_more) {
+      failure = buffer_.empty() ? FailureCode{} : co_await wire_.read_more(buffer_);
+    }
+    if (!limit.share->grow_to(parser.get().body().size())) {
+      refusal = house_.router.busy(
+          {lintel::ErrorCode::busy, "The collector is receiving all it can hold."});
+      co_return false;
+    }
+  }
+  if (failure && failure != net::error::timed_out) {
+    refusal = header_problem(failure);
+  }
+  co_return !failure;
+}
+
+Wire::Awaitable<HttpReply> Session::ask(HttpRequest request) {
+  const net::any_io_executor executor = wire_.executor();
+  const auto waiting = std::make_shared<Waiting>(executor);
+  waiting->timer.expires_at(std::chrono::steady_clock::time_point::max());
+  house_.router.answer(std::move(request), [waiting, executor](ReplyMaker maker) {
+    net::post(executor, [waiting, maker = std::move(maker)]() mutable {
+      waiting->maker = std::move(maker);
+      waiting->timer.cancel();
+    });
+  });
+  // Both this coroutine and what was posted run on the connection's strand, so the answer cannot
+  // slip in between the look and the wait.
+  while (!waiting->maker) {
+    FailureCode cancelled;
+    co_await waiting->timer.async_wait(net::redirect_error(net::use_awaitable, cancelled));
+  }
+  co_return waiting->maker();
+}
+
+Wire::Awaitable<Session::Next> Session::write(HttpReply reply, const RequestParser& parser,
+                                              Next next) {
+  house_.router.add_common_headers(reply);
+  const bool bodiless = reply.status == 204 || reply.status == 304;
+  const bool head = parser.is_header_done() && parser.get().method() == http::verb::head;
+  const bool keep = next == Next::request && !house_.stopping;
+  const auto status = static_cast<unsigned>(reply.status);
+  std::string text = "HTTP/1.1 " + std::to_string(status) + " " +
+                     text_of(http::obsolete_reason(static_cast<http::status>(status))) + "\r\n";
+  for (const auto& [name, value] : reply.headers) {
+    text += name + ": " + value + "\r\n";
+  }
+  if (!bodiless) {
+    text += "Content-Length: " + std::to_string(reply.body.size()) + "\r\n";
+  }
+  text += keep ? "\r\n" : "Connection: close\r\n\r\n";
+  const std::string_view body = head || bodiless ? std::string_view{} : reply.body;
+  const bool joins = body.size() <= joined_bytes_max;
+  if (joins) {
+    text += body;
+  }
+  wire_.expires_after(house_.limits.write);
+  FailureCode failure = co_await wire_.write(text);
+  if (!failure && !joins) {
+    failure = co_await wire_.write(body);
+  }
+  if (!failure && !parser.is_done()) {
+    co_await discard();
+  }
+  co_return failure ? Next::close : next;
+}
+
+// A reply to a body that was not read is lost when closing resets the connection (RFC 9112 section
+// 9.6), so what the client still sends is read and thrown away for a moment.
+Wire::Awaitable<void> Session::discard() {
+  wire_.finish_writing();
+  wire_.expires_after(linger);
+  std::size_t total = 0;
+  FailureCode failure;
+  while (!failure && total < discarded_bytes_max) {
+    std::string waste;
+    failure = co_await wire_.read_more(waste);
+    total += waste.size();
+  }
+}
+
+// Server-sent events (WHATWG HTML section 9.2): one when the page opens, one when something
+// changed, a comment now and then to notice a page that has gone. Nothing happens in between.
+Wire::Awaitable<void> Session::live() {
+  const net::any_io_executor executor = wire_.executor();
+  const auto waiting = std::make_shared<Waiting>(executor);
+  Changes& changes = house_.router.changes();
+  const Changes::Subscription subscription = changes.subscribe(
+      [waiting, executor] { net::post(executor, [waiting] { waiting->timer.cancel(); }); });
+  std::string text = house_.router.live_head();
+  std::uint64_t told = 0;
+  net::steady_timer gap(executor);
+  while (!house_.stopping) {
+    const std::uint64_t version = changes.version();
+    text += version == told ? ": still here\n\n"
+                            : "event: change\ndata: " + std::to_string(version) + "\n\n";
+    const bool news = std::exchange(told, version) != version;
+    wire_.expires_after(house_.limits.write);
+    if (co_await wire_.write(text)) {
+      co_return;
+    }
+    text.clear();
+    FailureCode woken;
+    if (news) {
+      gap.expires_after(house_.limits.live_gap);
+      co_await gap.async_wait(net::redirect_error(net::use_awaitable, woken));
+    }
+    if (changes.version() == told) {
+      waiting->timer.expires_after(house_.limits.live_beat);
+      co_await waiting->timer.async_wait(net::redirect_error(net::use_awaitable, woken));
+    }
+  }
+}
+
+}  // namespace
+
+Wire::Awaitable<void> serve_connection(HttpHouse& house, Wire& wire) {
+  Session session(house, wire);
+  co_await session.serve();
+}
+
+}  // namespace lintel::collector

@@ -1,0 +1,217 @@
+// The paths of pairing: a tablet asks, adults look and decide.
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "shared/core/text.h"
+#include "shared/trust/pairing_json.h"
+#include "sync/collector/router.h"
+
+namespace lintel::collector {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view json_type = "application/json";
+
+HttpReply json_reply(int status, std::string body) {
+  return {status, {{"Content-Type", std::string(json_type)}}, std::move(body)};
+}
+
+int status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::not_found:
+      return 404;
+    case ErrorCode::refused:
+      return 409;
+    case ErrorCode::invalid:
+      return 422;
+    case ErrorCode::limit:
+      return 429;
+    default:
+      return 503;
+  }
+}
+
+std::string text_of(const Json& json, const char* member) {
+  const auto found = json.find(member);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+// {"code":"BCDF-GHJK","device":"<uuid>","room":"204"}: whom, and where to.
+struct Decision {
+  trust::Choice choice;
+  std::string room;
+};
+Result<Decision> decode_decision(const std::string& body) {
+  const Json json = Json::parse(body, nullptr, false);
+  if (!json.is_object()) {
+    return Error{ErrorCode::invalid, "A JSON object with code or device is expected."};
+  }
+  Decision decision;
+  decision.room = text_of(json, "room");
+  if (const std::string code = text_of(json, "code"); !code.empty()) {
+    TRY(decision.choice.code, trust::PairingCode::parse(code));
+  }
+  if (const std::string device = text_of(json, "device"); !device.empty()) {
+    TRY(decision.choice.device, Uuid::parse(device));
+  }
+  if (!decision.choice.code && !decision.choice.device) {
+    return Error{ErrorCode::invalid, "Say which tablet: its code, or its device."};
+  }
+  return decision;
+}
+
+std::string_view word_of(trust::Admission admission) {
+  return admission == trust::Admission::paired ? "paired" : "revoked";
+}
+
+std::string room_name(const Event* event, const RoomId& id) {
+  const Room* room = event == nullptr ? nullptr : event->find_room(id);
+  return room == nullptr ? id.value : room->name;
+}
+
+}  // namespace
+
+HttpReply Router::refused(const GateRefusal& refusal) const {
+  return problem(401, refusal.problem, refusal.sentence);
+}
+
+HttpReply Router::pair(const HttpRequest& request) {
+  if (!request.content_encoding.empty()) {
+    return problem(415, "bad-type", "A pairing document is sent as it is, not packed.");
+  }
+  const auto offered = gate_.offer(request, clock_.now(), clock_.mono());
+  if (!offered) {
+    const bool crowded = offered.error().code == ErrorCode::limit;
+    return crowded
+               ? busy(offered.error())
+               : problem(status_of(offered.error().code), "bad-pairing", offered.error().message);
+  }
+  if (offered->refusal) {
+    return refused(*offered->refusal);
+  }
+  if (offered->is_news) {
+    changes_.report();
+  }
+  trust::PairReply reply;
+  reply.state = offered->answer.state;
+  if (reply.state == trust::PairState::paired) {
+    reply.room = offered->answer.room;
+    reply.event = books_.read(
+        [](const Books& books) { return books.schedule ? books.schedule->event.id : EventId{}; });
+    reply.collector = options_.collector;
+    reply.tls_pin = gate_.tls_pin();
+  }
+  return json_reply(200, trust::encode(reply));
+}
+
+HttpReply Router::pairings() const {
+  const auto schedule = books_.read([](const Books& books) { return books.schedule; });
+  const Event* event = schedule ? &schedule->event : nullptr;
+  Json waiting = Json::array();
+  for (const trust::WaitingTablet& tablet : gate_.waiting(clock_.mono())) {
+    Json line{{"device", tablet.device.text()},
+              {"code", tablet.code.text()},
+              {"words", gate_.words_of(tablet.key)},
+              {"name", tablet.name},
+              {"left_s", std::chrono::ceil<seconds>(tablet.left).count()},
+              {"before", nullptr}};
+    const Room* asked = event == nullptr ? nullptr : event->find_room_by_name(tablet.name);
+    line["room"] = asked == nullptr ? Json(nullptr) : Json(asked->name);
+    if (tablet.before) {
+      line["before"] = {{"state", word_of(*tablet.before)},
+                        {"room", room_name(event, tablet.room_before)}};
+    }
+    waiting.push_back(std::move(line));
+  }
+  Json known = Json::array();
+  for (const auto& [device, tablet] : gate_.known()) {
+    known.push_back({{"device", device.text()},
+                     {"state", word_of(tablet.admission)},
+                     {"room", room_name(event, tablet.room)},
+                     {"name", tablet.name},
+                     {"words", gate_.words_of(tablet.key)}});
+  }
+  Json rooms = Json::array();
+  if (event != nullptr) {
+    for (const Room& room : event->rooms) {
+      rooms.push_back(room.name);
+    }
+  }
+  return json_reply(200, Json{{"waiting", std::move(waiting)},
+                              {"tablets", std::move(known)},
+                              {"rooms", std::move(rooms)}}
+                             .dump());
+}
+
+// As people say it: the name on the door or the id. Before an event is loaded, any clean word.
+Result<RoomId> Router::room_called(const std::string& name) const {
+  const auto schedule = books_.read([](const Books& books) { return books.schedule; });
+  if (name.empty() || name != clean_line(name) || name.size() > limits::name_bytes_max) {
+    return Error{ErrorCode::invalid, "Say which room the tablet hangs at."};
+  }
+  if (schedule == nullptr) {
+    return RoomId{name};
+  }
+  if (const Room* room = schedule->event.find_room_by_name(name)) {
+    return room->id;
+  }
+  std::string rooms;
+  for (const Room& room : schedule->event.rooms) {
+    rooms += (rooms.empty() ? "" : ", ") + room.name;
+  }
+  return Error{ErrorCode::invalid,
+               "The event has no room \"" + name + "\"; it has: " + rooms + "."};
+}
+
+// Approving and revoking wait for the disk, on the writer's thread; refusing changes only memory.
+void Router::decide_pairing(HttpRequest request, Answer answer) {
+  const auto fail = [this](const Error& error) {
+    return finished(problem(status_of(error.code), "bad-pairing", error.message));
+  };
+  auto decoded = decode_decision(request.body);
+  if (!decoded) {
+    answer(fail(decoded.error()));
+    return;
+  }
+  const auto decision = std::make_shared<const Decision>(std::move(decoded).value());
+  if (request.target.ends_with("/refuse")) {
+    const Status done = gate_.refuse(decision->choice, clock_.mono());
+    answer(done ? finished(json_reply(200, "{}")) : fail(done.error()));
+    changes_.report();
+    return;
+  }
+  const bool approves = request.target.ends_with("/approve");
+  const auto room = approves ? room_called(decision->room) : RoomId{};
+  if (!room || (!approves && !decision->choice.device)) {
+    answer(fail(room ? Error{ErrorCode::invalid, "Say which device to revoke."} : room.error()));
+    return;
+  }
+  const auto shared = std::make_shared<Answer>(std::move(answer));
+  const Status queued =
+      writer_.post([this, decision, approves, fail, shared, where = *room](CollectorStore& store) {
+        const Gate::Keep keep = [&store](const trust::KnownTablet& tablet) {
+          return store.put_tablet(tablet);
+        };
+        const auto changed = approves ? gate_.approve(decision->choice, where, clock_.mono(), keep)
+                                      : gate_.revoke(*decision->choice.device, keep);
+        if (!changed) {
+          (*shared)(fail(changed.error()));
+          return;
+        }
+        const auto schedule = books_.read([](const Books& books) { return books.schedule; });
+        const Event* event = schedule ? &schedule->event : nullptr;
+        (*shared)(finished(json_reply(200, Json{{"device", changed->device.text()},
+                                                {"room", room_name(event, changed->room)},
+                                                {"state", word_of(changed->admission)},
+                                                {"words", gate_.words_of(changed->key)}}
+                                               .dump())));
+        changes_.report();
+      });
+  if (!queued) {
+    (*shared)(finished(busy(queued.error())));
+  }
+}
+
+}  // namespace lintel::collector
