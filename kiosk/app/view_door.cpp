@@ -58,8 +58,16 @@ std::vector<std::string> news_here(const State& state, const Words& words, const
   if (kind_at(state, session) == CardKind::normal) {
     return news_of(state, words, session);
   }
+  std::vector<std::string> news;
   const std::string since = gone_since(state, words, session);
-  return since.empty() ? std::vector<std::string>{} : std::vector{since};
+  if (!since.empty()) {
+    news.push_back(since);
+  }
+  // Whoever comes to the old door looks for the old title.
+  if (const Change* title = find_change(state.changes, session.id, ChangeKind::new_title)) {
+    news.push_back(fill(words.text("news.new_title"), {in_quotes(words, title->title)}));
+  }
+  return news;
 }
 
 void show_current(DoorView& door, const State& state, const Words& words, const Session& session) {

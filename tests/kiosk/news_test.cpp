@@ -110,6 +110,18 @@ TEST_CASE("A new time and a new title say what was before", "[news]") {
                             "New title, was “Homework that fits around a job” · 12 min ago"});
 }
 
+TEST_CASE("The old door of a session that moved also knows its old title", "[news]") {
+  const Event after = changed([](Event& day) {
+    find(day, "homework").room = RoomId{"library"};
+    find(day, "homework").title = "Homework after work";
+  });
+  const DoorView shown = door_with(after).screen<DoorView>();
+  const SideCard* card = card_of(shown, "Homework after work");
+  REQUIRE(card);
+  CHECK(card->news ==
+        Lines{"Changed 12 min ago", "New title, was “Homework that fits around a job”"});
+}
+
 TEST_CASE("A session that only ends at another time says from when to when it was", "[news]") {
   const Event after = changed([](Event& day) { find(day, "homework").end = moment("12:00"); });
   const SideCard card = *card_of(door_with(after).screen<DoorView>(), homework);
