@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "shared/core/text.h"
@@ -253,4 +254,32 @@ TEST_CASE("Offsets come from the system's time zones", "[collector][commands]") 
   REQUIRE(offsets("Mars/Olympus", at("2026-07-01T10:00")).error().code == ErrorCode::not_found);
   REQUIRE(offsets("America/Chicago", at("2026-03-08T02:30")).error().code == ErrorCode::invalid);
   REQUIRE(*offsets("America/Chicago", at("2026-11-01T01:30")) == minutes{-300});
+}
+
+TEST_CASE("event check shows the plan, and its exit code says fine, advice or errors",
+          "[collector][commands]") {
+  const TempFolder day;
+  write(day.file("event.toml"), toml);
+  write(day.file("sessions.csv"), csv);
+  const auto check = [&](CheckOutput output) {
+    return run([&](Streams streams) { return event_check({{day.path()}, {}}, output, streams); });
+  };
+  const Run advice = check(CheckOutput::text);
+  REQUIRE(advice.code == exit_failed);
+  REQUIRE(advice.out.find("10:00 am - 10:45 am  What late work is about") != std::string::npos);
+  REQUIRE(advice.out.find("sessions.csv:2: advice: challenge: ") != std::string::npos);
+  const auto json = nlohmann::json::parse(check(CheckOutput::json).out);
+  REQUIRE(json["ready"] == true);
+  REQUIRE(json["event"]["sessions"].size() == 1);
+  REQUIRE(json["findings"][0]["line"] == 2);
+  write(day.file("more.csv"),
+        "id,presenters,challenge,suggestions\nlate,Jo;Hana,Why,\"One\nTwo\nThree\"\n");
+  const Run fine = check(CheckOutput::text);
+  INFO(fine.out);
+  REQUIRE(fine.code == exit_fine);
+  write(day.file("sessions.csv"), csv + "late,204,Again,2026-11-20 11:00,2026-11-20 11:45,\n");
+  REQUIRE(check(CheckOutput::text).code == exit_bad_input);
+  const auto broken = nlohmann::json::parse(check(CheckOutput::json).out);
+  REQUIRE(broken["ready"] == false);
+  REQUIRE(broken["event"].is_null());
 }
