@@ -14,7 +14,7 @@ struct Listed {
   const char* name;
   const char* media_type;
 };
-constexpr std::array<Listed, 8> page{{
+constexpr std::array<Listed, 9> page{{
     {"index.html", "text/html; charset=utf-8"},
     {"style.css", "text/css; charset=utf-8"},
     {"main.js", "text/javascript; charset=utf-8"},
