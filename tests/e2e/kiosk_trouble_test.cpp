@@ -125,7 +125,6 @@ TEST_CASE("a kiosk refuses options it cannot follow", "[e2e][trouble]") {
   for (const std::vector<std::string>& options :
        {std::vector<std::string>{"--room", "204", "--windowed", "huge"},
         {"--room", "204", "--now", "noon"},
-        {"--windowed", "1280x800"},
         {"--room", "204", "--windowed", "1280x800", "--collector", "http://example.org"},
         {"--room", "204", "--windowed", "1280x800", "--semantics", "/nonexistent/file"},
         {"--config", "/nonexistent.toml", "--room", "204"},
