@@ -131,8 +131,10 @@ TEST_CASE("Names that are not to be shown reach no tablet", "[collector][command
         "open,204,Open door,2026-11-20 11:00,2026-11-20 11:45,Amara;Luis,Mr Ostrander,yes\n");
   Running collector(data);
   REQUIRE(write_serve_note(data.path(), {"http://127.0.0.1:" + std::to_string(collector.port())}));
-  const Run loaded =
-      run([&](Streams streams) { return event_load({day.path()}, data.path(), streams); });
+  LoadCommand command;
+  command.day.files = {day.path()};
+  command.data_folder = data.path();
+  const Run loaded = run([&](Streams streams) { return event_load(command, streams); });
   INFO(loaded.err);
   REQUIRE(loaded.code == exit_fine);
   SocketClient client(collector.port());
