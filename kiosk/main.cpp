@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "kiosk/app/reduce.h"
+#include "kiosk/carrying.h"
 #include "kiosk/platform/catalog.h"
 #include "kiosk/platform/clocks.h"
 #include "kiosk/platform/font_files.h"
@@ -242,6 +243,13 @@ class Shell {
                          {shown.needed, shown.refused, shown.waiting, shown.code, shown.words},
                          shown.room});
                    },
+                   [](BundleWritten& bundle) {
+                     std::fprintf(stderr, "lintel-kiosk: %s holds %zu answers.\n",
+                                  bundle.path.c_str(), bundle.answers);
+                   },
+                   [](BundleFailed& failed) {
+                     std::fprintf(stderr, "lintel-kiosk: %s\n", failed.error.message.c_str());
+                   },
                    [](Notice& notice) {
                      std::fprintf(stderr, "lintel-kiosk: %s\n", notice.sentence.c_str());
                    },
@@ -302,6 +310,12 @@ int run(int argc, char** argv) {
   auto parsed = parse_options(argc, argv);
   if (!parsed.options) {
     return parsed.exit_code;
+  }
+  if (!parsed.options->bundle_folder.empty()) {
+    return write_bundle(*parsed.options);
+  }
+  if (!parsed.options->schedule_file.empty()) {
+    return read_schedule(*parsed.options);
   }
   Shell shell{std::move(*parsed.options)};
   Status outcome = shell.open();

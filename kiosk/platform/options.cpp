@@ -82,6 +82,13 @@ Parsed parse_options(int argc, char** argv) {
       ->default_str(default_language_folder());
   app.add_option("--semantics", options.semantics_file,
                  "Write what is on screen to this file, one JSON line for each change");
+  auto* const bundle = app.add_option(
+      "--write-bundle", options.bundle_folder,
+      "Write every answer that is here to a file in this folder, a USB stick's, and stop; "
+      "lintel-collector bundle import reads it");
+  app.add_option("--read-schedule", options.schedule_file,
+                 "Take the schedule from this file of lintel-collector event export, and stop")
+      ->excludes(bundle);
   app.add_option("--stats", options.stats_file, "Write counts and times to this file at exit");
   try {
     app.parse(argc, argv);

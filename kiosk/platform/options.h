@@ -22,6 +22,8 @@ struct Options {
   bool reduce_motion = false;
   std::string language_folder;  // compiled catalogues
   std::string semantics_file;   // a JSON line whenever what is on screen changes
+  std::string bundle_folder;    // instead of running: write a bundle there
+  std::string schedule_file;    // instead of running: take this schedule
   std::string stats_file;       // counts and times, written at exit
 };
 

@@ -13,6 +13,7 @@
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
 #include "shared/wire/schedule.h"
+#include "sync/client/bundle_file.h"
 #include "sync/client/gzip.h"
 #include "sync/client/sync_thread.h"
 
@@ -258,13 +259,8 @@ void SyncThread::send_ledger() {
   ledger.room = options_.room_name;
   ledger.version = options_.version;
   ledger.clock = options_.clock_quality ? options_.clock_quality() : ClockQuality::unknown;
-  const auto read = storage_.ask<Done>(Recount::no, [&ledger](store::Store& store) -> Status {
-    TRY(ledger.sessions, store.journal().ledger());
-    TRY(const JournalCounts counts, store.journal().counts());
-    ledger.pending = counts.waiting;
-    ledger.quarantined = counts.quarantined;
-    return ok();
-  });
+  const auto read = storage_.ask<Done>(
+      Recount::no, [&ledger](store::Store& store) -> Status { return count_into(ledger, store); });
   const auto now = [this] { return options_.clock->mono(); };
   if (!read) {
     outbox_.on_ledger(stuck(read.error(), "The ledger could not be read"), now());
