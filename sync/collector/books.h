@@ -45,6 +45,10 @@ struct Books {
   std::map<Uuid, Tablet> tablets;
 
   void add(const Row& row);  // a row that was stored just now, or read at start
+  // Those of its rows that were stored just now; returns how many.
+  int add(const Intake& intake, const std::vector<wire::ItemStatus>& statuses);
+  // Is this the event being served, or one that answers came of?
+  bool knows(const EventId& event) const;
   void set_ledger(Ledger ledger, UtcTime seen);
 };
 

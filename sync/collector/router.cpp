@@ -15,6 +15,7 @@
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
 #include "shared/wire/receipt.h"
+#include "sync/collector/bundle_intake.h"
 #include "sync/collector/inflate.h"
 #include "sync/collector/reports.h"
 
@@ -93,7 +94,7 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 18> routes{{
+  static constexpr std::array<Route, 19> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
@@ -108,6 +109,7 @@ const Router::Route* Router::find(std::string_view path) {
       {"/v1/admin/versions", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/version", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/undo", Verb::post, Who::admin, json_type, small_body_max},
+      {bundle_path, Verb::post, Who::admin, bundle_content_type, limits::bundle_posted_bytes_max},
       {"/v1/admin/pairings", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/pairings/approve", Verb::post, Who::admin, json_type, decision_bytes_max},
       {"/v1/admin/pairings/refuse", Verb::post, Who::admin, json_type, decision_bytes_max},
@@ -272,6 +274,8 @@ void Router::answer(HttpRequest request, Answer answer) {
     give_version(request, std::move(answer));
   } else if (path == "/v1/admin/undo") {
     undo_event(std::move(answer));
+  } else if (path == bundle_path) {
+    take_bundle(request, std::move(answer));
   } else if (path == "/v1/admin/pairings") {
     answer(finished(pairings()));
   } else if (path.starts_with("/v1/admin/pairings/")) {
