@@ -7,6 +7,7 @@
 #include "tests/e2e/support/kiosk.h"
 #include "tests/e2e/support/need.h"
 #include "tests/e2e/support/pairing.h"
+#include "tests/e2e/support/people.h"
 #include "tests/e2e/support/programs.h"
 #include "tests/e2e/support/temp_folder.h"
 #include "tests/e2e/support/x_server.h"
@@ -39,21 +40,6 @@ struct School {
   }
 };
 
-// Answers as five people do, well beyond the 400 ms of a bouncing finger apart.
-void five_answers(Kiosk& kiosk) {
-  for (int person = 0; person < 5; ++person) {
-    need(kiosk.wait_until("the exit question, or the way to it", [](const Sight& sight) {
-      return sight.screen == "exit" || sight.find("leave") != nullptr;
-    }));
-    if (kiosk.see().screen != "exit") {
-      need(kiosk.tap("leave"));
-      need(kiosk.wait_for_screen("exit"));
-    }
-    need(kiosk.tap("use.not-for-me"));
-    eventually([] { return false; }, milliseconds{900});
-  }
-}
-
 bool receives(const School& school, int count) {
   return eventually([&] {
     const Books books = need(Collector::ledger(school.books()));
@@ -71,7 +57,7 @@ TEST_CASE("a new tablet is let in by its code and stays in", "[e2e][pairing]") {
   need(kiosk->wait_for_text(school.door.title.substr(0, 12)));
   need(kiosk->stop());
   kiosk = school.switch_on();
-  five_answers(*kiosk);
+  need(answer_as_people_do(*kiosk, 5));
   CHECK(receives(school, 5));
 }
 
@@ -80,10 +66,10 @@ TEST_CASE("a revoked tablet goes on taking answers, and let in again sends each 
   const School school;
   auto kiosk = school.switch_on();
   need(let_in(*kiosk, school.books()));
-  five_answers(*kiosk);
+  need(answer_as_people_do(*kiosk, 5));
   REQUIRE(receives(school, 5));
   need(Collector::revoke(school.books(), need(Collector::known_device(school.books()))));
-  five_answers(*kiosk);
+  need(answer_as_people_do(*kiosk, 5));
   need(kiosk->wait_until("the way to pair",
                          [](const Sight& sight) { return sight.find("pairing") != nullptr; }));
   CHECK(need(Collector::ledger(school.books())).received == 5);
@@ -97,7 +83,7 @@ TEST_CASE("a collector set up anew is an interception until the tablet is told t
   School school;
   auto kiosk = school.switch_on();
   need(let_in(*kiosk, school.books()));
-  five_answers(*kiosk);
+  need(answer_as_people_do(*kiosk, 5));
   REQUIRE(receives(school, 5));
   need(kiosk->stop());
   need(school.collector->stop());
