@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "shared/core/limits.h"
+#include "shared/wire/cloudevents.h"
 #include "shared/wire/schedule.h"
 #include "sync/client/beginning.h"
 #include "sync/store/whole_file.h"
@@ -37,6 +38,16 @@ Status count_into(Ledger& ledger, store::Store& store) {
   TRY(const JournalCounts counts, store.journal().counts());
   ledger.pending = counts.waiting;
   ledger.quarantined = counts.quarantined;
+  ledger.quarantined_by_session.clear();
+  if (counts.quarantined > 0) {
+    TRY(const std::vector<Quarantined> set_aside, store.journal().quarantined());
+    for (const Quarantined& answer : set_aside) {
+      const auto response = wire::decode(answer.bytes);
+      if (response) {
+        ++ledger.quarantined_by_session[response->session];
+      }
+    }
+  }
   return ok();
 }
 
@@ -96,13 +107,16 @@ Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const Bund
 
 Result<Event> read_schedule_file(const std::string& file, const std::string& data_folder,
                                  UtcTime now) {
-  TRY(std::string document, store::read_whole_file(file, limits::schedule_bytes_max));
-  auto event = wire::decode_schedule(document);
+  TRY(const std::string loaded, store::read_whole_file(file, limits::schedule_bytes_max));
+  auto event = wire::decode_schedule(loaded);
   if (!event) {
     return Error{event.error().code, file + " is no schedule of lintel-collector event export: " +
                                          event.error().message};
   }
   TRY(const std::unique_ptr<store::Store> store, store::Store::open(data_folder));
+  // Written anew, as the collector serves it: what is for adults only stays off the door, and a
+  // tablet that finds its collector later has no need to fetch it again.
+  std::string document = wire::encode(*event);
   const std::string etag = wire::schedule_etag(document);
   TRY_DO(store->schedule().save({std::move(document), etag, now}));
   return event;

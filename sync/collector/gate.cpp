@@ -206,6 +206,16 @@ std::map<Uuid, trust::KnownTablet> Gate::known() const {
   return desk_.known();
 }
 
+std::map<Uuid, RoomId> Gate::paired_rooms() const {
+  std::map<Uuid, RoomId> rooms;
+  for (const auto& [device, tablet] : known()) {
+    if (tablet.admission == trust::Admission::paired) {
+      rooms.emplace(device, tablet.room);
+    }
+  }
+  return rooms;
+}
+
 std::string Gate::words_of(const trust::PublicKey& key) const {
   return trust::fingerprint(key, tls_pin_);
 }

@@ -71,6 +71,7 @@ class Gate {
 
   std::vector<trust::WaitingTablet> waiting(MonoTime mono) const;
   std::map<Uuid, trust::KnownTablet> known() const;
+  std::map<Uuid, RoomId> paired_rooms() const;
   std::string words_of(const trust::PublicKey& key) const;
   const std::string& tls_pin() const { return tls_pin_; }
 

@@ -289,7 +289,10 @@ void Router::answer(HttpRequest request, Answer answer) {
       return results_json(books, clock_.now());
     }))));
   } else if (path == "/v1/admin/tablets") {
-    answer(finished(json_reply(200, books_.read(tablets_json))));
+    answer(
+        finished(json_reply(200, books_.read([paired = gate_.paired_rooms()](const Books& books) {
+          return tablets_json(books, paired);
+        }))));
   } else if (path == "/v1/admin/results.csv") {
     HttpReply reply{200, {{"Content-Type", "text/csv; charset=utf-8"}}, books_.read(results_csv)};
     reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"results.csv\"");

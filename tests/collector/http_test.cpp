@@ -96,7 +96,7 @@ TEST_CASE("Counts meet after a ledger, over the wire", "[collector][http]") {
   REQUIRE(reply.status == 200);
   REQUIRE(wire::decode_ledger_reply(reply.body)->resend.empty());
   const json report = json::parse(client.ask(get("/v1/admin/tablets", {collector.bearer()})).body);
-  REQUIRE(report["sentence"] == "1 of 1 tablets in, 12 taken = 12 received");
+  REQUIRE(report["sentence"] == "1 of 1 tablets in, 12 taken = 12 received, nothing missing");
   REQUIRE(report["rows"][0]["last_seen"] == "2026-11-20T12:00:00-06:00");
 
   const WireReply lost = client.ask(put_ledger(ledger_of(1, 14)));
