@@ -132,6 +132,7 @@ class Shell {
     if (!options_.stand_at) {
       tablet.clock_quality = system_clock_quality;
     }
+    tablet.schedule_every = options_.schedule_every;
     tablet.seed = random_value<std::uint64_t>();
     tablet.collector = options_.forget_collector ? TabletOptions::Collector::forget
                                                  : TabletOptions::Collector::keep;
@@ -227,6 +228,7 @@ class Shell {
                    [this](ScheduleCame& came) {
                      if (options_.stand_at && came.event) {
                        stand_clock_at(*options_.stand_at, *came.event);
+                       options_.stand_at.reset();  // a later version does not turn it back
                      }
                      happen(event::ScheduleCame{std::move(came.event), came.fetched,
                                                 std::move(came.changes)});

@@ -349,7 +349,7 @@ void SyncThread::take_schedule(const Reply& reply) {
   const auto event = std::make_shared<const Event>(std::move(*decoded));
   if (options_.event) {
     options_.changes =
-        later(std::move(options_.changes), *options_.event, *event, trusted_now(reply));
+        later(std::move(options_.changes), *options_.event, *event, served_since(reply));
   }
   options_.event = event;
   const CachedSchedule cached{reply.body, options_.etag, options_.clock->now(),
@@ -384,18 +384,26 @@ void SyncThread::confirm_schedule() {
   }
 }
 
-std::optional<UtcTime> SyncThread::trusted_now(const Reply& reply) const {
+// The collector says by its own clock for how long it has served this version. Counted back from
+// ours, that is right at the door even when our clock stands wrong. A collector that does not say
+// (an older one): since now, if our clock can be trusted.
+std::optional<UtcTime> SyncThread::served_since(const Reply& reply) const {
+  const auto date_in = [&reply](const char* name) -> std::optional<UtcTime> {
+    const auto header = reply.headers.find(name);
+    const auto date = header == reply.headers.end()
+                          ? Result<UtcTime>{Error{ErrorCode::not_found, ""}}
+                          : trust::parse_http_date(header->second);
+    return date ? std::optional{*date} : std::nullopt;
+  };
   const UtcTime now = options_.clock->now();
-  if (options_.clock_quality && options_.clock_quality() != ClockQuality::unknown) {
-    return now;
+  const auto theirs = date_in("date");
+  const auto modified = date_in("last-modified");
+  if (theirs && modified) {
+    return now - std::max(*theirs - *modified, milliseconds{0});
   }
-  const auto date = reply.headers.find("date");
-  if (date == reply.headers.end()) {
-    return std::nullopt;
-  }
-  const auto theirs = trust::parse_http_date(date->second);
   const bool agrees = theirs && std::chrono::abs(now - *theirs) <= limits::clocks_agree;
-  return agrees ? std::optional{now} : std::nullopt;
+  const bool is_set = options_.clock_quality && options_.clock_quality() != ClockQuality::unknown;
+  return agrees || is_set ? std::optional{now} : std::nullopt;
 }
 
 }  // namespace lintel

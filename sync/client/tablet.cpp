@@ -36,6 +36,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
   sync_options.room_name = std::move(options.room_name);
   sync_options.version = std::move(options.version);
   sync_options.seed = options.seed;
+  sync_options.schedule_every = options.schedule_every;
   sync_options.clock = options.clock;
   sync_options.tell = options.tell;
   sync_options.clock_quality = std::move(options.clock_quality);

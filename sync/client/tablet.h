@@ -12,6 +12,7 @@
 // threads; what was not sent stays pending on disk.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -89,6 +90,8 @@ struct TabletOptions {
   const Clock* clock = nullptr;
   std::function<void(TabletNews)> tell;
   std::uint64_t seed = 0;  // of the back-off's jitter
+  // How often the collector is asked for a newer schedule, while it answers.
+  std::chrono::seconds schedule_every = limits::schedule_refresh;
   // How far the wall clock can be trusted; empty: unknown. See clock_quality.h.
   std::function<ClockQuality()> clock_quality;
   // Forget whose tablet this was, keep its answers: for a collector that was set up anew.

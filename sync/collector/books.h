@@ -28,6 +28,7 @@ struct Schedule {
   std::string etag;      // strong, with its quotes
   int version = 0;       // 0: not stored yet
   UtcTime loaded_at{};
+  UtcTime served_since{};  // later than loaded_at when an undo brought it back
 };
 // loaded: a schedule document (wire/schedule.h), in which guides may be.
 Result<Schedule> make_schedule(std::string loaded);

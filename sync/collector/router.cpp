@@ -320,7 +320,9 @@ HttpReply Router::schedule(const HttpRequest& request) const {
     return problem(404, "not-found",
                    "No event is loaded yet; load one with lintel-collector event load.");
   }
-  HttpReply reply{200, {{"ETag", schedule->etag}}, {}};
+  // With Date it tells a tablet of any clock how old the news is (RFC 9110, 8.8.2).
+  HttpReply reply{
+      200, {{"ETag", schedule->etag}, {"Last-Modified", http_date(schedule->served_since)}}, {}};
   if (!request.if_none_match.empty() && etag_matches(request.if_none_match, schedule->etag)) {
     reply.status = 304;
     return reply;

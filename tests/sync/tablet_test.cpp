@@ -348,6 +348,26 @@ TEST_CASE("since when is said only by a clock that agrees with the collector's",
   REQUIRE(world.becomes([&] { return std::ranges::any_of(world.box->all(), is_told); }));
 }
 
+TEST_CASE("how old a change is stands by the collector's clocks alone when it says so",
+          "[tablet]") {
+  World world;
+  // Its clock is a day and an hour away from the tablet's.
+  world.collector->set_date("Sat, 21 Nov 2026 18:00:00 GMT", "Sat, 21 Nov 2026 17:20:00 GMT");
+  Event event = sample_event("Day");
+  world.collector->set_schedule(wire::encode(event), "\"1\"");
+  world.switch_on();
+  REQUIRE(world.box->saw_any<ScheduleCame>());
+  event.sessions[0].title = "Greet us twice";
+  world.collector->set_schedule(wire::encode(event), "\"2\"");
+  const auto is_told = [](const TabletNews& news) {
+    const auto* came = std::get_if<ScheduleCame>(&news);
+    return came && came->changes.size() == 1 && came->changes[0].since &&
+           came->fetched - *came->changes[0].since >= 40min &&
+           came->fetched - *came->changes[0].since <= 41min;
+  };
+  REQUIRE(world.becomes([&] { return std::ranges::any_of(world.box->all(), is_told); }));
+}
+
 TEST_CASE("a schedule that is still current is told so and written down now and then", "[tablet]") {
   World world;
   world.collector->set_schedule(wire::encode(sample_event("Day")), "\"1\"");
