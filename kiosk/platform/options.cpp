@@ -87,7 +87,8 @@ Parsed parse_options(int argc, char** argv) {
       "Write every answer that is here to a file in this folder, a USB stick's, and stop; "
       "lintel-collector bundle import reads it");
   app.add_option("--read-schedule", options.schedule_file,
-                 "Take the schedule from this file of lintel-collector event export, and stop")
+                 "Take the schedule from this file of lintel-collector event export --format "
+                 "lintel, and stop")
       ->excludes(bundle);
   app.add_option("--stats", options.stats_file, "Write counts and times to this file at exit");
   // For tests of this program: nobody at a school need know.

@@ -110,8 +110,9 @@ Result<Event> read_schedule_file(const std::string& file, const std::string& dat
   TRY(const std::string loaded, store::read_whole_file(file, limits::schedule_bytes_max));
   auto event = wire::decode_schedule(loaded);
   if (!event) {
-    return Error{event.error().code, file + " is no schedule of lintel-collector event export: " +
-                                         event.error().message};
+    return Error{event.error().code,
+                 file + " is no schedule of lintel-collector event export --format lintel: " +
+                     event.error().message};
   }
   TRY(const std::unique_ptr<store::Store> store, store::Store::open(data_folder));
   // Written anew, as the collector serves it: what is for adults only stays off the door, and a

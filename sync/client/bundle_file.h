@@ -49,8 +49,9 @@ struct SealedBundle {
 Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const BundleOrigin& origin,
                                       UtcTime now);
 
-// Makes the document of a file (lintel-collector event export) the schedule of a data folder that
-// no kiosk has open; the folder is made when it is missing. An Error leaves the schedule as it was.
+// Makes the document of a file (lintel-collector event export --format lintel) the schedule of a
+// data folder that no kiosk has open; the folder is made when it is missing. An Error leaves the
+// schedule as it was.
 Result<Event> read_schedule_file(const std::string& file, const std::string& data_folder,
                                  UtcTime now);
 

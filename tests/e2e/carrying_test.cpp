@@ -79,8 +79,8 @@ TEST_CASE(
     "back on one",
     "[e2e][bundle]") {
   const School school;
-  const std::string day = school.stick() + "/day.json";
-  REQUIRE(school.collector({"event", "export", "--format", "json", "--output", day}).exit_code ==
+  const std::string day = school.stick() + "/day.lintel-schedule.json";
+  REQUIRE(school.collector({"event", "export", "--format", "lintel", "--output", day}).exit_code ==
           0);
   const Outcome shown = school.kiosk({"--read-schedule", day});
   INFO(shown.errors);
