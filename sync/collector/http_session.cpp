@@ -96,16 +96,21 @@ class Session {
  private:
   enum class Next { request, close };
 
+  Wire::Awaitable<bool> shake_hands();
   Wire::Awaitable<Next> exchange();
   Wire::Awaitable<FailureCode> read_header(RequestParser& parser);
   // false: the connection is of no use any more; `refusal` says why, when it can be said.
   struct BodyLimit {
     std::size_t bytes_max;
-    Occupancy::BodyShare* share;  // held until the request is answered
+    // Both held until the request is answered.
+    Occupancy::BodyShare* share;
+    std::optional<Turnstile::Turn>* turn;  // to go on although the budget is spent
   };
   Wire::Awaitable<bool> read_body(RequestParser& parser, BodyLimit limit,
                                   std::optional<HttpReply>& refusal);
   Wire::Awaitable<HttpReply> ask(HttpRequest request);
+  Wire::Awaitable<HttpReply> ask_in_turn(HttpRequest request);
+  HttpReply busy() const;
   Wire::Awaitable<Next> write(HttpReply reply, const RequestParser& parser, Next next);
   Wire::Awaitable<void> live();
   Wire::Awaitable<void> discard();
@@ -120,8 +125,7 @@ class Session {
 };
 
 Wire::Awaitable<void> Session::serve() {
-  wire_.expires_after(house_.limits.header);
-  if (co_await wire_.shake_hands()) {
+  if (!co_await shake_hands()) {
     co_return;
   }
   auto patience = house_.limits.header;
@@ -139,6 +143,21 @@ Wire::Awaitable<void> Session::serve() {
     patience = house_.limits.idle;
   }
   wire_.close();
+}
+
+// A connection that says nothing takes no turn.
+Wire::Awaitable<bool> Session::shake_hands() {
+  wire_.expires_after(house_.limits.header);
+  if (co_await wire_.await_bytes()) {
+    co_return false;
+  }
+  const auto turn = co_await house_.handshakes.enter(wire_.executor(), house_.limits.line);
+  wire_.expires_after(house_.limits.header);
+  if (!turn) {
+    co_return false;
+  }
+  const FailureCode failure = co_await wire_.shake_hands();
+  co_return !failure;
 }
 
 HttpReply Session::header_problem(const FailureCode& failure) const {
@@ -200,8 +219,9 @@ Wire::Awaitable<Session::Next> Session::exchange() {
   }
   const Answering answering(house_.answering);
   Occupancy::BodyShare share(house_.occupancy);
+  std::optional<Turnstile::Turn> turn;
   std::optional<HttpReply> refusal;
-  const bool whole = co_await read_body(parser, {admission.body_bytes_max, &share}, refusal);
+  const bool whole = co_await read_body(parser, {admission.body_bytes_max, &share, &turn}, refusal);
   if (!whole && !refusal) {
     co_return Next::close;
   }
@@ -209,7 +229,12 @@ Wire::Awaitable<Session::Next> Session::exchange() {
     co_return co_await write(std::move(*refusal), parser, Next::close);
   }
   request.body = std::move(parser.get().body());
-  HttpReply reply = co_await ask(std::move(request));
+  HttpReply reply;  // no conditional operator: GCC 12 destroys what is awaited in one twice
+  if (request.body.empty()) {
+    reply = co_await ask(std::move(request));
+  } else {
+    reply = co_await ask_in_turn(std::move(request));
+  }
   co_return co_await write(std::move(reply), parser, after(parser));
 }
 
@@ -238,16 +263,42 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
     if (failure == http::error::need_more) {
       failure = buffer_.empty() ? FailureCode{} : co_await wire_.read_more(buffer_);
     }
-    if (!limit.share->grow_to(parser.get().body().size())) {
-      refusal = house_.router.busy(
-          {lintel::ErrorCode::busy, "The collector is receiving all it can hold."});
-      co_return false;
+    const std::size_t size = parser.get().body().size();
+    const bool fits = limit.share->grow_to(size) || size <= house_.limits.body_bytes_unqueued;
+    if (fits || parser.is_done() || *limit.turn) {
+      continue;
     }
+    if (buffer_.empty()) {
+      buffer_ = std::string();  // its memory is not
+    }
+    auto given = co_await house_.bodies_over_budget.enter(wire_.executor(), house_.limits.line);
+    if (given) {
+      limit.turn->emplace(std::move(*given));
+      wire_.expires_after(house_.limits.body_over_budget);
+      continue;
+    }
+    refusal = busy();
+    co_return false;
   }
   if (failure && failure != net::error::timed_out) {
     refusal = header_problem(failure);
   }
   co_return !failure;
+}
+
+HttpReply Session::busy() const {
+  return house_.router.busy(
+      {lintel::ErrorCode::busy, "The collector is receiving all it can hold."});
+}
+
+// What has a body is work; the rest, hello above all, does not wait behind more than a bounded
+// amount of it.
+Wire::Awaitable<HttpReply> Session::ask_in_turn(HttpRequest request) {
+  const auto turn = co_await house_.bodies_at_work.enter(wire_.executor(), house_.limits.line);
+  if (!turn) {
+    co_return busy();
+  }
+  co_return co_await ask(std::move(request));
 }
 
 Wire::Awaitable<HttpReply> Session::ask(HttpRequest request) {

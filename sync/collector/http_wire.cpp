@@ -111,6 +111,10 @@ Wire::Awaitable<Wire::ErrorCode> Wire::shake_hands() {
   co_return ErrorCode{};
 }
 
+Wire::Awaitable<Wire::ErrorCode> Wire::await_bytes() {
+  return wait(TlsStep::wants_read);
+}
+
 Wire::Awaitable<Wire::ErrorCode> Wire::read_more(std::string& into) {
   for (;;) {
     std::array<char, read_bytes>& bytes = scratch();

@@ -35,8 +35,10 @@ class Wire {
   // From now on, for everything until it is set anew.
   void expires_after(std::chrono::milliseconds span);
 
-  // TLS's; without TLS at once. Errors of these three: timed_out at the deadline, else why.
+  // TLS's; without TLS at once. Errors of these four: timed_out at the deadline, else why.
   Awaitable<ErrorCode> shake_hands();
+  // Until there is something to read, which is not read yet.
+  Awaitable<ErrorCode> await_bytes();
   // Appends what there is, at least one byte; eof when the other side has finished.
   Awaitable<ErrorCode> read_more(std::string& into);
   Awaitable<ErrorCode> write(std::string_view bytes);

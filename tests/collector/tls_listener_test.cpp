@@ -86,6 +86,24 @@ TEST_CASE("A handshake that does not come to an end is cut off", "[collector][tl
   CHECK(slow.is_closed());
 }
 
+TEST_CASE("Handshakes beyond those at once wait for their turn", "[collector][tls][turns]") {
+  HttpLimits limits;
+  limits.header = std::chrono::milliseconds{200};
+  SECTION("which comes when another has ended") {
+    limits.handshakes_max = 1;
+    const Secured collector(limits);
+    SocketClient slow(collector.port());
+    slow.send("\x16");
+    CHECK(collector.hello({TlsPeer::Known::by_key, collector.certificate.pin}).replied);
+  }
+  SECTION("and are given up when it does not come") {
+    limits.handshakes_max = 0;
+    limits.line = std::chrono::milliseconds{60};
+    const Secured collector(limits);
+    CHECK_FALSE(collector.hello({TlsPeer::Known::by_key, collector.certificate.pin}).replied);
+  }
+}
+
 TEST_CASE("Without TLS a collector listens on this machine only", "[collector][tls]") {
   const TempFolder folder;
   ServiceOptions options;
