@@ -34,7 +34,7 @@ struct HttpLimits {
   std::chrono::milliseconds finish{2'000};      // for answers under way when stopping
   std::chrono::milliseconds line{30'000};       // until it is a connection's turn
   std::size_t header_bytes_max = 8 * 1024;
-  std::size_t body_bytes_in_flight_max = 8 * 1024 * 1024;
+  std::size_t body_bytes_in_flight_max = 6 * 1024 * 1024;
   // TLS needs four times the memory while it shakes hands. More than one address may have: one
   // computer that dawdles does not keep the others out.
   std::size_t handshakes_max = 256;

@@ -106,6 +106,7 @@ class Session {
     Occupancy::BodyShare* share;
     std::optional<Turnstile::Turn>* turn;  // to go on although the budget is spent
   };
+  Wire::Awaitable<bool> make_room(BodyLimit limit, std::size_t bytes);
   Wire::Awaitable<bool> read_body(RequestParser& parser, BodyLimit limit,
                                   std::optional<HttpReply>& refusal);
   Wire::Awaitable<HttpReply> ask(HttpRequest request);
@@ -238,6 +239,22 @@ Wire::Awaitable<Session::Next> Session::exchange() {
   co_return co_await write(std::move(reply), parser, after(parser));
 }
 
+// For a body of so many bytes; false when neither the budget allows them nor a turn has come.
+Wire::Awaitable<bool> Session::make_room(BodyLimit limit, std::size_t bytes) {
+  const bool fits = bytes <= house_.limits.body_bytes_unqueued || limit.share->grow_to(bytes);
+  if (fits || *limit.turn) {
+    co_return true;
+  }
+  buffer_.shrink_to_fit();
+  auto given = co_await house_.bodies_over_budget.enter(wire_.executor(), house_.limits.line);
+  if (!given) {
+    co_return false;
+  }
+  limit.turn->emplace(std::move(*given));
+  wire_.expires_after(house_.limits.body_over_budget);
+  co_return true;
+}
+
 Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
                                          std::optional<HttpReply>& refusal) {
   if (parser.content_length().value_or(0) > limit.bytes_max) {
@@ -247,6 +264,12 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
   parser.body_limit(limit.bytes_max);
   parser.eager(true);
   wire_.expires_after(house_.limits.body);
+  // Before the parser makes room for what is announced.
+  const bool begins = co_await make_room(limit, parser.content_length().value_or(0));
+  if (!begins) {
+    refusal = busy();
+    co_return false;
+  }
   FailureCode failure;
   if (!parser.is_done() &&
       ascii_lower(text_of(parser.get()[http::field::expect])) == "100-continue") {
@@ -263,22 +286,14 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
     if (failure == http::error::need_more) {
       failure = buffer_.empty() ? FailureCode{} : co_await wire_.read_more(buffer_);
     }
-    const std::size_t size = parser.get().body().size();
-    const bool fits = limit.share->grow_to(size) || size <= house_.limits.body_bytes_unqueued;
-    if (fits || parser.is_done() || *limit.turn) {
-      continue;
+    if (parser.is_done() || failure) {
+      break;
     }
-    if (buffer_.empty()) {
-      buffer_ = std::string();  // its memory is not
+    const bool fits = co_await make_room(limit, parser.get().body().size());
+    if (!fits) {
+      refusal = busy();
+      co_return false;
     }
-    auto given = co_await house_.bodies_over_budget.enter(wire_.executor(), house_.limits.line);
-    if (given) {
-      limit.turn->emplace(std::move(*given));
-      wire_.expires_after(house_.limits.body_over_budget);
-      continue;
-    }
-    refusal = busy();
-    co_return false;
   }
   if (failure && failure != net::error::timed_out) {
     refusal = header_problem(failure);
