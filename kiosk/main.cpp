@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "kiosk/app/reduce.h"
+#include "kiosk/carrying.h"
 #include "kiosk/platform/catalog.h"
 #include "kiosk/platform/clocks.h"
 #include "kiosk/platform/font_files.h"
@@ -131,6 +132,7 @@ class Shell {
     if (!options_.stand_at) {
       tablet.clock_quality = system_clock_quality;
     }
+    tablet.schedule_every = options_.schedule_every;
     tablet.seed = random_value<std::uint64_t>();
     tablet.collector = options_.forget_collector ? TabletOptions::Collector::forget
                                                  : TabletOptions::Collector::keep;
@@ -226,6 +228,7 @@ class Shell {
                    [this](ScheduleCame& came) {
                      if (options_.stand_at && came.event) {
                        stand_clock_at(*options_.stand_at, *came.event);
+                       options_.stand_at.reset();  // a later version does not turn it back
                      }
                      happen(event::ScheduleCame{std::move(came.event), came.fetched,
                                                 std::move(came.changes)});
@@ -241,6 +244,13 @@ class Shell {
                      happen(event::PairingChanged{
                          {shown.needed, shown.refused, shown.waiting, shown.code, shown.words},
                          shown.room});
+                   },
+                   [](BundleWritten& bundle) {
+                     std::fprintf(stderr, "lintel-kiosk: %s holds %zu answers.\n",
+                                  bundle.path.c_str(), bundle.answers);
+                   },
+                   [](BundleFailed& failed) {
+                     std::fprintf(stderr, "lintel-kiosk: %s\n", failed.error.message.c_str());
                    },
                    [](Notice& notice) {
                      std::fprintf(stderr, "lintel-kiosk: %s\n", notice.sentence.c_str());
@@ -302,6 +312,12 @@ int run(int argc, char** argv) {
   auto parsed = parse_options(argc, argv);
   if (!parsed.options) {
     return parsed.exit_code;
+  }
+  if (!parsed.options->bundle_folder.empty()) {
+    return write_bundle(*parsed.options);
+  }
+  if (!parsed.options->schedule_file.empty()) {
+    return read_schedule(*parsed.options);
   }
   Shell shell{std::move(*parsed.options)};
   Status outcome = shell.open();

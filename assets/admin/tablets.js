@@ -15,17 +15,47 @@ function standing(row) {
     sentenceCase(row.reason));
 }
 
-function tabletRow(row, now, hours) {
+// Whose sessions somebody opened or closed, kept while the page follows what comes in. Where counts
+// do not meet they are open from the start: that is where to look.
+const chosen = new Map();
+const isOpen = (row) => chosen.get(row.device) ?? !row.meets;
+
+const number = (label, value) => element("td", {"data-label": label, class: "count"}, value === null ? "–" : String(value));
+const counts = (row) => [number("Taken", row.taken), number("Received", row.received),
+  number("Waiting", row.waiting), number("Set aside", row.quarantined)];
+
+function sessionRow(session, shown) {
+  const state = session.meets ? element("span", {class: "state good"}, element("span", {"aria-hidden": "true"}, "✓ "), "Counts meet")
+    : element("span", {class: "state attention"}, element("span", {"aria-hidden": "true"}, "! "), "Not all here");
+  return element("tr", {class: "of-tablet", hidden: !shown},
+    element("th", {scope: "row"}, words("span", session.title)), element("td", {class: "seen"}),
+    ...counts(session), element("td", {class: "standing"}, state));
+}
+
+function sessionsButton(row, rows) {
+  if (rows.length === 0) {
+    return null;
+  }
+  const button = element("button", {type: "button", class: "fold", "aria-expanded": String(isOpen(row)),
+    "aria-label": `Sessions of ${row.room || "this tablet"}`}, `${rows.length === 1 ? "1 session" : `${rows.length} sessions`}`);
+  button.addEventListener("click", () => {
+    chosen.set(row.device, !isOpen(row));
+    button.setAttribute("aria-expanded", String(isOpen(row)));
+    rows.forEach((one) => { one.hidden = !isOpen(row); });
+  });
+  return button;
+}
+
+function tabletRows(row, now, hours) {
   const about = [`Tablet ${row.device.slice(0, 8)}`, row.version ? `Lintel ${row.version}` : "", clockWords[row.clock] ?? ""];
   const seen = row.last_seen ? dayAndTime(row.last_seen, now, hours) : "–";
-  const number = (label, value) => element("td", {"data-label": label, class: "count"}, value === null ? "–" : String(value));
-  return element("tr", {},
+  const sessions = row.sessions.map((session) => sessionRow(session, isOpen(row)));
+  const tablet = element("tr", {},
     element("th", {scope: "row"}, words("span", row.room || "No room yet", "title"),
-      element("small", {}, about.filter((part) => part !== "").join(" · "))),
+      element("small", {}, about.filter((part) => part !== "").join(" · ")), sessionsButton(row, sessions)),
     element("td", {"data-label": "Last seen"}, seen),
-    number("Taken", row.taken), number("Received", row.received), number("Waiting", row.waiting),
-    number("Set aside", row.quarantined),
-    element("td", {class: "standing"}, standing(row)));
+    ...counts(row), element("td", {class: "standing"}, standing(row)));
+  return [tablet, ...sessions];
 }
 
 function headline(tablets) {
@@ -51,11 +81,11 @@ export function showTablets(panel, results, tablets) {
   const table = tablets.rows.length === 0 ? null
     : element("table", {class: "tablets", "aria-label": "Tablets"},
       element("thead", {}, element("tr", {}, ...columns.map((text) => element("th", {scope: "col"}, text)))),
-      element("tbody", {}, ...tablets.rows.map((row) => tabletRow(row, results.as_of, hours))));
+      element("tbody", {}, ...tablets.rows.flatMap((row) => tabletRows(row, results.as_of, hours))));
   panel.replaceChildren(
     headline(tablets),
     element("section", {class: "panel"}, element("h2", {}, "Tablets"), table, silent(tablets)),
     element("p", {class: "foot"},
       "Every tablet counts what it took. A tablet is in when the collector holds exactly those answers, compared by number and by a fingerprint of their ids. "
-      + "Waiting: saved on the tablet, sent in groups so that nobody can tell who said what. Set aside: refused by the collector and kept on the tablet."));
+      + "Waiting: saved on the tablet, sent in groups so that nobody can tell who said what, or carried here as a bundle on a stick. Set aside: refused by the collector and kept on the tablet."));
 }

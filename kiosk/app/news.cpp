@@ -10,9 +10,16 @@
 namespace lintel::kiosk {
 namespace {
 
+// A time yet to come, or long before any PD day was changed, was written by a clock that has been
+// set since: it says nothing.
+bool is_believable(const State& state, std::optional<UtcTime> since) {
+  return since && *since - state.now <= clock_slack && state.now - *since <= news_age_max;
+}
+
 std::string with_age(const State& state, const Words& words, std::string sentence,
                      std::optional<UtcTime> since) {
-  return since ? dotted({std::move(sentence), age_text(state, words, *since)}) : sentence;
+  return is_believable(state, since) ? dotted({std::move(sentence), age_text(state, words, *since)})
+                                     : sentence;
 }
 
 // "1:00", "1:00 – 1:45" when only the end is another, "Friday 20 November 1:00" on another day.
@@ -76,7 +83,7 @@ std::vector<std::string> news_of(const State& state, const Words& words, const S
 std::string gone_since(const State& state, const Words& words, const Session& session) {
   for (const ChangeKind kind : {ChangeKind::dropped, ChangeKind::cancelled, ChangeKind::moved}) {
     const Change* change = find_change(state.changes, session.id, kind);
-    if (change && change->since) {
+    if (change && is_believable(state, change->since)) {
       return fill(words.text("news.changed"), {age_text(state, words, *change->since)});
     }
   }

@@ -33,6 +33,9 @@ inline constexpr int characters_left_shown = 100;      // near the end of a note
 
 // A change is said at the door for this long before the session begins.
 inline constexpr std::chrono::hours news_shown_ahead{2};
+// Older than this, or newer than now by more than the slack, is no age but a clock that was set.
+inline constexpr std::chrono::days news_age_max{30};
+inline constexpr std::chrono::minutes clock_slack{5};
 // A schedule the collector has not confirmed for this long says how old it is.
 inline constexpr std::chrono::minutes schedule_stale_after{30};
 // After a touch nothing on the screen is exchanged: the finger may be about to tap again.

@@ -82,7 +82,18 @@ Parsed parse_options(int argc, char** argv) {
       ->default_str(default_language_folder());
   app.add_option("--semantics", options.semantics_file,
                  "Write what is on screen to this file, one JSON line for each change");
+  auto* const bundle = app.add_option(
+      "--write-bundle", options.bundle_folder,
+      "Write every answer that is here to a file in this folder, a USB stick's, and stop; "
+      "lintel-collector bundle import reads it");
+  app.add_option("--read-schedule", options.schedule_file,
+                 "Take the schedule from this file of lintel-collector event export --format "
+                 "lintel, and stop")
+      ->excludes(bundle);
   app.add_option("--stats", options.stats_file, "Write counts and times to this file at exit");
+  // For tests of this program: nobody at a school need know.
+  int schedule_every_s = static_cast<int>(options.schedule_every.count());
+  app.add_option("--schedule-every", schedule_every_s)->group("")->check(CLI::Range(1, 3600));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
@@ -91,6 +102,7 @@ Parsed parse_options(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return mistake(std::string{error.what()} + " (lintel-kiosk --help lists the options)");
   }
+  options.schedule_every = std::chrono::seconds{schedule_every_s};
   if (options.data_folder.empty()) {
     options.data_folder = default_data_folder();
   }

@@ -2,10 +2,12 @@
 // defaults. Every key of the file is an option of the same name.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 #include "kiosk/platform/window.h"
+#include "shared/core/limits.h"
 #include "shared/core/result.h"
 #include "shared/core/time.h"
 
@@ -22,7 +24,10 @@ struct Options {
   bool reduce_motion = false;
   std::string language_folder;  // compiled catalogues
   std::string semantics_file;   // a JSON line whenever what is on screen changes
-  std::string stats_file;       // counts and times, written at exit
+  std::string bundle_folder;    // instead of running: write a bundle there
+  std::string schedule_file;    // instead of running: take this schedule
+  std::chrono::seconds schedule_every = limits::schedule_refresh;
+  std::string stats_file;  // counts and times, written at exit
 };
 
 struct Parsed {

@@ -1,39 +1,47 @@
 #include "shared/core/folding.h"
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
+#include <utility>
 
 #include "shared/core/utf8.h"
 
 namespace lintel {
 namespace {
 
-// Base letters of U+00C0..U+017F, in runs; '_' stands for a sign that is no letter, 'S' for ss.
-struct Run {
-  char base;
-  std::uint8_t count;
-};
-constexpr std::array<Run, 46> runs{{
-    {'a', 7},  {'c', 1},  {'e', 4}, {'i', 4},  {'d', 1}, {'n', 1},  {'o', 5}, {'_', 1},
-    {'o', 1},  {'u', 4},  {'y', 1}, {'t', 1},  {'S', 1}, {'a', 7},  {'c', 1}, {'e', 4},
-    {'i', 4},  {'d', 1},  {'n', 1}, {'o', 5},  {'_', 1}, {'o', 1},  {'u', 4}, {'y', 1},
-    {'t', 1},  {'y', 1},  {'a', 6}, {'c', 8},  {'d', 4}, {'e', 10}, {'g', 8}, {'h', 4},
-    {'i', 12}, {'j', 2},  {'k', 3}, {'l', 10}, {'n', 9}, {'o', 8},  {'r', 6}, {'s', 8},
-    {'t', 6},  {'u', 12}, {'w', 2}, {'y', 3},  {'z', 6}, {'s', 1},
-}};
+// The plain letter under each sign, from its decomposition in Unicode or its name ("with stroke");
+// '_' stands for a sign that is no letter, 'S' for ss, '?' for what has no plain letter and stays.
+constexpr char32_t accented_first = 0xC0;  // Latin-1, Latin Extended-A and B
+constexpr std::string_view accented =
+    "aaaaaaaceeeeiiiidnooooo_ouuuuytSaaaaaaaceeeeiiii"
+    "dnooooo_ouuuuytyaaaaaaccccccccddddeeeeeeeeeegggg"
+    "gggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooo"
+    "oooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
+    "bbbb???ccdddd????ffg???ikkl??nnooo??pp?????ttttu"
+    "u?vyyzz??????????????d??l??n?aaiioouuuuuuuuuu?aa"
+    "aa??ggggkkoooo??j?d?gg??nnaa??ooaaaaeeeeiiiioooo"
+    "rrrruuuusstt??hhnd??zzaaeeooooooooyylntj??acclts"
+    "z??b??eejj?qrryy";
+static_assert(accented.size() == 0x250 - accented_first);
+constexpr char32_t doubly_accented_first = 0x1E00;  // Latin Extended Additional: Vietnamese
+constexpr std::string_view doubly_accented =
+    "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiii"
+    "kkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr"
+    "ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyy"
+    "zzzzzzhtwyasssS?aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+    "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuu"
+    "uuyyyyyyyy????yy";
+static_assert(doubly_accented.size() == 0x1F00 - doubly_accented_first);
 
-constexpr std::array<char, 0x180 - 0xC0> base_letters = [] {
-  std::array<char, 0x180 - 0xC0> letters{};
-  std::size_t at = 0;
-  for (const Run& run : runs) {
-    for (std::uint8_t i = 0; i < run.count; ++i) {
-      letters[at++] = run.base;
+// '?' for signs of neither table too.
+char base_letter(char32_t c) {
+  for (const auto& [first, letters] :
+       {std::pair{accented_first, accented}, std::pair{doubly_accented_first, doubly_accented}}) {
+    if (c >= first && c - first < letters.size()) {
+      return letters[c - first];
     }
   }
-  return letters;
-}();
-static_assert(base_letters.back() == 's', "the runs cover U+00C0..U+017F exactly");
+  return '?';
+}
 
 bool is_dash(char32_t c) {
   return c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
@@ -44,8 +52,7 @@ void append_folded(std::string& text, char32_t c) {
     text += static_cast<char>(c + 32);
   } else if (is_dash(c)) {
     text += '-';
-  } else if (c >= 0xC0 && c < 0x180) {
-    const char base = base_letters[c - 0xC0];
+  } else if (const char base = base_letter(c); base != '?') {
     text += base == 'S' ? std::string{"ss"} : std::string(1, base);
   } else if (c >= 0x300 && c < 0x370) {
     return;  // a combining accent of a decomposed letter

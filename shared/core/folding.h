@@ -7,7 +7,7 @@
 
 namespace lintel {
 
-// Lower case, without accents (Latin-1 and Latin Extended-A; Greek and Cyrillic lower case),
+// Lower case, without accents (Latin up to Extended-B, and Vietnamese; Greek and Cyrillic lower case),
 // every dash "-", every space one ' ', trimmed. Scripts without case stay as they are.
 std::string fold(std::string_view text);
 

@@ -65,6 +65,9 @@ class Journal {
   virtual Status mark_sent(const std::vector<Uuid>& ids, LocalDay day) = 0;
   virtual Status quarantine(const Uuid& id, const std::string& code) = 0;
   virtual Result<std::vector<Quarantined>> quarantined() = 0;
+  // For a bundle that a person carries: every sealed response that is still here, held back or not,
+  // confirmed or refused, in id order. As many as the store's own limit lets in.
+  virtual Result<std::vector<PendingEvent>> kept() = 0;
   // A collector restored from a backup asks again: sent rows of the session wait again.
   virtual Status resend(const std::vector<SessionId>& sessions) = 0;
   // Deletes sent rows of days before `before`. Never touches any other row.

@@ -144,6 +144,16 @@ Result<std::vector<Quarantined>> MemoryJournal::quarantined() {
   return found;
 }
 
+Result<std::vector<PendingEvent>> MemoryJournal::kept() {
+  std::vector<PendingEvent> found;
+  for (const auto& [id, row] : rows_) {
+    if (row.state != State::open) {
+      found.push_back({id, row.bytes});
+    }
+  }
+  return found;
+}
+
 Status MemoryJournal::resend(const std::vector<SessionId>& sessions) {
   const std::set<SessionId> wanted(sessions.begin(), sessions.end());
   for (auto& [id, row] : rows_) {

@@ -27,6 +27,7 @@ class MemoryJournal final : public Journal {
   Status mark_sent(const std::vector<Uuid>& ids, LocalDay day) override;
   Status quarantine(const Uuid& id, const std::string& code) override;
   Result<std::vector<Quarantined>> quarantined() override;
+  Result<std::vector<PendingEvent>> kept() override;
   Status resend(const std::vector<SessionId>& sessions) override;
   Result<int> prune_sent(LocalDay before) override;
   Result<JournalCounts> counts() override;

@@ -1,6 +1,8 @@
 #include "shared/results/ledger.h"
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 namespace lintel {
 namespace {
@@ -8,6 +10,22 @@ namespace {
 LedgerEntry entry_of(const std::map<SessionId, LedgerEntry>& entries, const SessionId& session) {
   const auto found = entries.find(session);
   return found == entries.end() ? LedgerEntry{} : found->second;
+}
+
+SessionStanding standing_of(const SessionId& session, const Ledger& ledger,
+                            const std::map<SessionId, LedgerEntry>& received) {
+  const LedgerEntry there = entry_of(ledger.sessions, session);
+  const LedgerEntry here = entry_of(received, session);
+  const auto set_aside = ledger.quarantined_by_session.find(session);
+  SessionStanding standing;
+  standing.session = session;
+  standing.taken = there.taken;
+  standing.received = here.taken;
+  standing.quarantined = set_aside == ledger.quarantined_by_session.end() ? 0 : set_aside->second;
+  standing.waiting = std::max(0, there.taken - here.taken - standing.quarantined);
+  // Counts that agree by chance (one lost, one too many) still differ in the digest.
+  standing.meets = there == here;
+  return standing;
 }
 
 }  // namespace
@@ -28,10 +46,12 @@ TabletStanding reconcile(const Ledger& ledger, const std::map<SessionId, LedgerE
     standing.received += entry.taken;
   }
   for (const SessionId& session : sessions) {
-    // Counts that agree by chance (one lost, one too many) still differ in the digest.
-    if (!(entry_of(ledger.sessions, session) == entry_of(received, session))) {
+    SessionStanding of_session = standing_of(session, ledger, received);
+    standing.waiting += of_session.waiting;
+    if (!of_session.meets) {
       standing.differing.push_back(session);
     }
+    standing.sessions.push_back(std::move(of_session));
   }
   standing.meets = standing.differing.empty();
   return standing;

@@ -31,4 +31,11 @@ inline constexpr std::chrono::seconds pairing_poll_max{30};
 inline constexpr std::size_t pair_document_bytes_max = 4096;
 inline constexpr std::size_t version_bytes_max = 64;
 
+// A tablet's database is at most 64 MiB (sync/store/store.h); the ledger and the lines around the
+// answers are small beside it.
+inline constexpr std::size_t bundle_bytes_max = 80 * 1024 * 1024;
+// Through a running collector, which keeps 16 MiB for bodies: 25,000 answers, a year of one door.
+inline constexpr std::size_t bundle_posted_bytes_max = 12 * 1024 * 1024;
+inline constexpr std::size_t bundle_header_bytes_max = 4096;
+
 }  // namespace lintel::limits

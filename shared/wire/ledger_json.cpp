@@ -78,6 +78,10 @@ std::string encode(const Ledger& ledger) {
     json.key(session.value).begin_object();
     json.key("taken").number(entry.taken);
     json.key("digest").text(to_hex(entry.digest));
+    const auto set_aside = ledger.quarantined_by_session.find(session);
+    if (set_aside != ledger.quarantined_by_session.end()) {
+      json.key("quarantined").number(set_aside->second);
+    }
     json.end_object();
   }
   json.end_object();
@@ -105,6 +109,13 @@ Result<Ledger> decode_ledger(std::string_view body) {
       return field_error("sessions", "has a session without a usable id.");
     }
     TRY(const LedgerEntry entry, read_entry(value));
+    const Members members_of_session{value, "sessions."};
+    TRY(const long long set_aside,
+        members_of_session.number("quarantined", 0, count_max, Presence::optional));
+    if (set_aside > 0) {
+      ledger.quarantined_by_session.insert_or_assign(SessionId{session},
+                                                     static_cast<int>(set_aside));
+    }
     ledger.sessions.insert_or_assign(SessionId{session}, entry);
   }
   return ledger;

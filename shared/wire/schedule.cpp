@@ -1,5 +1,6 @@
 #include "shared/wire/schedule.h"
 
+#include "shared/core/digest.h"
 #include "shared/core/limits.h"
 #include "shared/wire/json_read.h"
 #include "shared/wire/json_write.h"
@@ -222,6 +223,10 @@ Result<Event> decode_schedule(std::string_view document) {
   TRY(const Json* const object, members.object("event"));
   TRY(Event event, read_event(*object));
   return make_event(std::move(event));
+}
+
+std::string schedule_etag(std::string_view document) {
+  return "\"" + to_hex(sha256(document)) + "\"";
 }
 
 }  // namespace lintel::wire

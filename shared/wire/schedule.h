@@ -14,5 +14,7 @@ namespace lintel::wire {
 enum class Guides { left_out, kept };
 std::string encode(const Event& event, Guides guides = Guides::left_out);
 Result<Event> decode_schedule(std::string_view document);
+// A strong entity tag (RFC 9110 section 8.8.3) of the document, with its quotes.
+std::string schedule_etag(std::string_view document);
 
 }  // namespace lintel::wire

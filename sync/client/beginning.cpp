@@ -42,12 +42,9 @@ Status read_pairing(store::Store& store, Beginning& beginning, SyncOptions& sync
   } else {
     note(beginning, key.error().message);
   }
-  TRY(const std::optional<std::string> kept, store.schedule().setting(pairing_key));
+  TRY(sync_options.pairing, last_pairing(store.schedule()));
   TRY(const std::optional<std::string> standing, store.schedule().setting(standing_key));
-  const auto pairing = kept ? trust::decode_pair_reply(*kept) : Error{};
-  if (pairing && pairing->state == trust::PairState::paired) {
-    sync_options.pairing =
-        trust::Pairing{pairing->room, pairing->event, pairing->collector, pairing->tls_pin};
+  if (sync_options.pairing) {
     const bool stands = standing && *standing == standing_paired;
     sync_options.standing =
         stands ? trust::PairingClient::Standing::paired : trust::PairingClient::Standing::unpaired;
@@ -114,6 +111,16 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
 }
 
 }  // namespace
+
+Result<std::optional<trust::Pairing>> last_pairing(ScheduleStore& settings) {
+  TRY(const std::optional<std::string> kept, settings.setting(pairing_key));
+  const auto pairing = kept ? trust::decode_pair_reply(*kept) : Error{};
+  std::optional<trust::Pairing> last;
+  if (pairing && pairing->state == trust::PairState::paired) {
+    last = trust::Pairing{pairing->room, pairing->event, pairing->collector, pairing->tls_pin};
+  }
+  return last;
+}
 
 // The collector's name first and the standing last: cut in between, the tablet asks once more to
 // be paired and hears at once that it is.

@@ -14,6 +14,9 @@
 
 namespace lintel {
 
+// The last pairing, whether it stands or not; none, or one that cannot be read any more: nullopt.
+Result<std::optional<trust::Pairing>> last_pairing(ScheduleStore& settings);
+
 struct Beginning {
   std::shared_ptr<const Event> event;  // null: no schedule that can be used
   std::optional<UtcTime> fetched;

@@ -13,6 +13,7 @@
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
 #include "shared/wire/schedule.h"
+#include "sync/client/bundle_file.h"
 #include "sync/client/gzip.h"
 #include "sync/client/sync_thread.h"
 
@@ -258,13 +259,8 @@ void SyncThread::send_ledger() {
   ledger.room = options_.room_name;
   ledger.version = options_.version;
   ledger.clock = options_.clock_quality ? options_.clock_quality() : ClockQuality::unknown;
-  const auto read = storage_.ask<Done>(Recount::no, [&ledger](store::Store& store) -> Status {
-    TRY(ledger.sessions, store.journal().ledger());
-    TRY(const JournalCounts counts, store.journal().counts());
-    ledger.pending = counts.waiting;
-    ledger.quarantined = counts.quarantined;
-    return ok();
-  });
+  const auto read = storage_.ask<Done>(
+      Recount::no, [&ledger](store::Store& store) -> Status { return count_into(ledger, store); });
   const auto now = [this] { return options_.clock->mono(); };
   if (!read) {
     outbox_.on_ledger(stuck(read.error(), "The ledger could not be read"), now());
@@ -353,7 +349,7 @@ void SyncThread::take_schedule(const Reply& reply) {
   const auto event = std::make_shared<const Event>(std::move(*decoded));
   if (options_.event) {
     options_.changes =
-        later(std::move(options_.changes), *options_.event, *event, trusted_now(reply));
+        later(std::move(options_.changes), *options_.event, *event, served_since(reply));
   }
   options_.event = event;
   const CachedSchedule cached{reply.body, options_.etag, options_.clock->now(),
@@ -388,18 +384,26 @@ void SyncThread::confirm_schedule() {
   }
 }
 
-std::optional<UtcTime> SyncThread::trusted_now(const Reply& reply) const {
+// The collector says by its own clock for how long it has served this version. Counted back from
+// ours, that is right at the door even when our clock stands wrong. A collector that does not say
+// (an older one): since now, if our clock can be trusted.
+std::optional<UtcTime> SyncThread::served_since(const Reply& reply) const {
+  const auto date_in = [&reply](const char* name) -> std::optional<UtcTime> {
+    const auto header = reply.headers.find(name);
+    const auto date = header == reply.headers.end()
+                          ? Result<UtcTime>{Error{ErrorCode::not_found, ""}}
+                          : trust::parse_http_date(header->second);
+    return date ? std::optional{*date} : std::nullopt;
+  };
   const UtcTime now = options_.clock->now();
-  if (options_.clock_quality && options_.clock_quality() != ClockQuality::unknown) {
-    return now;
+  const auto theirs = date_in("date");
+  const auto modified = date_in("last-modified");
+  if (theirs && modified) {
+    return now - std::max(*theirs - *modified, milliseconds{0});
   }
-  const auto date = reply.headers.find("date");
-  if (date == reply.headers.end()) {
-    return std::nullopt;
-  }
-  const auto theirs = trust::parse_http_date(date->second);
   const bool agrees = theirs && std::chrono::abs(now - *theirs) <= limits::clocks_agree;
-  return agrees ? std::optional{now} : std::nullopt;
+  const bool is_set = options_.clock_quality && options_.clock_quality() != ClockQuality::unknown;
+  return agrees || is_set ? std::optional{now} : std::nullopt;
 }
 
 }  // namespace lintel

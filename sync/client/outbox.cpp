@@ -27,7 +27,8 @@ milliseconds backoff_bound(int failures) {
 
 }  // namespace
 
-Outbox::Outbox(std::uint64_t seed) : random_state_(seed), events_max_(limits::batch_events_max) {}
+Outbox::Outbox(std::uint64_t seed, milliseconds schedule_every)
+    : random_state_(seed), schedule_every_(schedule_every), events_max_(limits::batch_events_max) {}
 
 // SplitMix64 (Steele, Lea, Flood 2014): every seed, zero too, gives a good sequence.
 std::uint64_t Outbox::random() {
@@ -213,8 +214,7 @@ void Outbox::on_schedule(const Reading& reading, MonoTime now) {
     case Verdict::accepted:
     case Verdict::halve:
       // Spread, so that tablets switched on together do not ask together all day.
-      schedule_due_ =
-          now + random_between(limits::schedule_refresh, limits::schedule_refresh * 5 / 4);
+      schedule_due_ = now + random_between(schedule_every_, schedule_every_ * 5 / 4);
       succeed(now);
       return;
     case Verdict::not_ours:

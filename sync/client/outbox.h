@@ -23,33 +23,33 @@ namespace lintel::outbox {
 
 // What stands between this tablet and the collector, in words for the status line.
 enum class Standing {
-  unknown,      // nothing tried yet
+  unknown,  // nothing tried yet
   connected,
-  no_network,   // DNS, route, refused, timeout, cut
-  sign_in,      // something answered that is not our collector
+  no_network,  // DNS, route, refused, timeout, cut
+  sign_in,     // something answered that is not our collector
   clock_wrong,
   intercepted,
-  not_paired,   // 401, 403 of ours: keep collecting, stop sending
-  busy,         // 429, 5xx of ours
+  not_paired,  // 401, 403 of ours: keep collecting, stop sending
+  busy,        // 429, 5xx of ours
 };
 
 // --- reading a reply: pure functions of section 6 -------------------------------------------
 
 // How an exchange ended. `settled` lists what may leave the pending state, whatever the verdict.
 enum class Verdict {
-  accepted,      // a receipt of the paired collector
-  not_ours,      // 200, 204, 3xx, missing headers, too long, unreadable: sign-in page, proxy
-  halve,         // 400, 413, 422 of ours: a smaller batch may pass
+  accepted,  // a receipt of the paired collector
+  not_ours,  // 200, 204, 3xx, missing headers, too long, unreadable: sign-in page, proxy
+  halve,     // 400, 413, 422 of ours: a smaller batch may pass
   not_paired,
-  try_later,     // 408, 425, 429, 5xx, transport
+  try_later,  // 408, 425, 429, 5xx, transport
 };
 struct Reading {
   Verdict verdict = Verdict::try_later;
   Standing standing = Standing::unknown;
-  std::optional<seconds> retry_after;  // clamped to limits
-  std::vector<Uuid> sent;              // of the batch, named stored or duplicate
+  std::optional<seconds> retry_after;      // clamped to limits
+  std::vector<Uuid> sent;                  // of the batch, named stored or duplicate
   std::vector<wire::ReceiptItem> refused;  // of the batch, named conflict or invalid
-  std::optional<Uuid> collector;       // who answered, when it was one of ours
+  std::optional<Uuid> collector;           // who answered, when it was one of ours
 };
 // `batch` is what was sent; ids the receipt names beyond it are ignored. `paired` nil: any
 // collector is accepted (its id comes back in `collector` to be remembered).
@@ -69,23 +69,27 @@ struct SendBatch {
 };
 struct SendLedger {};
 struct FetchSchedule {};
-struct WaitUntil { MonoTime time; };  // or until something is told
+struct WaitUntil {
+  MonoTime time;
+};  // or until something is told
 using Action = std::variant<SendBatch, SendLedger, FetchSchedule, WaitUntil>;
 
 class Outbox {
  public:
   // seed: for jitter only. A machine starts with nothing known and everything due.
-  explicit Outbox(std::uint64_t seed);
+  // schedule_every: how long after an answer the schedule is asked for again, and up to a quarter
+  // longer.
+  explicit Outbox(std::uint64_t seed, milliseconds schedule_every = limits::schedule_refresh);
 
   // The one thing to do now. Calling it changes nothing.
   Action next(MonoTime now) const;
 
   // News. `pending` is how many responses are released and unconfirmed.
   void on_pending(int pending, MonoTime now);
-  void on_ledger_changed();                       // the ledger on disk differs from the last sent
-  void on_link_up(MonoTime now);                  // wakes it after a random 0-30 s
+  void on_ledger_changed();       // the ledger on disk differs from the last sent
+  void on_link_up(MonoTime now);  // wakes it after a random 0-30 s
   void on_link_down(MonoTime now);
-  void on_paired(MonoTime now);                   // clears not_paired
+  void on_paired(MonoTime now);  // clears not_paired
   // After a SendBatch: what was read. `batch_size` is how many were sent; a batch of one that the
   // collector calls bad is quarantined by the caller when should_quarantine_single() says so.
   void on_batch(const Reading& reading, std::size_t batch_size, MonoTime now);
@@ -111,11 +115,12 @@ class Outbox {
   int pending_ = 0;
   int failures_ = 0;
   int bad_singles_ = 0;  // quarantined in a row, no success between
+  milliseconds schedule_every_;
   std::size_t events_max_;
   bool ledger_due_ = true;
   Errand first_ = Errand::schedule;  // who is asked first: after a failure, the one behind it
-  MonoTime not_before_{};        // back-off: nothing goes out earlier
-  bool told_when_ = false;       // not_before_ is the collector's own Retry-After
+  MonoTime not_before_{};            // back-off: nothing goes out earlier
+  bool told_when_ = false;           // not_before_ is the collector's own Retry-After
   MonoTime schedule_due_{};
   MonoTime ledger_again_{};  // even when nothing changed here
 };

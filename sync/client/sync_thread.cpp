@@ -30,7 +30,7 @@ SyncThread::SyncThread(SyncOptions options, std::unique_ptr<Transport> transport
     : options_(std::move(options)),
       transport_(std::move(transport)),
       storage_(storage),
-      outbox_(options_.seed),
+      outbox_(options_.seed, options_.schedule_every),
       membership_({options_.device, options_.key, options_.scheme, options_.pairing,
                    options_.standing, options_.room_name, options_.version, &fill_with_random}) {}
 

@@ -38,6 +38,7 @@ struct SyncOptions {
   minutes offset{0};                   // from UTC, for the day a row was sent
   LocalDay pruned_on{};
   std::uint64_t seed = 0;
+  std::chrono::seconds schedule_every = limits::schedule_refresh;
   const Clock* clock = nullptr;
   std::function<void(TabletNews)> tell;
   std::function<ClockQuality()> clock_quality;
@@ -99,9 +100,8 @@ class SyncThread {
   void fetch_schedule();
   void take_schedule(const Reply& reply);
   void confirm_schedule();
-  // The present time, if a clock that can be trusted says it: synchronised, or in step with the
-  // collector's.
-  std::optional<UtcTime> trusted_now(const Reply& reply) const;
+  // Since when the collector serves this version, by our clock.
+  std::optional<UtcTime> served_since(const Reply& reply) const;
 
   // joining.cpp
   bool join(MonoTime now);

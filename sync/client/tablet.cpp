@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sync/client/beginning.h"
+#include "sync/client/courier.h"
 #include "sync/client/storage_thread.h"
 #include "sync/client/sync_thread.h"
 #include "sync/net/collector_url.h"
@@ -19,6 +20,7 @@ struct Tablet::Inner {
   // it waits for storage, and storage still tells it counts until its own end.
   std::unique_ptr<SyncThread> sync;
   std::unique_ptr<StorageThread> storage;
+  std::unique_ptr<Courier> courier;
 };
 
 Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
@@ -34,6 +36,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
   sync_options.room_name = std::move(options.room_name);
   sync_options.version = std::move(options.version);
   sync_options.seed = options.seed;
+  sync_options.schedule_every = options.schedule_every;
   sync_options.clock = options.clock;
   sync_options.tell = options.tell;
   sync_options.clock_quality = std::move(options.clock_quality);
@@ -45,9 +48,13 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
 
   // The storage thread gets no order before both threads stand, so `sync` is set when it is told.
   Inner* const parts = inner.get();
+  BundleOrigin origin{sync_options.room_name, sync_options.version, ClockQuality::unknown};
+  const auto tell = options.tell;
   inner->storage = std::make_unique<StorageThread>(
       std::move(store), std::move(options.tell),
       [parts](const JournalCounts& counts) { parts->sync->on_counts(counts); });
+  inner->courier = std::make_unique<Courier>(*inner->storage, sync_options.key, std::move(origin),
+                                             sync_options.clock_quality, tell);
   inner->sync =
       std::make_unique<SyncThread>(std::move(sync_options), std::move(transport), *inner->storage);
   inner->sync->start(inner->found.counts);
@@ -57,6 +64,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
 Tablet::Tablet(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
 
 Tablet::~Tablet() {
+  inner_->courier.reset();
   inner_->sync->stop();
   inner_->storage.reset();
 }
@@ -97,6 +105,9 @@ const std::optional<trust::Pairing>& Tablet::pairing() const {
 }
 void Tablet::ask_to_pair_again() {
   inner_->sync->ask_to_pair_again();
+}
+void Tablet::write_bundle(std::string folder) {
+  inner_->courier->carry_to(std::move(folder));
 }
 void Tablet::wake() {
   inner_->sync->wake();

@@ -3,15 +3,16 @@
 // waits for disk or network.
 //
 // Thread-safety: the orders (put_open … wake) may be given from one thread, the UI's. `tell` is
-// called from the storage or the sync thread, one call at a time from each; it must not call back
-// into the Tablet and should only queue and wake. The constants read before the threads started
-// (cached_schedule … notice) never change.
+// called from the storage, the sync or the courier's thread, one call at a time from each; it must
+// not call back into the Tablet and should only queue and wake. The constants read before the
+// threads started (cached_schedule … notice) never change.
 //
 // Ownership: the Tablet owns the Store and the Transport; the Clock is the caller's and outlives
 // it. Destruction finishes the storage work queued so far, cancels the transport and joins both
 // threads; what was not sent stays pending on disk.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -67,11 +68,19 @@ struct StandingChanged {
 struct PairingChanged {
   PairingShown shown;
 };
+struct BundleWritten {
+  std::string path;
+  std::size_t answers = 0;
+};
+struct BundleFailed {
+  Error error;
+};
 struct Notice {
   std::string sentence;
 };  // for staff: something was set aside, refused or healed
-using TabletNews = std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame,
-                                ScheduleConfirmed, StandingChanged, PairingChanged, Notice>;
+using TabletNews =
+    std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame, ScheduleConfirmed,
+                 StandingChanged, PairingChanged, BundleWritten, BundleFailed, Notice>;
 
 struct TabletOptions {
   std::string data_folder;
@@ -81,6 +90,8 @@ struct TabletOptions {
   const Clock* clock = nullptr;
   std::function<void(TabletNews)> tell;
   std::uint64_t seed = 0;  // of the back-off's jitter
+  // How often the collector is asked for a newer schedule, while it answers.
+  std::chrono::seconds schedule_every = limits::schedule_refresh;
   // How far the wall clock can be trusted; empty: unknown. See clock_quality.h.
   std::function<ClockQuality()> clock_quality;
   // Forget whose tablet this was, keep its answers: for a collector that was set up anew.
@@ -110,6 +121,9 @@ class Tablet {
   void discard(Uuid id);                  // undo; StoreFailed when it could not be done
   void seal(Uuid id, int release_group);  // answered by SealedNews and Counted, or StoreFailed
   void release(SessionId session);        // its exit window has closed
+  // Writes everything still here into a file in this folder (bundle_file.h). Answered by
+  // BundleWritten or BundleFailed.
+  void write_bundle(std::string folder);
   // Somebody at the door wants another try after the tablet was turned away.
   void ask_to_pair_again();
   // The clock was moved or the machine woke: look at the deadlines again.

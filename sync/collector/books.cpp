@@ -13,7 +13,7 @@ Result<Schedule> make_schedule(std::string loaded) {
   TRY(schedule.event, wire::decode_schedule(loaded));
   schedule.loaded = std::move(loaded);
   schedule.document = wire::encode(schedule.event);
-  schedule.etag = "\"" + to_hex(sha256(schedule.document)) + "\"";
+  schedule.etag = wire::schedule_etag(schedule.document);
   return schedule;
 }
 
@@ -26,6 +26,21 @@ void Books::add(const Row& row) {
     return;
   }
   tallies[row.response.event][row.response.session].add(row.response);
+}
+
+int Books::add(const Intake& intake, const std::vector<wire::ItemStatus>& statuses) {
+  int stored = 0;
+  for (std::size_t row = 0; row < statuses.size(); ++row) {
+    if (statuses[row] == wire::ItemStatus::stored) {
+      add(intake.rows[row]);
+      ++stored;
+    }
+  }
+  return stored;
+}
+
+bool Books::knows(const EventId& event) const {
+  return tallies.contains(event) || (schedule && schedule->event.id == event);
 }
 
 void Books::set_ledger(Ledger ledger, UtcTime seen) {

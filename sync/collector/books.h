@@ -28,6 +28,7 @@ struct Schedule {
   std::string etag;      // strong, with its quotes
   int version = 0;       // 0: not stored yet
   UtcTime loaded_at{};
+  UtcTime served_since{};  // later than loaded_at when an undo brought it back
 };
 // loaded: a schedule document (wire/schedule.h), in which guides may be.
 Result<Schedule> make_schedule(std::string loaded);
@@ -45,6 +46,10 @@ struct Books {
   std::map<Uuid, Tablet> tablets;
 
   void add(const Row& row);  // a row that was stored just now, or read at start
+  // Those of its rows that were stored just now; returns how many.
+  int add(const Intake& intake, const std::vector<wire::ItemStatus>& statuses);
+  // Is this the event being served, or one that answers came of?
+  bool knows(const EventId& event) const;
   void set_ledger(Ledger ledger, UtcTime seen);
 };
 

@@ -46,7 +46,7 @@ class CollectorStore {
   // not_found: no such version, or it was too old to keep.
   Result<Schedule> schedule_of(int number);
   // Serves the version that the served one replaced, and returns it; not_found: there is none.
-  Result<Schedule> undo_schedule();
+  Result<Schedule> undo_schedule(UtcTime now);
 
   // Paired or revoked, in place of what was known of the same device.
   Status put_tablet(const trust::KnownTablet& tablet);

@@ -12,10 +12,16 @@ using store::Loan;
 using store::Transaction;
 
 constexpr std::string_view served_key = "version";
+constexpr std::string_view since_key = "version_since_ms";
 
 Result<int> served_number(Database& database) {
   TRY(const std::string text, setting(database, served_key));
   return text.empty() ? 0 : std::stoi(text);
+}
+
+Status serve(Database& database, int number, UtcTime now) {
+  TRY_DO(set_setting(database, served_key, std::to_string(number)));
+  return set_setting(database, since_key, std::to_string(now.time_since_epoch().count()));
 }
 
 }  // namespace
@@ -47,7 +53,7 @@ Result<int> CollectorStore::put_schedule(const Schedule& schedule, std::string_v
     prune->bind_integer(1, number - versions_max);
     TRY_DO(prune->run());
   }
-  TRY_DO(set_setting(*database_, served_key, std::to_string(number)));
+  TRY_DO(serve(*database_, number, now));
   TRY_DO(transaction.commit());
   return number;
 }
@@ -91,7 +97,9 @@ Result<Schedule> CollectorStore::schedule_of(int number) {
   return schedule;
 }
 
-Result<Schedule> CollectorStore::undo_schedule() {
+Result<Schedule> CollectorStore::undo_schedule(UtcTime now) {
+  TRY_DO(recover());
+  TRY(Transaction transaction, Transaction::begin(*database_));
   TRY(const int served, served_number(*database_));
   int replaced = 0;
   {
@@ -104,7 +112,9 @@ Result<Schedule> CollectorStore::undo_schedule() {
     return Error{ErrorCode::not_found, "There is no version before this one to go back to."};
   }
   TRY(Schedule schedule, schedule_of(replaced));
-  TRY_DO(set_setting(*database_, served_key, std::to_string(replaced)));
+  TRY_DO(serve(*database_, replaced, now));
+  TRY_DO(transaction.commit());
+  schedule.served_since = now;
   return schedule;
 }
 
@@ -114,6 +124,9 @@ Status CollectorStore::read_schedule(Books& books) {
     return ok();
   }
   TRY(Schedule schedule, schedule_of(served));
+  TRY(const std::string since, setting(*database_, since_key));
+  schedule.served_since =
+      since.empty() ? schedule.loaded_at : UtcTime{milliseconds{std::stoll(since)}};
   books.schedule = std::make_shared<const Schedule>(std::move(schedule));
   return ok();
 }

@@ -95,21 +95,48 @@ std::string padded(std::string text, std::size_t width) {
   return text + std::string(have < width ? width - have : 1, ' ');
 }
 
+std::string_view first_code_points(std::string_view text, std::size_t count_max) {
+  std::size_t bytes = 0;
+  for (std::size_t count = 0; bytes < text.size() && count < count_max; ++count) {
+    ++bytes;
+    while (bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) {
+      ++bytes;
+    }
+  }
+  return text.substr(0, bytes);
+}
+
 std::string number(const nlohmann::json& value) {
   return value.is_number() ? std::to_string(value.get<int>()) : "-";
 }
 
+constexpr std::size_t name_width = 34;
+constexpr std::size_t number_width = 11;
+
+// One tablet or one of its sessions: the same numbers.
+void print_counts(const std::string& name, const nlohmann::json& counts, std::ostream& out) {
+  const std::string_view fitting = first_code_points(name, name_width - 2);
+  out << padded(std::string(fitting), name_width);
+  for (const char* count : {"taken", "received", "waiting", "quarantined"}) {
+    out << padded(number(counts[count]), number_width);
+  }
+}
+
 void print_tablets(const nlohmann::json& report, std::ostream& out) {
-  constexpr std::size_t wide = 24;
-  constexpr std::size_t narrow = 13;
-  out << padded("Room", wide) << padded("Taken", narrow) << padded("Received", narrow)
-      << padded("Waiting", narrow) << padded("Set aside", narrow) << "Last seen\n";
+  constexpr std::size_t device_letters = 8;
+  out << padded("Room, tablet and sessions", name_width) << padded("Taken", number_width)
+      << padded("Received", number_width) << padded("Waiting", number_width)
+      << padded("Set aside", number_width) << "Last seen\n";
   for (const nlohmann::json& row : report["rows"]) {
     const std::string room = row["room"].get<std::string>();
-    out << padded(room.empty() ? "(no room)" : room, wide) << padded(number(row["taken"]), narrow)
-        << padded(number(row["received"]), narrow) << padded(number(row["waiting"]), narrow)
-        << padded(number(row["quarantined"]), narrow)
-        << (row["last_seen"].is_string() ? row["last_seen"].get<std::string>() : "-") << "\n";
+    print_counts((room.empty() ? "(no room)" : room) + ", " +
+                     row["device"].get<std::string>().substr(0, device_letters),
+                 row, out);
+    out << (row["last_seen"].is_string() ? row["last_seen"].get<std::string>() : "-") << "\n";
+    for (const nlohmann::json& session : row["sessions"]) {
+      print_counts("  " + session["title"].get<std::string>(), session, out);
+      out << (session["meets"].get<bool>() ? "" : "not all here") << "\n";
+    }
   }
 }
 

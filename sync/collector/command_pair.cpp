@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 constexpr const char* pairings_path = "/v1/admin/pairings";
 
 int fail(const Error& error, Streams streams) {
-  streams.err << error.message << std::endl;
+  complain(streams, error.message);
   return exit_failed;
 }
 

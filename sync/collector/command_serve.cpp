@@ -74,7 +74,8 @@ Status choose_identity(const ServeCommand& command, const ListenAddress& address
                        ServiceOptions& options) {
   const bool given = !command.certificate_file.empty() || !command.key_file.empty();
   if (command.plain && given) {
-    return Error{ErrorCode::invalid, "--plain and --certificate exclude each other: leave one."};
+    return Error{ErrorCode::invalid,
+                 "--plain and --certificate exclude each other; leave one out."};
   }
   if (command.plain) {
     return ok();

@@ -74,6 +74,21 @@ int pair_approve(const std::string& code, const std::string& room, const std::st
 int pair_refuse(const std::string& code, const std::string& data_folder, Streams streams);
 int pair_revoke(const std::string& device, const std::string& data_folder, Streams streams);
 
+// Which tablets' bundles are taken: an adult may vouch for one that is not paired.
+enum class BundleOf { paired, anybody };
+// Folders stand for the bundles in them.
+int bundle_import(const std::vector<std::string>& files, BundleOf whose,
+                  const std::string& data_folder, Streams streams);
+// A dead tablet's copied data folder, which is only read: imports what is in it, or, when `output`
+// names a folder, writes it there as a bundle.
+struct FromFolder {
+  std::string folder;
+  std::string room;  // when the tablet does not know it
+  std::string output;
+  BundleOf whose = BundleOf::paired;
+};
+int bundle_from_folder(const FromFolder& command, const std::string& data_folder, Streams streams);
+
 enum class LedgerFormat { text, json };
 // The versions that were loaded.
 int event_list(const std::string& data_folder, LedgerFormat format, Streams streams);

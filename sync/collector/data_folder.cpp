@@ -1,19 +1,14 @@
 #include "sync/collector/data_folder.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <system_error>
+
+#include "sync/store/whole_file.h"
 
 namespace lintel::collector {
 namespace {
@@ -26,11 +21,6 @@ std::string key_path(const std::string& folder) {
 }
 std::string note_path(const std::string& folder) {
   return folder + "/serve.json";
-}
-
-Error file_error(const std::string& path, const std::string& what, int system_error) {
-  const ErrorCode code = system_error == ENOENT ? ErrorCode::not_found : ErrorCode::io;
-  return {code, path + " " + what + " (" + std::strerror(system_error) + ")."};
 }
 
 std::string new_key() {
@@ -47,64 +37,14 @@ bool is_key(const std::string& text) {
          text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-// Writes all of it and waits until the disk has it.
-bool write_durably(int descriptor, const std::string& bytes) {
-  std::size_t written = 0;
-  while (written < bytes.size()) {
-    const ssize_t count = ::write(descriptor, bytes.data() + written, bytes.size() - written);
-    if (count < 0 && errno != EINTR) {
-      return false;
-    }
-    written += count < 0 ? 0 : static_cast<std::size_t>(count);
-  }
-  return ::fsync(descriptor) == 0;
-}
-
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
-  std::error_code failure;
-  if (std::filesystem::is_directory(path, failure)) {
-    return Error{ErrorCode::invalid, path + " is a folder, not a file."};
-  }
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) {
-    return file_error(path, "cannot be read", errno == 0 ? EIO : errno);
-  }
-  std::string bytes;
-  std::array<char, 16 * 1024> part{};
-  while (stream.read(part.data(), part.size()) || stream.gcount() > 0) {
-    bytes.append(part.data(), static_cast<std::size_t>(stream.gcount()));
-    if (bytes.size() > bytes_max) {
-      return Error{ErrorCode::limit, path + " is larger than " + std::to_string(bytes_max) +
-                                         " bytes; give a smaller file."};
-    }
-  }
-  if (stream.bad()) {
-    return file_error(path, "cannot be read", EIO);
-  }
-  return bytes;
+  return store::read_whole_file(path, bytes_max);
 }
 
 Status write_private_file(const std::string& path, const std::string& bytes) {
-  const std::string part = path + ".part";
-  const int descriptor =
-      ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) {
-    return file_error(part, "cannot be written", errno);
-  }
-  const bool whole = write_durably(descriptor, bytes);
-  const int failure = errno;
-  ::close(descriptor);
-  if (!whole) {
-    ::unlink(part.c_str());
-    return file_error(part, "cannot be written", failure);
-  }
-  if (::rename(part.c_str(), path.c_str()) != 0) {
-    return file_error(path, "cannot be replaced", errno);
-  }
-  return ok();
+  return store::write_whole_file(path, bytes);
 }
 
 Result<std::string> admin_key(const std::string& folder) {

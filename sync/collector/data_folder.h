@@ -22,9 +22,8 @@ Status write_serve_note(const std::string& folder, const ServeNote& note);
 Result<ServeNote> read_serve_note(const std::string& folder);
 void remove_serve_note(const std::string& folder);
 
-// A whole file, at most bytes_max; the Error names it and says what is wrong.
+// As store::read_whole_file and store::write_whole_file.
 Result<std::string> read_file(const std::string& path, std::size_t bytes_max);
-// Through a temporary file beside it, so that readers see the old one or the new one.
 Status write_private_file(const std::string& path, const std::string& bytes);
 
 // $XDG_DATA_HOME/lintel-collector, or ~/.local/share/lintel-collector.

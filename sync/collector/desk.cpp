@@ -11,6 +11,7 @@
 namespace lintel::collector {
 namespace {
 
+constexpr std::string_view json_type = "application/json";
 // A day of 5,000 sessions with full texts.
 constexpr std::size_t reply_bytes_max = 16 * 1024 * 1024;
 
@@ -58,21 +59,27 @@ Result<Desk> Desk::open(const std::string& data_folder, Folder folder) {
 }
 
 Result<std::string> Desk::get(const std::string& path) {
-  return ask(Verb::get, path, {});
+  return ask(Verb::get, path, json_type, {});
 }
 
 Result<std::string> Desk::post_json(const std::string& path, std::string body) {
-  return ask(Verb::post, path, std::move(body));
+  return ask(Verb::post, path, json_type, std::move(body));
 }
 
-Result<std::string> Desk::ask(Verb verb, const std::string& path, std::string body) {
+Result<std::string> Desk::post(const std::string& path, std::string_view content_type,
+                               std::string body) {
+  return ask(Verb::post, path, content_type, std::move(body));
+}
+
+Result<std::string> Desk::ask(Verb verb, const std::string& path, std::string_view content_type,
+                              std::string body) {
   const std::string authorization = "Bearer " + token_;
   if (service_) {
     HttpRequest request;
     request.verb = verb;
     request.target = path;
     request.authorization = authorization;
-    request.content_type = "application/json";
+    request.content_type = content_type;
     request.body = std::move(body);
     HttpReply reply = service_->ask(std::move(request));
     return body_of(reply.status, std::move(reply.body));
@@ -81,7 +88,7 @@ Result<std::string> Desk::ask(Verb verb, const std::string& path, std::string bo
   request.method = verb == Verb::post ? Method::post : Method::get;
   request.path = path;
   request.headers["Authorization"] = authorization;
-  request.headers["Content-Type"] = "application/json";
+  request.headers["Content-Type"] = content_type;
   request.body = std::move(body);
   request.reply_bytes_max = reply_bytes_max;
   if (!pin_.empty()) {

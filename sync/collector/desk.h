@@ -21,10 +21,13 @@ class Desk {
   // The body of a 200; anything else becomes an Error with the collector's own words.
   Result<std::string> get(const std::string& path);
   Result<std::string> post_json(const std::string& path, std::string body);
+  Result<std::string> post(const std::string& path, std::string_view content_type,
+                           std::string body);
 
  private:
   Desk() = default;
-  Result<std::string> ask(Verb verb, const std::string& path, std::string body);
+  Result<std::string> ask(Verb verb, const std::string& path, std::string_view content_type,
+                          std::string body);
 
   std::unique_ptr<Service> service_;  // one of the two
   std::unique_ptr<Transport> transport_;

@@ -174,6 +174,28 @@ Status Gate::refuse(const trust::Choice& choice, MonoTime mono) {
   return desk_.refuse(meant.empty() ? choice.device.value_or(Uuid{}) : meant.front(), mono);
 }
 
+Status Gate::vouches_for(const Uuid& device, const trust::PublicKey& key, Carried carried) const {
+  const auto tablets = known();
+  const auto found = tablets.find(device);
+  const bool is_known = found != tablets.end();
+  if (is_known && found->second.key != key) {
+    return Error{ErrorCode::refused,
+                 "It is sealed with another key than the tablet it names was paired with: somebody "
+                 "else has made it."};
+  }
+  const bool is_paired = is_known && found->second.admission == trust::Admission::paired;
+  if (carried == Carried::from_anybody || is_paired) {
+    return ok();
+  }
+  const std::string overrule =
+      "; if you carried it from the door yourself, import it with --accept-unpaired.";
+  return Error{ErrorCode::refused, (is_known ? "It is of a tablet that was revoked (room " +
+                                                   found->second.room.value + ")"
+                                             : "It is of a tablet that is not paired with this "
+                                               "collector") +
+                                       overrule};
+}
+
 std::vector<trust::WaitingTablet> Gate::waiting(MonoTime mono) const {
   const std::lock_guard lock(desk_mutex_);
   return desk_.waiting(mono);
@@ -182,6 +204,16 @@ std::vector<trust::WaitingTablet> Gate::waiting(MonoTime mono) const {
 std::map<Uuid, trust::KnownTablet> Gate::known() const {
   const std::lock_guard lock(desk_mutex_);
   return desk_.known();
+}
+
+std::map<Uuid, RoomId> Gate::paired_rooms() const {
+  std::map<Uuid, RoomId> rooms;
+  for (const auto& [device, tablet] : known()) {
+    if (tablet.admission == trust::Admission::paired) {
+      rooms.emplace(device, tablet.room);
+    }
+  }
+  return rooms;
 }
 
 std::string Gate::words_of(const trust::PublicKey& key) const {

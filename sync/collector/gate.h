@@ -63,8 +63,15 @@ class Gate {
   // By code or device. not_found: it does not wait; refused: two tablets show this code.
   Status refuse(const trust::Choice& choice, MonoTime mono);
 
+  // May answers that a person carries here, sealed with this key, count as this tablet's? That the
+  // tablet is not paired, or no more, an adult may overrule; another key than it was paired with,
+  // nobody.
+  enum class Carried { from_paired, from_anybody };
+  Status vouches_for(const Uuid& device, const trust::PublicKey& key, Carried carried) const;
+
   std::vector<trust::WaitingTablet> waiting(MonoTime mono) const;
   std::map<Uuid, trust::KnownTablet> known() const;
+  std::map<Uuid, RoomId> paired_rooms() const;
   std::string words_of(const trust::PublicKey& key) const;
   const std::string& tls_pin() const { return tls_pin_; }
 

@@ -10,8 +10,8 @@
 #include <boost/beast/http/string_body.hpp>
 #include <optional>
 
-#include "shared/core/limits.h"
 #include "shared/core/text.h"
+#include "shared/trust/limits.h"
 
 namespace lintel::collector {
 namespace {
@@ -193,7 +193,7 @@ Wire::Awaitable<FailureCode> Session::read_header(RequestParser& parser) {
 Wire::Awaitable<Session::Next> Session::exchange() {
   RequestParser parser;
   parser.header_limit(static_cast<std::uint32_t>(house_.limits.header_bytes_max));
-  parser.body_limit(limits::schedule_bytes_max);  // the route's own limit follows
+  parser.body_limit(limits::bundle_posted_bytes_max);  // the route's own limit follows
   wire_.expires_after(house_.limits.header);
   const FailureCode failure = co_await read_header(parser);
   const bool cut = failure == net::error::eof || failure == net::error::connection_reset;

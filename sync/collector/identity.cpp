@@ -53,7 +53,7 @@ Result<Certificate> given_identity(const std::string& certificate_file,
                                    const std::string& key_file) {
   if (certificate_file.empty() || key_file.empty()) {
     return Error{ErrorCode::invalid,
-                 "A certificate needs its key: give both --certificate and --key (one file may "
+                 "A certificate needs its key; give both --certificate and --key (one file may "
                  "hold both)."};
   }
   return load_certificate(certificate_file, key_file);

@@ -31,6 +31,9 @@ struct Arguments {
   std::string code;
   std::string room;
   std::string device;
+  std::vector<std::string> bundles;
+  FromFolder from_folder;
+  bool accept_unpaired = false;
 };
 
 void add_pair_commands(CLI::App& app, Arguments& arguments) {
@@ -61,6 +64,35 @@ int run_pair(const CLI::App& pair, const Arguments& arguments, const Streams& st
     return pair_refuse(arguments.code, arguments.data_folder, streams);
   }
   return pair_revoke(arguments.device, arguments.data_folder, streams);
+}
+
+void add_bundle_commands(CLI::App& app, Arguments& arguments) {
+  CLI::App* bundle =
+      app.add_subcommand("bundle", "Answers that were carried here")->require_subcommand(1);
+  CLI::App* import = bundle->add_subcommand("import", "Take in what tablets wrote to a stick");
+  import->add_option("files", arguments.bundles, "Bundles (.lintel), or a folder that holds them")
+      ->required();
+  CLI::App* from = bundle->add_subcommand(
+      "from-folder", "Take in a dead tablet's copied data folder, which is only read");
+  from->add_option("folder", arguments.from_folder.folder, "The copy, with lintel.db")->required();
+  from->add_option("--room", arguments.from_folder.room,
+                   "Its room (default: the one it was given when it was paired)");
+  from->add_option("--output", arguments.from_folder.output,
+                   "Write a bundle into this folder instead of taking it in");
+  for (CLI::App* command : {import, from}) {
+    command->add_flag("--accept-unpaired", arguments.accept_unpaired,
+                      "Also of tablets that are not paired or were revoked: only what you carried "
+                      "from the door yourself");
+  }
+}
+
+int run_bundle(const CLI::App& bundle, Arguments& arguments, const Streams& streams) {
+  const BundleOf whose = arguments.accept_unpaired ? BundleOf::anybody : BundleOf::paired;
+  if (bundle.got_subcommand("import")) {
+    return bundle_import(arguments.bundles, whose, arguments.data_folder, streams);
+  }
+  arguments.from_folder.whose = whose;
+  return bundle_from_folder(arguments.from_folder, arguments.data_folder, streams);
 }
 
 void add_files(CLI::App& command, Arguments& arguments) {
@@ -155,6 +187,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
       app.add_subcommand("ledger", "Compare what tablets took with what was received");
   ledger->add_flag("--json", arguments.as_json, "As JSON");
   add_pair_commands(app, arguments);
+  add_bundle_commands(app, arguments);
 }
 
 EventFormat event_format(const std::string& name) {
@@ -199,6 +232,9 @@ int run(const CLI::App& app, Arguments& arguments) {
   }
   if (const CLI::App* pair = app.get_subcommand("pair"); pair->parsed()) {
     return run_pair(*pair, arguments, streams);
+  }
+  if (const CLI::App* bundle = app.get_subcommand("bundle"); bundle->parsed()) {
+    return run_bundle(*bundle, arguments, streams);
   }
   if (app.got_subcommand("results")) {
     const ResultsFormat format =

@@ -4,6 +4,8 @@
 // an adult's release. Times carry the event's own offset from UTC.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,9 @@ std::string results_json(const Books& books, UtcTime now);
 std::string results_csv(const Books& books);
 std::string csv_cell(std::string_view text);
 
+// Tablets that may send, and the room each was given: one that never called is missing, too.
+using PairedRooms = std::map<Uuid, RoomId>;
+
 struct TabletRow {
   TabletStanding standing;
   bool reported = false;  // its ledger has come
@@ -36,9 +41,11 @@ struct TabletReport {
   int taken = 0;
   int received = 0;
   bool meets = false;
-  std::string sentence;  // "4 of 4 tablets in, 12 taken = 12 received", or what is missing
+  // "4 of 4 tablets in, 12 taken = 12 received, nothing missing", or exactly what is: which room,
+  // tablet and session, and how many.
+  std::string sentence;
 };
-TabletReport report_tablets(const Books& books);
-std::string tablets_json(const Books& books);
+TabletReport report_tablets(const Books& books, const PairedRooms& paired = {});
+std::string tablets_json(const Books& books, const PairedRooms& paired = {});
 
 }  // namespace lintel::collector

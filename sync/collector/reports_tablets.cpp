@@ -22,34 +22,34 @@ std::string clock_text(ClockQuality quality) {
   return "unknown";
 }
 
-int total(const std::map<SessionId, LedgerEntry>& entries) {
-  int sum = 0;
-  for (const auto& [session, entry] : entries) {
-    sum += entry.taken;
-  }
-  return sum;
-}
-
 std::string answers_text(int count) {
   return std::to_string(count) + (count == 1 ? " answer" : " answers");
 }
 
-TabletRow row_of(const Uuid& device, const Tablet& tablet, const Event* event) {
+// As on the door, whether the tablet says its room's name or its id.
+std::string room_name(const std::string& said, const Event* event) {
+  const Room* by_name = event == nullptr ? nullptr : event->find_room_by_name(said);
+  const Room* room =
+      by_name == nullptr && event != nullptr ? event->find_room(RoomId{said}) : by_name;
+  return room == nullptr ? said : room->name;
+}
+
+TabletRow row_of(const Uuid& device, const Tablet& tablet, const Event* event,
+                 const PairedRooms& paired) {
   TabletRow row;
+  const auto given = paired.find(device);
+  const std::string given_room = given == paired.end() ? std::string{} : given->second.value;
   row.seen = tablet.seen;
-  if (!tablet.ledger) {
-    row.standing.device = device;
-    row.standing.received = total(tablet.received);
-    return row;
+  // Without a ledger every answer that came is one more than we know to be taken.
+  row.standing = reconcile(tablet.ledger.value_or(Ledger{}), tablet.received);
+  row.standing.device = device;
+  row.reported = tablet.ledger.has_value();
+  row.standing.meets = row.standing.meets && row.reported;
+  if (row.reported) {
+    row.version = tablet.ledger->version;
+    row.clock = clock_text(tablet.ledger->clock);
   }
-  row.reported = true;
-  row.standing = reconcile(*tablet.ledger, tablet.received);
-  row.room = tablet.ledger->room;
-  if (const Room* room = event == nullptr ? nullptr : event->find_room_by_name(row.room)) {
-    row.room = room->name;
-  }
-  row.version = tablet.ledger->version;
-  row.clock = clock_text(tablet.ledger->clock);
+  row.room = room_name(row.standing.room.empty() ? given_room : row.standing.room, event);
   return row;
 }
 
@@ -62,26 +62,75 @@ std::string seen_text(const TabletRow& row, const Event* event) {
   return to_rfc3339(moment);
 }
 
+std::string session_title(const SessionId& id, const Event* event) {
+  const Session* session = event == nullptr ? nullptr : event->find_session(id);
+  return session == nullptr ? id.value : session->title;
+}
+
+// "3 of \"Late work\" and 2 of \"Phones\"": where the difference lies. A long list is cut short;
+// the table below the sentence has all of it.
+template <class Count>
+std::string by_session(const TabletStanding& standing, const Event* event, Count&& count) {
+  constexpr std::size_t sessions_named_max = 3;
+  std::vector<std::string> parts;
+  for (const SessionStanding& session : standing.sessions) {
+    if (const int number = count(session); number > 0) {
+      parts.push_back(std::to_string(number) + " of \"" + session_title(session.session, event) +
+                      "\"");
+    }
+  }
+  std::string text;
+  for (std::size_t at = 0; at < std::min(parts.size(), sessions_named_max); ++at) {
+    text += (at == 0 ? "" : ", ") + parts[at];
+  }
+  if (parts.size() > sessions_named_max) {
+    text += " and of " + std::to_string(parts.size() - sessions_named_max) + " more sessions";
+  }
+  return text;
+}
+
+int more_than_taken(const SessionStanding& session) {
+  return std::max(0, session.received - session.taken);
+}
+
 // What keeps one tablet from being in, to be read after its room's name.
-std::string reason(const TabletRow& row) {
+std::string reason(const TabletRow& row, const Event* event) {
   const TabletStanding& standing = row.standing;
+  if (!row.reported && standing.received == 0) {
+    return "is paired and has not called in yet";
+  }
   if (!row.reported) {
     return "sent " + answers_text(standing.received) + " but not yet its own count";
   }
-  const int missing = standing.taken - standing.received;
-  if (missing < 0) {
-    return "sent " + std::to_string(-missing) + " more than it counts as taken";
-  }
-  if (missing == 0) {
+  if (standing.taken == standing.received && standing.waiting == 0) {
     return "counts as many, but not the same answers";
   }
-  if (standing.quarantined >= missing) {
-    return "has " + std::to_string(missing) + " set aside that could not be accepted";
+  if (standing.waiting == 0 && standing.taken < standing.received) {
+    return "sent more than it counts as taken: " + by_session(standing, event, more_than_taken);
   }
-  return "still holds " + std::to_string(missing);
+  if (standing.waiting == 0) {
+    return "has set aside, because they could not be accepted, " +
+           by_session(standing, event, [](const SessionStanding& session) {
+             return std::min(session.quarantined, session.taken - session.received);
+           });
+  }
+  const std::string waiting =
+      by_session(standing, event, [](const SessionStanding& session) { return session.waiting; });
+  // What it does not hold back was confirmed once: this collector has lost it since.
+  const std::string where = standing.pending >= standing.waiting ? "still holds "
+                            : standing.pending == 0              ? "is asked again for "
+                                                    : "still holds or is asked again for ";
+  return where + waiting;
 }
 
-std::string sentence(const TabletReport& report) {
+// Told apart where a room has more than one.
+std::string name_of(const TabletRow& row) {
+  constexpr std::size_t device_letters = 8;
+  return (row.room.empty() ? "a tablet without a room" : row.room) + " (tablet " +
+         row.standing.device.text().substr(0, device_letters) + ")";
+}
+
+std::string sentence(const TabletReport& report, const Event* event) {
   if (report.rows.empty()) {
     return "No tablet has called in yet.";
   }
@@ -89,7 +138,7 @@ std::string sentence(const TabletReport& report) {
                      std::to_string(report.rows.size()) + " tablets in, " +
                      std::to_string(report.taken) + " taken ";
   if (report.meets) {
-    return text + "= " + std::to_string(report.received) + " received";
+    return text + "= " + std::to_string(report.received) + " received, nothing missing";
   }
   text += "and " + std::to_string(report.received) + " received: ";
   bool first = true;
@@ -97,8 +146,7 @@ std::string sentence(const TabletReport& report) {
     if (row.standing.meets) {
       continue;
     }
-    text += first ? "" : "; ";
-    text += (row.room.empty() ? "a tablet without a room" : row.room) + " " + reason(row);
+    text += (first ? "" : "; ") + name_of(row) + " " + reason(row, event);
     first = false;
   }
   return text + ".";
@@ -121,13 +169,32 @@ std::vector<std::string> silent_rooms(const Event* event, const std::vector<Tabl
   return silent;
 }
 
+Json sessions_json(const TabletRow& row, const Event* event) {
+  Json sessions = Json::array();
+  for (const SessionStanding& session : row.standing.sessions) {
+    sessions.push_back({{"session", session.session.value},
+                        {"title", session_title(session.session, event)},
+                        {"taken", row.reported ? Json(session.taken) : Json(nullptr)},
+                        {"received", session.received},
+                        {"waiting", session.waiting},
+                        {"quarantined", session.quarantined},
+                        {"meets", session.meets}});
+  }
+  return sessions;
+}
+
 }  // namespace
 
-TabletReport report_tablets(const Books& books) {
+TabletReport report_tablets(const Books& books, const PairedRooms& paired) {
   const Event* event = books.schedule ? &books.schedule->event : nullptr;
   TabletReport report;
   for (const auto& [device, tablet] : books.tablets) {
-    report.rows.push_back(row_of(device, tablet, event));
+    report.rows.push_back(row_of(device, tablet, event, paired));
+  }
+  for (const auto& [device, room] : paired) {
+    if (!books.tablets.contains(device)) {
+      report.rows.push_back(row_of(device, Tablet{}, event, paired));
+    }
   }
   std::sort(report.rows.begin(), report.rows.end(), [](const TabletRow& a, const TabletRow& b) {
     return std::tie(a.room, a.standing.device) < std::tie(b.room, b.standing.device);
@@ -140,33 +207,29 @@ TabletReport report_tablets(const Books& books) {
   report.meets =
       !report.rows.empty() && static_cast<std::size_t>(report.tablets_in) == report.rows.size();
   report.silent_rooms = silent_rooms(event, report.rows);
-  report.sentence = sentence(report);
+  report.sentence = sentence(report, event);
   return report;
 }
 
-std::string tablets_json(const Books& books) {
+std::string tablets_json(const Books& books, const PairedRooms& paired) {
   const Event* event = books.schedule ? &books.schedule->event : nullptr;
-  const TabletReport report = report_tablets(books);
+  const TabletReport report = report_tablets(books, paired);
   Json rows = Json::array();
   for (const TabletRow& row : report.rows) {
     const std::string seen = seen_text(row, event);
-    Json differing = Json::array();
-    for (const SessionId& session : row.standing.differing) {
-      differing.push_back(session.value);
-    }
     rows.push_back({{"device", row.standing.device.text()},
                     {"room", row.room},
                     {"reported", row.reported},
                     {"last_seen", seen.empty() ? Json(nullptr) : Json(seen)},
                     {"taken", row.reported ? Json(row.standing.taken) : Json(nullptr)},
                     {"received", row.standing.received},
-                    {"waiting", row.standing.pending},
+                    {"waiting", row.standing.waiting},
                     {"quarantined", row.standing.quarantined},
                     {"meets", row.standing.meets},
-                    {"differing", std::move(differing)},
+                    {"sessions", sessions_json(row, event)},
                     {"version", row.version},
                     {"clock", row.clock},
-                    {"reason", row.standing.meets ? std::string{} : reason(row)}});
+                    {"reason", row.standing.meets ? std::string{} : reason(row, event)}});
   }
   return Json{{"sentence", report.sentence},
               {"meets", report.meets},

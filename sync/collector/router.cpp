@@ -15,6 +15,7 @@
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
 #include "shared/wire/receipt.h"
+#include "sync/collector/bundle_intake.h"
 #include "sync/collector/inflate.h"
 #include "sync/collector/reports.h"
 
@@ -93,7 +94,7 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 18> routes{{
+  static constexpr std::array<Route, 19> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
@@ -108,6 +109,7 @@ const Router::Route* Router::find(std::string_view path) {
       {"/v1/admin/versions", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/version", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/undo", Verb::post, Who::admin, json_type, small_body_max},
+      {bundle_path, Verb::post, Who::admin, bundle_content_type, limits::bundle_posted_bytes_max},
       {"/v1/admin/pairings", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/pairings/approve", Verb::post, Who::admin, json_type, decision_bytes_max},
       {"/v1/admin/pairings/refuse", Verb::post, Who::admin, json_type, decision_bytes_max},
@@ -272,6 +274,8 @@ void Router::answer(HttpRequest request, Answer answer) {
     give_version(request, std::move(answer));
   } else if (path == "/v1/admin/undo") {
     undo_event(std::move(answer));
+  } else if (path == bundle_path) {
+    take_bundle(request, std::move(answer));
   } else if (path == "/v1/admin/pairings") {
     answer(finished(pairings()));
   } else if (path.starts_with("/v1/admin/pairings/")) {
@@ -285,7 +289,10 @@ void Router::answer(HttpRequest request, Answer answer) {
       return results_json(books, clock_.now());
     }))));
   } else if (path == "/v1/admin/tablets") {
-    answer(finished(json_reply(200, books_.read(tablets_json))));
+    answer(
+        finished(json_reply(200, books_.read([paired = gate_.paired_rooms()](const Books& books) {
+          return tablets_json(books, paired);
+        }))));
   } else if (path == "/v1/admin/results.csv") {
     HttpReply reply{200, {{"Content-Type", "text/csv; charset=utf-8"}}, books_.read(results_csv)};
     reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"results.csv\"");
@@ -313,7 +320,9 @@ HttpReply Router::schedule(const HttpRequest& request) const {
     return problem(404, "not-found",
                    "No event is loaded yet; load one with lintel-collector event load.");
   }
-  HttpReply reply{200, {{"ETag", schedule->etag}}, {}};
+  // With Date it tells a tablet of any clock how old the news is (RFC 9110, 8.8.2).
+  HttpReply reply{
+      200, {{"ETag", schedule->etag}, {"Last-Modified", http_date(schedule->served_since)}}, {}};
   if (!request.if_none_match.empty() && etag_matches(request.if_none_match, schedule->etag)) {
     reply.status = 304;
     return reply;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <random>
@@ -100,6 +101,11 @@ class Router {
   void serve_schedule(Schedule schedule);
   HttpReply failure(const Error& error) const;
   ReplyMaker finished(HttpReply reply) const;
+
+  // router_bundle.cpp
+  struct CarriedBundle;
+  void take_bundle(const HttpRequest& request, Answer answer);
+  void store_bundle(const std::shared_ptr<CarriedBundle>& bundle);
 
   // router_pairing.cpp
   HttpReply pair(const HttpRequest& request);

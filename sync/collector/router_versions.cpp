@@ -104,6 +104,7 @@ void Router::take_event(HttpRequest request, Answer answer) {
     }
     schedule->version = *stored;
     schedule->loaded_at = now;
+    schedule->served_since = now;
     HttpReply reply = json_reply(numbered(*stored, schedule->etag));
     serve_schedule(std::move(*schedule));
     return reply;
@@ -131,7 +132,7 @@ void Router::give_version(const HttpRequest& request, Answer answer) {
 
 void Router::undo_event(Answer answer) {
   with_store(std::move(answer), [this](CollectorStore& store) {
-    Result<Schedule> schedule = store.undo_schedule();
+    Result<Schedule> schedule = store.undo_schedule(clock_.now());
     if (!schedule) {
       return failure(schedule.error());
     }

@@ -152,13 +152,7 @@ void Writer::commit(std::vector<Item> group) {
   bool changed = false;
   books_.change([&](Books& books) {
     for (std::size_t index = 0; index < group.size(); ++index) {
-      const std::vector<wire::ItemStatus>& statuses = (*stored)[index];
-      for (std::size_t row = 0; row < statuses.size(); ++row) {
-        if (statuses[row] == wire::ItemStatus::stored) {
-          books.add(intakes[index]->rows[row]);
-          changed = true;
-        }
-      }
+      changed = books.add(*intakes[index], (*stored)[index]) > 0 || changed;
     }
   });
   for (std::size_t index = 0; index < group.size(); ++index) {

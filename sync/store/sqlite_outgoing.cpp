@@ -66,6 +66,19 @@ Result<std::vector<Quarantined>> SqliteJournal::quarantined() {
   }
 }
 
+Result<std::vector<PendingEvent>> SqliteJournal::kept() {
+  TRY(Loan rows, database().cached("SELECT id, bytes FROM held WHERE state = 1 "
+                                   "UNION ALL SELECT id, bytes FROM outgoing ORDER BY id"));
+  std::vector<PendingEvent> found;
+  for (;;) {
+    TRY(const bool row, rows->step());
+    if (!row) {
+      return found;
+    }
+    found.push_back({uuid_of(rows->column_blob(0)), rows->column_blob(1)});
+  }
+}
+
 Status SqliteJournal::resend(const std::vector<SessionId>& sessions) {
   return with_reserve([&]() -> Status {
     TRY(Transaction transaction, Transaction::begin(database()));

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -139,6 +140,11 @@ std::string after_damage(Database& fresh, const Salvage& salvage, const std::str
 }
 
 }  // namespace
+
+bool holds_store(const std::string& folder) {
+  std::error_code failure;
+  return std::filesystem::is_regular_file(folder + "/" + database_name, failure);
+}
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const StoreLimits& limits) {
   TRY_DO(prepare_folder(folder));

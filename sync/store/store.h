@@ -36,6 +36,9 @@ inline constexpr std::int64_t reserve_bytes = 1024 * 1024;
 // Above this, closing does not rewrite the whole file in id order: it would take seconds.
 inline constexpr std::int64_t compact_bytes_max = 8 * 1024 * 1024;
 
+// Is there a tablet's database in this folder? Touches nothing.
+bool holds_store(const std::string& folder);
+
 struct StoreLimits {
   std::int64_t database_bytes_max = store::database_bytes_max;
   std::int64_t reserve_bytes = store::reserve_bytes;

@@ -21,6 +21,8 @@ Status prepare_tablet(const Setting& setting);
 Status measure_start(const Setting& setting, Figures& figures);
 // Frames and processor time of sixty seconds in which nobody touches the door.
 Status measure_idle(const Setting& setting, Figures& figures);
+// What the view behind "All rooms" costs on a day of 500 sessions, against the door's.
+Status measure_board(const Setting& setting, Figures& figures);
 // Finger to disk, against a raw SQLite commit with synchronous=FULL.
 Status measure_taps(const Setting& setting, Figures& figures);
 // 20,000 waiting answers through HTTP into the collector, against raw SQLite batch inserts.

@@ -134,6 +134,7 @@ TEST_CASE("Names that are not to be shown reach no tablet", "[collector][command
   LoadCommand command;
   command.day.files = {day.path()};
   command.data_folder = data.path();
+  command.fresh = {"all"};  // another day than the one that is there
   const Run loaded = run([&](Streams streams) { return event_load(command, streams); });
   INFO(loaded.err);
   REQUIRE(loaded.code == exit_fine);

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
+#include "shared/trust/signing_clock.h"
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/receipt.h"
 #include "tests/collector/day.h"
@@ -97,7 +98,7 @@ TEST_CASE("Counts meet after a ledger, over the wire", "[collector][http]") {
   REQUIRE(reply.status == 200);
   REQUIRE(wire::decode_ledger_reply(reply.body)->resend.empty());
   const json report = json::parse(client.ask(get("/v1/admin/tablets", {collector.bearer()})).body);
-  REQUIRE(report["sentence"] == "1 of 1 tablets in, 12 taken = 12 received");
+  REQUIRE(report["sentence"] == "1 of 1 tablets in, 12 taken = 12 received, nothing missing");
   REQUIRE(report["rows"][0]["last_seen"] == "2026-11-20T12:00:00-06:00");
 
   const WireReply lost = client.ask(put_ledger(ledger_of(1, 14)));
@@ -114,6 +115,12 @@ TEST_CASE("The schedule is sent once and then confirmed by its tag", "[collector
   REQUIRE(whole.body == small_day_document());
   const std::string etag = whole.headers.at("etag");
   REQUIRE(etag == "\"" + to_hex(sha256(whole.body)) + "\"");
+  const auto loaded = trust::parse_http_date(whole.headers.at("last-modified"));
+  const auto asked = trust::parse_http_date(whole.headers.at("date"));
+  REQUIRE(loaded);
+  REQUIRE(asked);
+  REQUIRE(*asked >= *loaded);
+  REQUIRE(*asked - *loaded < minutes{1});
   const WireReply same = client.ask(get("/v1/schedule", {"If-None-Match: " + etag}));
   REQUIRE(same.status == 304);
   REQUIRE(same.headers.at("etag") == etag);

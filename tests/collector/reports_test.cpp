@@ -120,23 +120,81 @@ TEST_CASE("One sentence says that counts meet, or exactly what is missing",
   REQUIRE(report_tablets(books).silent_rooms == std::vector<std::string>{"204", "206"});
 
   add_answers(books, 1, 12, "late", "not-sure");
+  const std::string tablet = "(tablet " + device_number(1).text().substr(0, 8) + ")";
   REQUIRE(report_tablets(books).sentence ==
-          "0 of 1 tablets in, 0 taken and 12 received: a tablet without a room sent 12 answers but "
-          "not yet its own count.");
+          "0 of 1 tablets in, 0 taken and 12 received: a tablet without a room " + tablet +
+              " sent 12 answers but not yet its own count.");
 
   books.set_ledger(ledger_of(1, 12), noon);
-  REQUIRE(report_tablets(books).sentence == "1 of 1 tablets in, 12 taken = 12 received");
+  REQUIRE(report_tablets(books).sentence ==
+          "1 of 1 tablets in, 12 taken = 12 received, nothing missing");
   REQUIRE(report_tablets(books).meets);
   REQUIRE(report_tablets(books).silent_rooms == std::vector<std::string>{"206"});
 
-  books.set_ledger(ledger_of(1, 15), noon);
+  Ledger ledger = ledger_of(1, 15);
+  ledger.pending = 3;
+  books.set_ledger(ledger, noon);
   REQUIRE(report_tablets(books).sentence ==
-          "0 of 1 tablets in, 15 taken and 12 received: 204 still holds 3.");
+          "0 of 1 tablets in, 15 taken and 12 received: 204 " + tablet +
+              " still holds 3 of \"What late work is really about\".");
 
   books.set_ledger(ledger_of(2, 13), noon);
-  REQUIRE(report_tablets(books).sentence ==
-          "0 of 1 tablets in, 12 taken and 12 received: 204 counts as many, but not the same "
-          "answers.");
+  REQUIRE(report_tablets(books).sentence == "0 of 1 tablets in, 12 taken and 12 received: 204 " +
+                                                tablet +
+                                                " counts as many, but not the same answers.");
+}
+
+TEST_CASE("What is missing is told by session, and whether it waits, was refused or was lost here",
+          "[collector][reports]") {
+  Books books = books_with_day();
+  Ledger ledger = ledger_of(1, 12);
+  ledger.sessions[SessionId{"phones"}] = ledger_of(21, 25, "phones").sessions.begin()->second;
+  add_answers(books, 1, 8, "late", "not-sure");
+  const auto said = [&] {
+    books.set_ledger(ledger, noon);
+    const std::string text = report_tablets(books).sentence;
+    return text.substr(text.find(") ") + 2);
+  };
+  ledger.pending = 9;
+  CHECK(said() == "still holds 4 of \"What late work is really about\", 5 of \"A phone deal\".");
+  ledger.pending = 0;
+  CHECK(said().starts_with("is asked again for 4 of"));
+  ledger.pending = 5;
+  CHECK(said().starts_with("still holds or is asked again for 4 of"));
+  ledger.quarantined = 9;
+  ledger.quarantined_by_session = {{SessionId{"late"}, 4}, {SessionId{"phones"}, 5}};
+  CHECK(said().starts_with("has set aside, because they could not be accepted, 4 of"));
+  const json row = json::parse(tablets_json(books))["rows"][0];
+  CHECK(row["waiting"] == 0);
+  REQUIRE(row["sessions"].size() == 2);
+  CHECK(row["sessions"][0] ==
+        json::parse(R"({"session":"late","title":"What late work is really about","taken":12,
+                        "received":8,"waiting":0,"quarantined":4,"meets":false})"));
+}
+
+TEST_CASE("After a bundle nothing waits, though the tablet does not know it yet",
+          "[collector][reports]") {
+  Books books = books_with_day();
+  Ledger ledger = ledger_of(1, 12);
+  ledger.pending = 12;
+  books.set_ledger(ledger, noon);
+  add_answers(books, 1, 12, "late", "not-sure");
+  const json row = json::parse(tablets_json(books))["rows"][0];
+  CHECK(row["waiting"] == 0);
+  CHECK(row["meets"] == true);
+}
+
+TEST_CASE("A paired tablet that never called is missing", "[collector][reports]") {
+  Books books = books_with_day();
+  books.set_ledger(ledger_of(1, 12), noon);
+  add_answers(books, 1, 12, "late", "not-sure");
+  const PairedRooms paired{{device_number(1), RoomId{"204"}}, {device_number(2), RoomId{"206"}}};
+  const TabletReport report = report_tablets(books, paired);
+  CHECK_FALSE(report.meets);
+  CHECK(report.sentence == "1 of 2 tablets in, 12 taken and 12 received: 206 (tablet " +
+                               device_number(2).text().substr(0, 8) +
+                               ") is paired and has not called in yet.");
+  CHECK(report.silent_rooms.empty());
 }
 
 TEST_CASE("Without an event the reports say so", "[collector][reports]") {

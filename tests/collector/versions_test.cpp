@@ -171,6 +171,6 @@ TEST_CASE("An old database without a schedule has no version", "[collector][vers
   auto store = CollectorStore::open(folder.file("collector.db"), device_number(1));
   REQUIRE(store);
   CHECK(store->versions()->empty());
-  CHECK(store->undo_schedule().error().code == ErrorCode::not_found);
+  CHECK(store->undo_schedule(UtcTime{}).error().code == ErrorCode::not_found);
   CHECK(store->read_books()->schedule == nullptr);
 }

@@ -247,6 +247,30 @@ TEMPLATE_TEST_CASE("pruning touches confirmed rows of earlier days only", "[cont
   CHECK(counts.taken.at(SessionId{"s1"}) == 5);
 }
 
+TEMPLATE_TEST_CASE("everything sealed and still here is kept for a bundle, in id order",
+                   "[contract][journal]", InMemory, InSqlite) {
+  TestType made;
+  Journal& journal = made.journal();
+  put_and_release(journal, 0, 5);
+  put_and_seal(journal, test_response(5, "held"));
+  REQUIRE(journal.put_open(test_response(6)));
+  REQUIRE(journal.quarantine(test_id(4), "bad"));
+  REQUIRE(journal.mark_sent({test_id(0), test_id(1)}, day(10)));
+  REQUIRE(journal.mark_sent({test_id(2)}, day(11)));
+  REQUIRE(journal.prune_sent(day(11)));
+  std::vector<Uuid> expected{test_id(2), test_id(3), test_id(4), test_id(5)};
+  std::sort(expected.begin(), expected.end());
+  std::vector<Uuid> ids;
+  const std::vector<PendingEvent> kept = *journal.kept();
+  for (const PendingEvent& event : kept) {
+    ids.push_back(event.id);
+    const auto response = wire::decode(event.bytes);
+    REQUIRE(response);
+    CHECK(response->id == event.id);
+  }
+  CHECK(ids == expected);
+}
+
 TEMPLATE_TEST_CASE("what was left open counts as it stood", "[contract][journal]", InMemory,
                    InSqlite) {
   TestType kept;

@@ -4,76 +4,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 
-#include "tests/e2e/demo/day.h"
-#include "tests/e2e/support/collector.h"
-#include "tests/e2e/support/kiosk.h"
+#include "tests/e2e/school.h"
 #include "tests/e2e/support/need.h"
-#include "tests/e2e/support/pairing.h"
-#include "tests/e2e/support/programs.h"
-#include "tests/e2e/support/temp_folder.h"
-#include "tests/e2e/support/x_server.h"
 
 namespace lintel::e2e {
 namespace {
-
-// A door of the sample day with its collector.
-struct School {
-  TempFolder folder;
-  std::unique_ptr<XServer> server = need(XServer::start(1280, 1280));
-  std::unique_ptr<Collector> collector;
-  demo::Door door;
-
-  School() {
-    need(Collector::load_event(books(), {sample_day()}));
-    door = need(demo::choose_door(need(Collector::export_event(books()))));
-    collector = need(Collector::serve(books(), folder.path().string()));
-  }
-  std::string books() const { return folder / "collector"; }
-  std::unique_ptr<Kiosk> open_door(const std::string& now) const {
-    KioskOptions options;
-    options.display = server->display();
-    options.folder = folder.path().string();
-    options.data = folder / "tablet";
-    options.collector = collector->url();
-    options.room = door.room;
-    options.now = now;
-    const bool is_new = !std::filesystem::exists(options.data);
-    auto kiosk = need(Kiosk::start(options));
-    if (is_new) {
-      need(let_in(*kiosk, books()));
-    }
-    return kiosk;
-  }
-  void restart_collector() {
-    const int port = collector->port();
-    collector.reset();
-    collector = need(Collector::serve(books(), folder.path().string(), port));
-  }
-  Books wait_for(int received) const {
-    Books found;
-    eventually([&] {
-      found = need(Collector::ledger(books()));
-      return found.meets && found.received == received;
-    });
-    return found;
-  }
-};
-
-// Between two people: well beyond the 400 ms within which the same tile again is taken for a
-// bouncing finger, also on a machine that is busy.
-void next_person() {
-  eventually([] { return false; }, milliseconds{900});
-}
-
-void to_exit(Kiosk& kiosk) {
-  need(kiosk.wait_until("the exit question, or the way to it", [](const Sight& sight) {
-    return sight.screen == "exit" || sight.find("leave") != nullptr;
-  }));
-  if (kiosk.see().screen != "exit") {
-    need(kiosk.tap("leave"));
-    need(kiosk.wait_for_screen("exit"));
-  }
-}
 
 bool says_saved(const Sight& sight) {
   for (const auto& node : sight.nodes) {
@@ -89,11 +24,7 @@ bool says_saved(const Sight& sight) {
 TEST_CASE("five answers reach the results while the tablet hangs at the door", "[e2e]") {
   School school;
   auto kiosk = school.open_door(school.door.now);
-  for (int person = 0; person < 5; ++person) {
-    to_exit(*kiosk);
-    need(kiosk->tap("use.not-for-me"));
-    next_person();
-  }
+  answer(*kiosk, 5);
   const Books books = school.wait_for(5);
   INFO(books.sentence);
   CHECK(books.taken == 5);

@@ -2,119 +2,64 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 
-#include "tests/e2e/demo/day.h"
-#include "tests/e2e/support/collector.h"
-#include "tests/e2e/support/kiosk.h"
+#include "tests/e2e/school.h"
 #include "tests/e2e/support/need.h"
 #include "tests/e2e/support/pairing.h"
 #include "tests/e2e/support/programs.h"
-#include "tests/e2e/support/temp_folder.h"
-#include "tests/e2e/support/x_server.h"
 
 namespace lintel::e2e {
-namespace {
-
-struct School {
-  TempFolder folder;
-  std::unique_ptr<XServer> server = need(XServer::start(1280, 1280));
-  std::unique_ptr<Collector> collector;
-  demo::Door door;
-
-  School() {
-    need(Collector::load_event(books(), {sample_day()}));
-    door = need(demo::choose_door(need(Collector::export_event(books()))));
-    collector = need(Collector::serve(books(), folder.path().string()));
-  }
-  std::string books() const { return folder / "collector"; }
-  std::unique_ptr<Kiosk> switch_on(std::vector<std::string> more = {}) const {
-    KioskOptions options;
-    options.display = server->display();
-    options.folder = folder.path().string();
-    options.data = folder / "tablet";
-    options.collector = collector->url();
-    options.room = door.room;
-    options.now = door.now;
-    options.more = std::move(more);
-    return need(Kiosk::start(options));
-  }
-};
-
-// Answers as five people do, well beyond the 400 ms of a bouncing finger apart.
-void five_answers(Kiosk& kiosk) {
-  for (int person = 0; person < 5; ++person) {
-    need(kiosk.wait_until("the exit question, or the way to it", [](const Sight& sight) {
-      return sight.screen == "exit" || sight.find("leave") != nullptr;
-    }));
-    if (kiosk.see().screen != "exit") {
-      need(kiosk.tap("leave"));
-      need(kiosk.wait_for_screen("exit"));
-    }
-    need(kiosk.tap("use.not-for-me"));
-    eventually([] { return false; }, milliseconds{900});
-  }
-}
-
-bool receives(const School& school, int count) {
-  return eventually([&] {
-    const Books books = need(Collector::ledger(school.books()));
-    return books.received == count && books.meets;
-  });
-}
-
-}  // namespace
-
 TEST_CASE("a new tablet is let in by its code and stays in", "[e2e][pairing]") {
   const School school;
-  auto kiosk = school.switch_on();
+  auto kiosk = school.switch_on(school.door.now);
   need(kiosk->wait_for_screen("pairing"));
   need(let_in(*kiosk, school.books()));
   need(kiosk->wait_for_text(school.door.title.substr(0, 12)));
   need(kiosk->stop());
-  kiosk = school.switch_on();
-  five_answers(*kiosk);
-  CHECK(receives(school, 5));
+  kiosk = school.switch_on(school.door.now);
+  answer(*kiosk, 5);
+  CHECK(school.wait_for(5).received == 5);
 }
 
 TEST_CASE("a revoked tablet goes on taking answers, and let in again sends each once",
           "[e2e][pairing]") {
   const School school;
-  auto kiosk = school.switch_on();
+  auto kiosk = school.switch_on(school.door.now);
   need(let_in(*kiosk, school.books()));
-  five_answers(*kiosk);
-  REQUIRE(receives(school, 5));
+  answer(*kiosk, 5);
+  REQUIRE(school.wait_for(5).received == 5);
   need(Collector::revoke(school.books(), need(Collector::known_device(school.books()))));
-  five_answers(*kiosk);
+  answer(*kiosk, 5);
   need(kiosk->wait_until("the way to pair",
                          [](const Sight& sight) { return sight.find("pairing") != nullptr; }));
   CHECK(need(Collector::ledger(school.books())).received == 5);
   need(kiosk->tap("pairing"));
   need(let_in(*kiosk, school.books()));
-  CHECK(receives(school, 10));
+  CHECK(school.wait_for(10).received == 10);
 }
 
 TEST_CASE("a collector set up anew is an interception until the tablet is told to forget",
           "[e2e][pairing]") {
   School school;
-  auto kiosk = school.switch_on();
+  auto kiosk = school.switch_on(school.door.now);
   need(let_in(*kiosk, school.books()));
-  five_answers(*kiosk);
-  REQUIRE(receives(school, 5));
+  answer(*kiosk, 5);
+  REQUIRE(school.wait_for(5).received == 5);
   need(kiosk->stop());
   need(school.collector->stop());
   std::filesystem::remove_all(school.books());
   need(Collector::load_event(school.books(), {sample_day()}));
   school.collector = need(Collector::serve(school.books(), school.folder.path().string()));
 
-  kiosk = school.switch_on();
+  kiosk = school.switch_on(school.door.now);
   need(kiosk->wait_for_text("not safe"));
   CHECK(need(Collector::ledger(school.books())).received == 0);
   need(kiosk->stop());
-  kiosk = school.switch_on({"--forget-collector"});
+  kiosk = school.switch_on(school.door.now, {"--forget-collector"});
   need(kiosk->wait_until("the way to pair",
                          [](const Sight& sight) { return sight.find("pairing") != nullptr; }));
   need(kiosk->tap("pairing"));
   need(let_in(*kiosk, school.books()));
-  CHECK(receives(school, 5));
+  CHECK(school.wait_for(5).received == 5);
 }
 
 }  // namespace lintel::e2e

@@ -211,6 +211,22 @@ TEST_CASE("schedule.xml is valid by the public schema", "[export][real]") {
   CHECK(run("xmllint --noout --schema " + path + " " + file + " 2>/dev/null") == 0);
 }
 
+TEST_CASE("the calendar is read by another library", "[export]") {
+  // The distribution's Python, not one that somebody put before it.
+  const std::string python = "PATH=/usr/bin:$PATH python3 ";
+  if (run(python + "-c 'import icalendar' 2>/dev/null") != 0) {
+    SKIP("python3-icalendar is not installed.");
+  }
+  const Event event = sample();
+  const std::string file = written("schedule.ics", to_icalendar(event, edition));
+  CHECK(run(python +
+            "-c \"import sys,icalendar;"
+            "all=icalendar.Calendar.from_ical(open(sys.argv[1],'rb').read()).walk('VEVENT');"
+            "sys.exit(len(all)!=int(sys.argv[2]) or not all[0]['location']"
+            " or any(e['dtend'].dt<=e['dtstart'].dt for e in all))\" " +
+            file + " " + std::to_string(event.sessions.size())) == 0);
+}
+
 TEST_CASE("nobody's guide and no withheld name goes out", "[export]") {
   const Event event = sample();
   for (const std::string& text : {to_icalendar(event, edition), to_schedule_json(event, edition),

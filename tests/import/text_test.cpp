@@ -44,6 +44,8 @@ TEST_CASE("folding makes spellings comparable", "[import][text]") {
   CHECK(fold_key("Start-Zeit (Uhr):") == "startzeituhr");
   CHECK(fold("ŁÓDŹ Größe ŸÆ") == "lodz grosse ya");
   CHECK(fold("e\u0301") == "e");
+  CHECK(fold("Nguyễn Thị Ước, ĐỖ") == "nguyen thi uoc, do");
+  CHECK(fold("Ștefan Țiriac, Zǐxuān, STRAẞE") == "stefan tiriac, zixuan, strasse");
   CHECK(fold("ΑΒΓ ПРИВЕТ") == "αβγ привет");
   CHECK(fold_room("600 – 2") == fold_room("600-2"));
   CHECK(fold_room("EMC I ") == fold_room("emc  i"));

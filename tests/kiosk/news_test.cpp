@@ -72,6 +72,12 @@ TEST_CASE("A session that moved is on its old door, with where to and how old th
     CHECK(shown.byline == "This session is in Library today.");
     CHECK(shown.news == Lines{"Changed 41 min ago"});
   }
+  SECTION("the old door, when the clock was set since") {
+    Door door = door_with(after);
+    door.at("10:05");
+    const DoorView shown = door.screen<DoorView>();
+    CHECK(card_of(shown, homework)->news.empty());
+  }
   SECTION("the new door") {
     const DoorView shown = door_with(after, "Library").screen<DoorView>();
     const SideCard* card = card_of(shown, homework);

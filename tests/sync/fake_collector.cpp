@@ -45,9 +45,10 @@ void FakeCollector::set_schedule(const std::string& document, const std::string&
   etag_ = etag;
 }
 
-void FakeCollector::set_date(const std::string& date) {
+void FakeCollector::set_date(const std::string& date, const std::string& last_modified) {
   const std::lock_guard lock(mutex_);
   date_ = date;
+  last_modified_ = last_modified;
 }
 
 void FakeCollector::set_name(const Uuid& name) {
@@ -147,6 +148,9 @@ Exchange FakeCollector::reply(int status, std::string body) {
   }
   if (!date_.empty()) {
     headers["Date"] = date_;
+  }
+  if (!last_modified_.empty()) {
+    headers["Last-Modified"] = last_modified_;
   }
   return MemoryTransport::reply(status, headers, std::move(body));
 }

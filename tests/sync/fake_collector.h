@@ -25,7 +25,8 @@ class FakeCollector {
   void set_weather(Weather weather);
   void set_schedule(const std::string& document, const std::string& etag);
   void set_name(const Uuid& name);
-  void set_date(const std::string& date);  // of every reply; empty: none
+  // Of every reply, and since when it serves the schedule; empty: not said.
+  void set_date(const std::string& date, const std::string& last_modified = "");
   void refuse(const Uuid& id, const std::string& code);  // named invalid in every receipt
   void choke_on(const Uuid& id);                         // 400 for every batch that holds it
   void take_gzip();                                      // advertises it, and wants it from then on
@@ -51,6 +52,7 @@ class FakeCollector {
   std::string schedule_;
   std::string etag_;
   std::string date_;
+  std::string last_modified_;
   std::map<Uuid, std::string> stored_;
   std::map<Uuid, std::string> refused_;
   std::map<Uuid, bool> choking_;

@@ -64,6 +64,7 @@ class FailingJournal final : public Journal {
     return twin_.quarantine(id, code);
   }
   Result<std::vector<Quarantined>> quarantined() override { return twin_.quarantined(); }
+  Result<std::vector<PendingEvent>> kept() override { return twin_.kept(); }
   Status resend(const std::vector<SessionId>& sessions) override { return twin_.resend(sessions); }
   Result<int> prune_sent(LocalDay before) override { return twin_.prune_sent(before); }
   Result<JournalCounts> counts() override { return twin_.counts(); }

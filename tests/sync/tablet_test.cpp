@@ -6,12 +6,13 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "shared/event/form.h"
+#include "shared/trust/bundle.h"
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/schedule.h"
 #include "sync/store/store.h"
 #include "tests/contract/support.h"
 #include "tests/sync/fake_collector.h"
+#include "tests/sync/sample_event.h"
 
 namespace lintel {
 namespace {
@@ -20,29 +21,12 @@ using namespace std::chrono_literals;
 using outbox::Standing;
 using test::FakeCollector;
 using test::NewsBox;
+using test::sample_event;
 using test::test_id;
 using test::test_response;
 using test::Weather;
 
 constexpr int group = 5;
-
-Event sample_event(const std::string& title) {
-  Event event;
-  event.id = EventId{"pd-day"};
-  event.title = title;
-  event.time_zone = "America/Chicago";
-  event.languages = {"en"};
-  event.form = exit_form();
-  event.rooms = {{RoomId{"204"}, "204"}};
-  Session session;
-  session.id = SessionId{"s1"};
-  session.room = RoomId{"204"};
-  session.title = "Greet us at the door";
-  session.start = *parse_rfc3339("2026-11-20T10:00:00-06:00");
-  session.end = *parse_rfc3339("2026-11-20T10:45:00-06:00");
-  event.sessions = {session};
-  return *make_event(event);
-}
 
 // A tablet that can be switched off and on again, its world staying as it is.
 struct World {
@@ -364,6 +348,26 @@ TEST_CASE("since when is said only by a clock that agrees with the collector's",
   REQUIRE(world.becomes([&] { return std::ranges::any_of(world.box->all(), is_told); }));
 }
 
+TEST_CASE("how old a change is stands by the collector's clocks alone when it says so",
+          "[tablet]") {
+  World world;
+  // Its clock is a day and an hour away from the tablet's.
+  world.collector->set_date("Sat, 21 Nov 2026 18:00:00 GMT", "Sat, 21 Nov 2026 17:20:00 GMT");
+  Event event = sample_event("Day");
+  world.collector->set_schedule(wire::encode(event), "\"1\"");
+  world.switch_on();
+  REQUIRE(world.box->saw_any<ScheduleCame>());
+  event.sessions[0].title = "Greet us twice";
+  world.collector->set_schedule(wire::encode(event), "\"2\"");
+  const auto is_told = [](const TabletNews& news) {
+    const auto* came = std::get_if<ScheduleCame>(&news);
+    return came && came->changes.size() == 1 && came->changes[0].since &&
+           came->fetched - *came->changes[0].since >= 40min &&
+           came->fetched - *came->changes[0].since <= 41min;
+  };
+  REQUIRE(world.becomes([&] { return std::ranges::any_of(world.box->all(), is_told); }));
+}
+
 TEST_CASE("a schedule that is still current is told so and written down now and then", "[tablet]") {
   World world;
   world.collector->set_schedule(wire::encode(sample_event("Day")), "\"1\"");
@@ -406,6 +410,43 @@ TEST_CASE("orders given right before the end are carried out", "[tablet]") {
   world.switch_off();
   const auto store = store::Store::open(world.folder.path()).value();
   CHECK(store->journal().counts()->waiting == 100);
+}
+
+TEST_CASE("a running tablet writes a bundle of everything, and a second one in its place",
+          "[tablet][bundle]") {
+  World world;
+  const test::TempFolder stick;
+  world.collector->set_weather(Weather::unplugged);
+  world.switch_on();
+  world.answer(0, 3);
+  REQUIRE(world.becomes([&] { return world.box->counts() && world.box->counts()->waiting == 3; }));
+  std::string path;
+  const auto written = [&](std::size_t answers) {
+    world.tablet->write_bundle(stick.path());
+    return world.box->saw([&](const TabletNews& news) {
+      const auto* bundle = std::get_if<BundleWritten>(&news);
+      path = bundle != nullptr ? bundle->path : path;
+      return bundle != nullptr && bundle->answers == answers;
+    });
+  };
+  REQUIRE(written(3));
+  world.answer(3, 7);
+  REQUIRE(world.becomes([&] { return world.box->counts()->waiting == 7; }));
+  REQUIRE(written(7));
+  const auto opened = trust::open_bundle(test::file_bytes(path));
+  REQUIRE(opened);
+  CHECK(opened->bundle.ledger.sessions.at(SessionId{"s1"}).taken == 7);
+  CHECK(opened->bundle.ledger.room == "204");
+  CHECK(opened->bundle.ledger.device == world.tablet->device());
+}
+
+TEST_CASE("a bundle that cannot be written is told, and nothing else changes", "[tablet][bundle]") {
+  World world;
+  world.switch_on();
+  world.answer(0, 5);
+  world.tablet->write_bundle(world.folder.path("no-stick"));
+  REQUIRE(world.box->saw_any<BundleFailed>());
+  CHECK(world.holds(5));
 }
 
 }  // namespace lintel

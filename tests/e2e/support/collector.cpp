@@ -88,6 +88,11 @@ Status Collector::load_event(const std::string& data, const std::vector<std::str
   return ok();
 }
 
+Status Collector::undo_event(const std::string& data) {
+  TRY([[maybe_unused]] auto output, command({"event", "undo", "--data", data}));
+  return ok();
+}
+
 Result<std::string> Collector::export_event(const std::string& data) {
   return command({"event", "export", "--format", "lintel", "--data", data});
 }

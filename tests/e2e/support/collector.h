@@ -36,6 +36,7 @@ class Collector {
 
   // Commands; they work beside a running server and without one.
   static Status load_event(const std::string& data, const std::vector<std::string>& files);
+  static Status undo_event(const std::string& data);
   static Result<std::string> export_event(const std::string& data);
   static Result<std::string> results_csv(const std::string& data);
   static Result<std::string> results_json(const std::string& data);

@@ -34,9 +34,11 @@ Sight parse_sight(const std::string& line) {
   return sight;
 }
 
-std::string note_text(const Sight& sight) {
+// What has been typed: into a note, or into the search.
+std::string typed_text(const Sight& sight) {
   const Node* note = sight.find("note");
-  return note ? note->label : "";
+  const Node* field = note ? note : sight.find("query");
+  return field ? field->label : "";
 }
 
 Point middle(const Node& node) {
@@ -187,10 +189,10 @@ Status Kiosk::type(const std::string& ascii) {
     TRY_DO(wait_until("target " + key, [&](const Sight& sight) {
       return sight.find(key) != nullptr || sight.find(capital_key) != nullptr;
     }));
-    const std::string before = note_text(sight_);
+    const std::string before = typed_text(sight_);
     TRY_DO(tap(sight_.find(key) ? key : capital_key));
-    TRY_DO(wait_until("the letter " + std::string{letter} + " in the note",
-                      [&](const Sight& sight) { return note_text(sight) != before; }));
+    TRY_DO(wait_until("the letter " + std::string{letter} + " to appear",
+                      [&](const Sight& sight) { return typed_text(sight) != before; }));
   }
   return ok();
 }

@@ -46,6 +46,23 @@ TEST_CASE("What is still on the way is named by session", "[ledger]") {
   CHECK(standing.differing == std::vector<SessionId>{{"a"}});
 }
 
+TEST_CASE("Of each session it is told what waits and what was set aside", "[ledger]") {
+  std::mt19937 random{7};
+  Ledger ledger;
+  ledger.sessions = {
+      {{"a"}, entry(7, random)}, {{"b"}, entry(5, random)}, {{"c"}, entry(2, random)}};
+  ledger.quarantined_by_session = {{{"b"}, 2}};
+  const TabletStanding standing =
+      reconcile(ledger, {{{"b"}, entry(1, random)}, {{"c"}, ledger.sessions.at({"c"})}});
+  REQUIRE(standing.sessions.size() == 3);
+  CHECK(standing.sessions[0].waiting == 7);
+  CHECK(standing.sessions[1].waiting == 2);
+  CHECK(standing.sessions[1].quarantined == 2);
+  CHECK(standing.sessions[2].waiting == 0);
+  CHECK(standing.sessions[2].meets);
+  CHECK(standing.waiting == 9);
+}
+
 TEST_CASE("Counts that agree by chance still differ in the digest", "[ledger]") {
   std::mt19937 random{8};
   Ledger ledger;

@@ -58,6 +58,7 @@ TEST_CASE("A ledger survives", "[wire]") {
   ledger.pending = 12;
   ledger.quarantined = 1;
   ledger.sessions = {{{"greet-us"}, {23, sha256("x")}}, {{"\"美玲\""}, {1, sha256("y")}}};
+  ledger.quarantined_by_session = {{{"greet-us"}, 1}};
   const std::string bytes = wire::encode(ledger);
   CHECK(*wire::decode_ledger(bytes) == ledger);
   CHECK(bytes == wire::encode(*wire::decode_ledger(bytes)));

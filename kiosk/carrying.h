@@ -1,0 +1,13 @@
+// What lintel-kiosk does without a window: a bundle out to a stick, a schedule in from one. Each
+// prints one sentence for a person and returns the exit code. Only while no kiosk runs on the same
+// data folder; the sentence says so otherwise.
+#pragma once
+
+#include "kiosk/platform/options.h"
+
+namespace lintel::kiosk {
+
+int write_bundle(const Options& options);
+int read_schedule(const Options& options);
+
+}  // namespace lintel::kiosk

@@ -1,0 +1,61 @@
+#include "sync/client/courier.h"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+#include "sync/client/threads.h"
+
+namespace lintel {
+
+Courier::Courier(Storage& storage, std::shared_ptr<const trust::KeyPair> key, BundleOrigin origin,
+                 std::function<ClockQuality()> clock_quality, std::function<void(TabletNews)> tell)
+    : storage_(storage),
+      key_(std::move(key)),
+      origin_(std::move(origin)),
+      clock_quality_(std::move(clock_quality)),
+      tell_(std::move(tell)) {}
+
+Courier::~Courier() {
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+}
+
+void Courier::carry_to(std::string folder) {
+  if (busy_.exchange(true)) {
+    tell_(BundleFailed{{ErrorCode::busy, "A bundle is being written already: wait for it."}});
+    return;
+  }
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+  thread_ = std::thread([this, folder = std::move(folder)] {
+    begin_thread("lintel-courier");
+    auto written = carry(folder);
+    busy_ = false;
+    if (written) {
+      spdlog::info("A bundle of {} answers was written to {}", written->answers, written->path);
+      tell_(BundleWritten{std::move(written->path), written->answers});
+    } else {
+      spdlog::error("No bundle was written: {}", written.error().message);
+      tell_(BundleFailed{std::move(written).error()});
+    }
+  });
+}
+
+Result<BundleFile> Courier::carry(const std::string& folder) {
+  if (!key_) {
+    return Error{ErrorCode::unavailable,
+                 "This tablet has no key to sign a bundle with: free some space on it and restart "
+                 "it."};
+  }
+  BundleOrigin origin = origin_;
+  origin.clock = clock_quality_ ? clock_quality_() : ClockQuality::unknown;
+  TRY(const trust::Bundle bundle,
+      storage_.ask<trust::Bundle>(
+          Recount::no, [&origin](store::Store& store) { return gather_bundle(store, origin); }));
+  return write_bundle_file(bundle, *key_, folder);
+}
+
+}  // namespace lintel

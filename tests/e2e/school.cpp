@@ -1,0 +1,77 @@
+#include "tests/e2e/school.h"
+
+#include <filesystem>
+
+#include "tests/e2e/support/need.h"
+#include "tests/e2e/support/pairing.h"
+#include "tests/e2e/support/programs.h"
+
+namespace lintel::e2e {
+
+School::School() : server(need(XServer::start(1280, 1280))) {
+  need(Collector::load_event(books(), {sample_day()}));
+  door = need(demo::choose_door(need(Collector::export_event(books()))));
+  collector = need(Collector::serve(books(), folder.path().string()));
+}
+
+std::unique_ptr<Kiosk> School::switch_on(const std::string& now,
+                                         std::vector<std::string> more) const {
+  KioskOptions options;
+  options.display = server->display();
+  options.folder = folder.path().string();
+  options.data = tablet();
+  options.collector = collector->url();
+  options.room = door.room;
+  options.now = now;
+  options.more = std::move(more);
+  return need(Kiosk::start(options));
+}
+
+std::unique_ptr<Kiosk> School::open_door(const std::string& now,
+                                         std::vector<std::string> more) const {
+  const bool is_new = !std::filesystem::exists(tablet());
+  auto kiosk = switch_on(now, std::move(more));
+  if (is_new) {
+    need(let_in(*kiosk, books()));
+  }
+  return kiosk;
+}
+
+void School::restart_collector() {
+  const int port = collector->port();
+  collector.reset();
+  collector = need(Collector::serve(books(), folder.path().string(), port));
+}
+
+Books School::wait_for(int received) const {
+  Books found;
+  eventually([&] {
+    found = need(Collector::ledger(books()));
+    return found.meets && found.received == received;
+  });
+  return found;
+}
+
+void next_person() {
+  eventually([] { return false; }, milliseconds{900});
+}
+
+void to_exit(Kiosk& kiosk) {
+  need(kiosk.wait_until("the exit question, or the way to it", [](const Sight& sight) {
+    return sight.screen == "exit" || sight.find("leave") != nullptr;
+  }));
+  if (kiosk.see().screen != "exit") {
+    need(kiosk.tap("leave"));
+    need(kiosk.wait_for_screen("exit"));
+  }
+}
+
+void answer(Kiosk& kiosk, int people) {
+  for (int person = 0; person < people; ++person) {
+    to_exit(kiosk);
+    need(kiosk.tap("use.not-for-me"));
+    next_person();
+  }
+}
+
+}  // namespace lintel::e2e
