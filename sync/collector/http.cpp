@@ -113,8 +113,8 @@ void HttpServer::Impl::stop() {
   for (std::thread& thread : threads_) {
     thread.join();
   }
-  for (Turnstile* turnstile :
-       {&house_.handshakes, &house_.bodies_over_budget, &house_.bodies_at_work}) {
+  for (Turnstile* turnstile : {&house_.handshakes, &house_.large_reads, &house_.bodies_over_budget,
+                               &house_.bodies_at_work}) {
     turnstile->close();
   }
 }

@@ -38,11 +38,15 @@ struct HttpLimits {
   // TLS needs four times the memory while it shakes hands. More than one address may have: one
   // computer that dawdles does not keep the others out.
   std::size_t handshakes_max = 256;
+  // Requests of more than `bytes_unqueued` being read: TLS gives out whole records of 16 KiB only,
+  // so the others wait unread, where they cost us nothing.
+  std::size_t large_reads_max = 64;
   // Requests whose body may be read to its end, and answered, when the budget for bodies is spent:
   // some of those begun must be finished for the others' sake.
   std::size_t bodies_over_budget_max = 16;
-  // Less of a body than this never waits for its turn, so that clients that dribble take none.
-  std::size_t body_bytes_unqueued = 4 * 1024;
+  // A request or a body of less than this never waits for its turn: hello is served in any crowd,
+  // and clients that dribble take none.
+  std::size_t bytes_unqueued = 4 * 1024;
   // Whole requests with a body at work, commit included. 32 batches of 100 answers keep the writer
   // busy and always fit into its queue; a hello waits behind that many at most.
   std::size_t bodies_at_work_max = 32;

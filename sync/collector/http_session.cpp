@@ -97,7 +97,9 @@ class Session {
   enum class Next { request, close };
 
   Wire::Awaitable<bool> shake_hands();
+  Wire::Awaitable<bool> await_request(std::chrono::milliseconds patience);
   Wire::Awaitable<Next> exchange();
+  Wire::Awaitable<FailureCode> read_on();
   Wire::Awaitable<FailureCode> read_header(RequestParser& parser);
   // false: the connection is of no use any more; `refusal` says why, when it can be said.
   struct BodyLimit {
@@ -123,6 +125,7 @@ class Session {
   HttpHouse& house_;
   Wire& wire_;
   std::string buffer_;  // read, not yet parsed; no memory of its own between requests
+  std::optional<Turnstile::Turn> large_read_;
 };
 
 Wire::Awaitable<void> Session::serve() {
@@ -132,9 +135,8 @@ Wire::Awaitable<void> Session::serve() {
   auto patience = house_.limits.header;
   for (;;) {
     if (buffer_.empty()) {
-      buffer_ = std::string();
-      wire_.expires_after(patience);
-      if (co_await wire_.read_more(buffer_)) {
+      buffer_.shrink_to_fit();  // assigning an empty one would keep the memory
+      if (!co_await await_request(patience)) {
         break;
       }
     }
@@ -144,6 +146,36 @@ Wire::Awaitable<void> Session::serve() {
     patience = house_.limits.idle;
   }
   wire_.close();
+}
+
+// false: it is of no use any more.
+Wire::Awaitable<bool> Session::await_request(std::chrono::milliseconds patience) {
+  wire_.expires_after(patience);
+  if (co_await wire_.await_bytes()) {
+    co_return false;
+  }
+  if (wire_.bytes_coming() > house_.limits.bytes_unqueued) {
+    auto given = co_await house_.large_reads.enter(wire_.executor(), house_.limits.line);
+    if (!given) {
+      const RequestParser unread;
+      co_await write(busy(), unread, Next::close);
+      co_return false;
+    }
+    large_read_.emplace(std::move(*given));
+    wire_.expires_after(house_.limits.header);
+  }
+  co_return true;
+}
+
+// Only what has arrived is worth a turn: nobody waits for a network that is slow.
+Wire::Awaitable<FailureCode> Session::read_on() {
+  FailureCode failure = wire_.read_now(buffer_);
+  if (failure == net::error::would_block) {
+    large_read_.reset();
+    buffer_.shrink_to_fit();
+    failure = co_await wire_.read_more(buffer_);
+  }
+  co_return failure;
 }
 
 // A connection that says nothing takes no turn.
@@ -173,18 +205,17 @@ HttpReply Session::header_problem(const FailureCode& failure) const {
 }
 
 Wire::Awaitable<FailureCode> Session::read_header(RequestParser& parser) {
+  FailureCode failure;
   while (!parser.is_header_done()) {
-    FailureCode failure;
+    if (buffer_.empty() || failure) {
+      if (const FailureCode read = co_await read_on()) {
+        co_return read;
+      }
+    }
     const std::size_t used = parser.put(net::buffer(buffer_), failure);
     buffer_.erase(0, used);
     if (failure && failure != http::error::need_more) {
       co_return failure;
-    }
-    if (parser.is_header_done()) {
-      break;
-    }
-    if (const FailureCode read = co_await wire_.read_more(buffer_)) {
-      co_return read;
     }
   }
   co_return FailureCode{};
@@ -215,6 +246,7 @@ Wire::Awaitable<Session::Next> Session::exchange() {
     co_return co_await write(std::move(*admission.refusal), parser, next);
   }
   if (admission.live) {
+    large_read_.reset();
     co_await live();
     co_return Next::close;
   }
@@ -241,7 +273,7 @@ Wire::Awaitable<Session::Next> Session::exchange() {
 
 // For a body of so many bytes; false when neither the budget allows them nor a turn has come.
 Wire::Awaitable<bool> Session::make_room(BodyLimit limit, std::size_t bytes) {
-  const bool fits = bytes <= house_.limits.body_bytes_unqueued || limit.share->grow_to(bytes);
+  const bool fits = bytes <= house_.limits.bytes_unqueued || limit.share->grow_to(bytes);
   if (fits || *limit.turn) {
     co_return true;
   }
@@ -277,14 +309,14 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
   }
   while (!parser.is_done() && !failure) {
     if (buffer_.empty()) {
-      failure = co_await wire_.read_more(buffer_);
+      failure = co_await read_on();
     }
     if (!failure) {
       const std::size_t used = parser.put(net::buffer(buffer_), failure);
       buffer_.erase(0, used);
     }
     if (failure == http::error::need_more) {
-      failure = buffer_.empty() ? FailureCode{} : co_await wire_.read_more(buffer_);
+      failure = buffer_.empty() ? FailureCode{} : co_await read_on();
     }
     if (parser.is_done() || failure) {
       break;
@@ -337,6 +369,7 @@ Wire::Awaitable<HttpReply> Session::ask(HttpRequest request) {
 
 Wire::Awaitable<Session::Next> Session::write(HttpReply reply, const RequestParser& parser,
                                               Next next) {
+  large_read_.reset();
   house_.router.add_common_headers(reply);
   const bool bodiless = reply.status == 204 || reply.status == 304;
   const bool head = parser.is_header_done() && parser.get().method() == http::verb::head;

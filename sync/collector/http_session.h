@@ -19,6 +19,7 @@ struct HttpHouse {
         limits(given),
         occupancy({given.connections_max, given.body_bytes_in_flight_max}),
         handshakes(given.handshakes_max),
+        large_reads(given.large_reads_max),
         bodies_over_budget(given.bodies_over_budget_max),
         bodies_at_work(given.bodies_at_work_max) {}
 
@@ -26,6 +27,7 @@ struct HttpHouse {
   const HttpLimits limits;
   Occupancy occupancy;
   Turnstile handshakes;
+  Turnstile large_reads;
   Turnstile bodies_over_budget;
   Turnstile bodies_at_work;
   std::atomic<int> answering{0};

@@ -39,7 +39,13 @@ class Wire {
   Awaitable<ErrorCode> shake_hands();
   // Until there is something to read, which is not read yet.
   Awaitable<ErrorCode> await_bytes();
-  // Appends what there is, at least one byte; eof when the other side has finished.
+  // How much memory reading on would take at least: the TLS record that has begun to arrive, or
+  // what has arrived; as far as can be seen without reading.
+  std::size_t bytes_coming() const;
+  // Appends what has arrived, at least one byte; eof when the other side has finished, would_block
+  // when nothing has.
+  ErrorCode read_now(std::string& into);
+  // The same, but waits for it.
   Awaitable<ErrorCode> read_more(std::string& into);
   Awaitable<ErrorCode> write(std::string_view bytes);
   void finish_writing();
@@ -48,6 +54,7 @@ class Wire {
  private:
   struct Shared;
   Awaitable<ErrorCode> wait(TlsStep reason);
+  TlsOutcome read_some(std::string& into);
 
   std::shared_ptr<Shared> shared_;
   std::optional<TlsConnection> tls_;

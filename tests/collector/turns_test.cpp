@@ -27,7 +27,7 @@ std::string all_but_the_end(const std::string& request) {
 HttpLimits no_budget() {
   HttpLimits limits;
   limits.body_bytes_in_flight_max = 1;
-  limits.body_bytes_unqueued = 0;
+  limits.bytes_unqueued = 0;
   return limits;
 }
 
@@ -123,12 +123,38 @@ TEST_CASE("A body beyond the budget waits, and who dawdles in its turn loses it"
   CHECK(dawdler.is_closed());
 }
 
+TEST_CASE("A large request waits unread, and who dawdles is not waited for", "[collector][turns]") {
+  const TempFolder folder;
+  HttpLimits limits;
+  limits.large_reads_max = 1;
+  Running collector(folder, limits);
+  const std::string request = post_batch(batch(1, 20));
+  REQUIRE(request.size() > limits.bytes_unqueued);
+  SocketClient dawdler(collector.port());
+  dawdler.send(all_but_the_end(request));
+  SocketClient other(collector.port());
+  CHECK(other.ask(request).status == 201);
+  dawdler.send(request.substr(all_but_the_end(request).size()));
+  CHECK(dawdler.read_reply().status == 201);
+}
+
 TEST_CASE("When it is nobody's turn in time the answer is to come back later",
           "[collector][turns]") {
   const TempFolder folder;
   const std::string request = post_batch(batch(1, 20));
   HttpLimits limits = no_budget();
   limits.line = moment;
+  SECTION("because what others send is not read yet") {
+    limits.large_reads_max = 0;
+    limits.bytes_unqueued = HttpLimits{}.bytes_unqueued;
+    Running collector(folder, limits);
+    SocketClient client(collector.port());
+    const WireReply reply = client.ask(request);
+    CHECK(reply.status == 503);
+    CHECK(reply.headers.count("retry-after") == 1);
+    SocketClient hello(collector.port());
+    CHECK(hello.ask(get("/v1/hello")).status == 204);
+  }
   SECTION("because the bodies begun fill the budget") {
     limits.bodies_over_budget_max = 0;
     Running collector(folder, limits);
