@@ -24,7 +24,7 @@ constexpr std::int64_t database_bytes_max = std::int64_t{4} * 1024 * 1024 * 1024
 // Keys are random, so every row lands on a page of its own: SQLite's 2 MB of cache would read most
 // of them back from the file, and its 4 MB of log would copy each page home after two groups.
 constexpr std::string_view pace =
-    "PRAGMA cache_size=-12288;"  // KiB; the memory budget of DESIGN section 9 is 64 MB
+    "PRAGMA cache_size=-8192;"  // KiB; the memory budget of DESIGN section 9 is 64 MB
     "PRAGMA journal_size_limit=16777216;";
 constexpr int log_pages_max = 4096;  // 16 MB
 constexpr int set_aside_max = 1000;

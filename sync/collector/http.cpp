@@ -44,9 +44,7 @@ void ignore_broken_pipes() {
 class HttpServer::Impl {
  public:
   Impl(Router& router, const HttpLimits& limits, std::optional<TlsServer> tls)
-      : house_{router, limits,
-               Occupancy({limits.connections_max, limits.body_bytes_in_flight_max})},
-        tls_(std::move(tls)) {}
+      : house_(router, limits), tls_(std::move(tls)) {}
 
   Status listen(const ListenAddress& address);
   void run();
@@ -114,6 +112,10 @@ void HttpServer::Impl::stop() {
   io_.stop();
   for (std::thread& thread : threads_) {
     thread.join();
+  }
+  for (Turnstile* turnstile : {&house_.handshakes, &house_.large_reads, &house_.bodies_over_budget,
+                               &house_.bodies_at_work}) {
+    turnstile->close();
   }
 }
 

@@ -4,8 +4,9 @@
 //
 // Hostile and slow clients cost little: headers are at most 8 KiB, bodies at most what the route
 // takes, all bodies together have a budget, every step has a deadline, connections are counted in
-// all and per address. A request with both Transfer-Encoding and Content-Length is refused
-// (RFC 9112 section 6.3), as is anything that could be framed in two ways.
+// all and per address. Who comes when the server is at work waits in line (turnstile.h). A request
+// with both Transfer-Encoding and Content-Length is refused (RFC 9112 section 6.3), as is anything
+// that could be framed in two ways.
 //
 // start() and stop() belong to one thread; the rest happens inside. stop() lets answers under way
 // finish for a moment, then cuts. The Router must outlive the server.
@@ -25,13 +26,30 @@ namespace lintel::collector {
 struct HttpLimits {
   std::chrono::milliseconds header{10'000};  // the whole header, and a new connection's first byte
   std::chrono::milliseconds body{30'000};
+  std::chrono::milliseconds body_over_budget{10'000};  // its rest, once it is its turn
   std::chrono::milliseconds write{30'000};
   std::chrono::milliseconds idle{75'000};       // between requests of a kept connection
   std::chrono::milliseconds live_beat{20'000};  // finds out that a page has gone
   std::chrono::milliseconds live_gap{250};      // a page is told at most this often
   std::chrono::milliseconds finish{2'000};      // for answers under way when stopping
+  std::chrono::milliseconds line{30'000};       // until it is a connection's turn
   std::size_t header_bytes_max = 8 * 1024;
-  std::size_t body_bytes_in_flight_max = 16 * 1024 * 1024;
+  std::size_t body_bytes_in_flight_max = 6 * 1024 * 1024;
+  // TLS needs four times the memory while it shakes hands. More than one address may have: one
+  // computer that dawdles does not keep the others out.
+  std::size_t handshakes_max = 256;
+  // Requests of more than `bytes_unqueued` being read: TLS gives out whole records of 16 KiB only,
+  // so the others wait unread, where they cost us nothing.
+  std::size_t large_reads_max = 64;
+  // Requests whose body may be read to its end, and answered, when the budget for bodies is spent:
+  // some of those begun must be finished for the others' sake.
+  std::size_t bodies_over_budget_max = 16;
+  // A request or a body of less than this never waits for its turn: hello is served in any crowd,
+  // and clients that dribble take none.
+  std::size_t bytes_unqueued = 4 * 1024;
+  // Whole requests with a body at work, commit included. 32 batches of 100 answers keep the writer
+  // busy and always fit into its queue; a hello waits behind that many at most.
+  std::size_t bodies_at_work_max = 32;
   std::size_t connections_max = 2'000;
   std::size_t connections_per_address_max = 64;
   std::size_t connections_from_loopback_max = 1'024;  // a reverse proxy, tests, a school's demo

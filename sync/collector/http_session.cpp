@@ -96,16 +96,24 @@ class Session {
  private:
   enum class Next { request, close };
 
+  Wire::Awaitable<bool> shake_hands();
+  Wire::Awaitable<bool> await_request(std::chrono::milliseconds patience);
   Wire::Awaitable<Next> exchange();
+  Wire::Awaitable<FailureCode> read_on();
   Wire::Awaitable<FailureCode> read_header(RequestParser& parser);
   // false: the connection is of no use any more; `refusal` says why, when it can be said.
   struct BodyLimit {
     std::size_t bytes_max;
-    Occupancy::BodyShare* share;  // held until the request is answered
+    // Both held until the request is answered.
+    Occupancy::BodyShare* share;
+    std::optional<Turnstile::Turn>* turn;  // to go on although the budget is spent
   };
+  Wire::Awaitable<bool> make_room(BodyLimit limit, std::size_t bytes);
   Wire::Awaitable<bool> read_body(RequestParser& parser, BodyLimit limit,
                                   std::optional<HttpReply>& refusal);
   Wire::Awaitable<HttpReply> ask(HttpRequest request);
+  Wire::Awaitable<HttpReply> ask_in_turn(HttpRequest request);
+  HttpReply busy() const;
   Wire::Awaitable<Next> write(HttpReply reply, const RequestParser& parser, Next next);
   Wire::Awaitable<void> live();
   Wire::Awaitable<void> discard();
@@ -117,19 +125,18 @@ class Session {
   HttpHouse& house_;
   Wire& wire_;
   std::string buffer_;  // read, not yet parsed; no memory of its own between requests
+  std::optional<Turnstile::Turn> large_read_;
 };
 
 Wire::Awaitable<void> Session::serve() {
-  wire_.expires_after(house_.limits.header);
-  if (co_await wire_.shake_hands()) {
+  if (!co_await shake_hands()) {
     co_return;
   }
   auto patience = house_.limits.header;
   for (;;) {
     if (buffer_.empty()) {
-      buffer_ = std::string();
-      wire_.expires_after(patience);
-      if (co_await wire_.read_more(buffer_)) {
+      buffer_.shrink_to_fit();  // assigning an empty one would keep the memory
+      if (!co_await await_request(patience)) {
         break;
       }
     }
@@ -139,6 +146,51 @@ Wire::Awaitable<void> Session::serve() {
     patience = house_.limits.idle;
   }
   wire_.close();
+}
+
+// false: it is of no use any more.
+Wire::Awaitable<bool> Session::await_request(std::chrono::milliseconds patience) {
+  wire_.expires_after(patience);
+  if (co_await wire_.await_bytes()) {
+    co_return false;
+  }
+  if (wire_.bytes_coming() > house_.limits.bytes_unqueued) {
+    auto given = co_await house_.large_reads.enter(wire_.executor(), house_.limits.line);
+    if (!given) {
+      const RequestParser unread;
+      co_await write(busy(), unread, Next::close);
+      co_return false;
+    }
+    large_read_.emplace(std::move(*given));
+    wire_.expires_after(house_.limits.header);
+  }
+  co_return true;
+}
+
+// Only what has arrived is worth a turn: nobody waits for a network that is slow.
+Wire::Awaitable<FailureCode> Session::read_on() {
+  FailureCode failure = wire_.read_now(buffer_);
+  if (failure == net::error::would_block) {
+    large_read_.reset();
+    buffer_.shrink_to_fit();
+    failure = co_await wire_.read_more(buffer_);
+  }
+  co_return failure;
+}
+
+// A connection that says nothing takes no turn.
+Wire::Awaitable<bool> Session::shake_hands() {
+  wire_.expires_after(house_.limits.header);
+  if (co_await wire_.await_bytes()) {
+    co_return false;
+  }
+  const auto turn = co_await house_.handshakes.enter(wire_.executor(), house_.limits.line);
+  wire_.expires_after(house_.limits.header);
+  if (!turn) {
+    co_return false;
+  }
+  const FailureCode failure = co_await wire_.shake_hands();
+  co_return !failure;
 }
 
 HttpReply Session::header_problem(const FailureCode& failure) const {
@@ -153,18 +205,17 @@ HttpReply Session::header_problem(const FailureCode& failure) const {
 }
 
 Wire::Awaitable<FailureCode> Session::read_header(RequestParser& parser) {
+  FailureCode failure;
   while (!parser.is_header_done()) {
-    FailureCode failure;
+    if (buffer_.empty() || failure) {
+      if (const FailureCode read = co_await read_on()) {
+        co_return read;
+      }
+    }
     const std::size_t used = parser.put(net::buffer(buffer_), failure);
     buffer_.erase(0, used);
     if (failure && failure != http::error::need_more) {
       co_return failure;
-    }
-    if (parser.is_header_done()) {
-      break;
-    }
-    if (const FailureCode read = co_await wire_.read_more(buffer_)) {
-      co_return read;
     }
   }
   co_return FailureCode{};
@@ -195,13 +246,15 @@ Wire::Awaitable<Session::Next> Session::exchange() {
     co_return co_await write(std::move(*admission.refusal), parser, next);
   }
   if (admission.live) {
+    large_read_.reset();
     co_await live();
     co_return Next::close;
   }
   const Answering answering(house_.answering);
   Occupancy::BodyShare share(house_.occupancy);
+  std::optional<Turnstile::Turn> turn;
   std::optional<HttpReply> refusal;
-  const bool whole = co_await read_body(parser, {admission.body_bytes_max, &share}, refusal);
+  const bool whole = co_await read_body(parser, {admission.body_bytes_max, &share, &turn}, refusal);
   if (!whole && !refusal) {
     co_return Next::close;
   }
@@ -209,8 +262,29 @@ Wire::Awaitable<Session::Next> Session::exchange() {
     co_return co_await write(std::move(*refusal), parser, Next::close);
   }
   request.body = std::move(parser.get().body());
-  HttpReply reply = co_await ask(std::move(request));
+  HttpReply reply;  // no conditional operator: GCC 12 destroys what is awaited in one twice
+  if (request.body.empty()) {
+    reply = co_await ask(std::move(request));
+  } else {
+    reply = co_await ask_in_turn(std::move(request));
+  }
   co_return co_await write(std::move(reply), parser, after(parser));
+}
+
+// For a body of so many bytes; false when neither the budget allows them nor a turn has come.
+Wire::Awaitable<bool> Session::make_room(BodyLimit limit, std::size_t bytes) {
+  const bool fits = bytes <= house_.limits.bytes_unqueued || limit.share->grow_to(bytes);
+  if (fits || *limit.turn) {
+    co_return true;
+  }
+  buffer_.shrink_to_fit();
+  auto given = co_await house_.bodies_over_budget.enter(wire_.executor(), house_.limits.line);
+  if (!given) {
+    co_return false;
+  }
+  limit.turn->emplace(std::move(*given));
+  wire_.expires_after(house_.limits.body_over_budget);
+  co_return true;
 }
 
 Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
@@ -222,6 +296,12 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
   parser.body_limit(limit.bytes_max);
   parser.eager(true);
   wire_.expires_after(house_.limits.body);
+  // Before the parser makes room for what is announced.
+  const bool begins = co_await make_room(limit, parser.content_length().value_or(0));
+  if (!begins) {
+    refusal = busy();
+    co_return false;
+  }
   FailureCode failure;
   if (!parser.is_done() &&
       ascii_lower(text_of(parser.get()[http::field::expect])) == "100-continue") {
@@ -229,18 +309,21 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
   }
   while (!parser.is_done() && !failure) {
     if (buffer_.empty()) {
-      failure = co_await wire_.read_more(buffer_);
+      failure = co_await read_on();
     }
     if (!failure) {
       const std::size_t used = parser.put(net::buffer(buffer_), failure);
       buffer_.erase(0, used);
     }
     if (failure == http::error::need_more) {
-      failure = buffer_.empty() ? FailureCode{} : co_await wire_.read_more(buffer_);
+      failure = buffer_.empty() ? FailureCode{} : co_await read_on();
     }
-    if (!limit.share->grow_to(parser.get().body().size())) {
-      refusal = house_.router.busy(
-          {lintel::ErrorCode::busy, "The collector is receiving all it can hold."});
+    if (parser.is_done() || failure) {
+      break;
+    }
+    const bool fits = co_await make_room(limit, parser.get().body().size());
+    if (!fits) {
+      refusal = busy();
       co_return false;
     }
   }
@@ -248,6 +331,21 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
     refusal = header_problem(failure);
   }
   co_return !failure;
+}
+
+HttpReply Session::busy() const {
+  return house_.router.busy(
+      {lintel::ErrorCode::busy, "The collector is receiving all it can hold."});
+}
+
+// What has a body is work; the rest, hello above all, does not wait behind more than a bounded
+// amount of it.
+Wire::Awaitable<HttpReply> Session::ask_in_turn(HttpRequest request) {
+  const auto turn = co_await house_.bodies_at_work.enter(wire_.executor(), house_.limits.line);
+  if (!turn) {
+    co_return busy();
+  }
+  co_return co_await ask(std::move(request));
 }
 
 Wire::Awaitable<HttpReply> Session::ask(HttpRequest request) {
@@ -271,6 +369,7 @@ Wire::Awaitable<HttpReply> Session::ask(HttpRequest request) {
 
 Wire::Awaitable<Session::Next> Session::write(HttpReply reply, const RequestParser& parser,
                                               Next next) {
+  large_read_.reset();
   house_.router.add_common_headers(reply);
   const bool bodiless = reply.status == 204 || reply.status == 304;
   const bool head = parser.is_header_done() && parser.get().method() == http::verb::head;

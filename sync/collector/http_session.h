@@ -8,14 +8,28 @@
 #include "sync/collector/http_wire.h"
 #include "sync/collector/occupancy.h"
 #include "sync/collector/router.h"
+#include "sync/collector/turnstile.h"
 
 namespace lintel::collector {
 
 // What all connections of a server share; outlives them.
 struct HttpHouse {
+  HttpHouse(Router& asked, const HttpLimits& given)
+      : router(asked),
+        limits(given),
+        occupancy({given.connections_max, given.body_bytes_in_flight_max}),
+        handshakes(given.handshakes_max),
+        large_reads(given.large_reads_max),
+        bodies_over_budget(given.bodies_over_budget_max),
+        bodies_at_work(given.bodies_at_work_max) {}
+
   Router& router;
   const HttpLimits limits;
   Occupancy occupancy;
+  Turnstile handshakes;
+  Turnstile large_reads;
+  Turnstile bodies_over_budget;
+  Turnstile bodies_at_work;
   std::atomic<int> answering{0};
   std::atomic<bool> stopping{false};
 };

@@ -1,5 +1,6 @@
 #include "sync/collector/http_wire.h"
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -17,6 +18,8 @@ using tcp = net::ip::tcp;
 
 constexpr std::size_t read_bytes = 64 * 1024;  // a whole batch in a few reads
 
+constexpr std::size_t tls_record_header_bytes = 5;
+
 // One for each I/O thread, as it is used between two waits only.
 std::array<char, read_bytes>& scratch() {
   thread_local std::array<char, read_bytes> bytes;
@@ -32,6 +35,21 @@ TlsOutcome outcome_of(ssize_t count, TlsStep wanted) {
   }
   const bool later = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
   return {later ? wanted : TlsStep::broken, 0};
+}
+
+Wire::ErrorCode failure_of(TlsStep step) {
+  switch (step) {
+    case TlsStep::done:
+      return {};
+    case TlsStep::closed:
+      return net::error::eof;
+    case TlsStep::broken:
+      return net::error::connection_reset;
+    case TlsStep::wants_read:
+    case TlsStep::wants_write:
+      break;
+  }
+  return net::error::would_block;
 }
 
 }  // namespace
@@ -111,27 +129,51 @@ Wire::Awaitable<Wire::ErrorCode> Wire::shake_hands() {
   co_return ErrorCode{};
 }
 
+Wire::Awaitable<Wire::ErrorCode> Wire::await_bytes() {
+  return wait(TlsStep::wants_read);
+}
+
+std::size_t Wire::bytes_coming() const {
+  const int descriptor = shared_->socket.native_handle();
+  std::array<unsigned char, tls_record_header_bytes> header{};
+  if (!tls_) {
+    int arrived = 0;
+    return ::ioctl(descriptor, FIONREAD, &arrived) == 0 ? static_cast<std::size_t>(arrived) : 0;
+  }
+  const ssize_t count = ::recv(descriptor, header.data(), header.size(), MSG_PEEK);
+  if (count < static_cast<ssize_t>(header.size())) {
+    return 0;
+  }
+  return static_cast<std::size_t>(header[3]) << 8 | header[4];  // RFC 8446 section 5.1
+}
+
+TlsOutcome Wire::read_some(std::string& into) {
+  std::array<char, read_bytes>& bytes = scratch();
+  const TlsOutcome outcome =
+      tls_ ? tls_->read(bytes.data(), bytes.size())
+           : outcome_of(::recv(shared_->socket.native_handle(), bytes.data(), bytes.size(), 0),
+                        TlsStep::wants_read);
+  if (outcome.step == TlsStep::done) {
+    into.append(bytes.data(), outcome.bytes);
+  }
+  return outcome;
+}
+
+Wire::ErrorCode Wire::read_now(std::string& into) {
+  return failure_of(read_some(into).step);
+}
+
 Wire::Awaitable<Wire::ErrorCode> Wire::read_more(std::string& into) {
   for (;;) {
-    std::array<char, read_bytes>& bytes = scratch();
-    const TlsOutcome outcome =
-        tls_ ? tls_->read(bytes.data(), bytes.size())
-             : outcome_of(::recv(shared_->socket.native_handle(), bytes.data(), bytes.size(), 0),
-                          TlsStep::wants_read);
-    switch (outcome.step) {
-      case TlsStep::done:
-        into.append(bytes.data(), outcome.bytes);
-        co_return ErrorCode{};
-      case TlsStep::closed:
-        co_return net::error::eof;
-      case TlsStep::broken:
-        co_return net::error::connection_reset;
-      case TlsStep::wants_read:
-      case TlsStep::wants_write:
-        if (const ErrorCode failure = co_await wait(outcome.step)) {
-          co_return failure;
-        }
+    const TlsStep step = read_some(into).step;
+    ErrorCode failure = failure_of(step);
+    if (failure == net::error::would_block) {
+      failure = co_await wait(step);
+      if (!failure) {
+        continue;
+      }
     }
+    co_return failure;
   }
 }
 

@@ -35,9 +35,17 @@ class Wire {
   // From now on, for everything until it is set anew.
   void expires_after(std::chrono::milliseconds span);
 
-  // TLS's; without TLS at once. Errors of these three: timed_out at the deadline, else why.
+  // TLS's; without TLS at once. Errors of these four: timed_out at the deadline, else why.
   Awaitable<ErrorCode> shake_hands();
-  // Appends what there is, at least one byte; eof when the other side has finished.
+  // Until there is something to read, which is not read yet.
+  Awaitable<ErrorCode> await_bytes();
+  // How much memory reading on would take at least: the TLS record that has begun to arrive, or
+  // what has arrived; as far as can be seen without reading.
+  std::size_t bytes_coming() const;
+  // Appends what has arrived, at least one byte; eof when the other side has finished, would_block
+  // when nothing has.
+  ErrorCode read_now(std::string& into);
+  // The same, but waits for it.
   Awaitable<ErrorCode> read_more(std::string& into);
   Awaitable<ErrorCode> write(std::string_view bytes);
   void finish_writing();
@@ -46,6 +54,7 @@ class Wire {
  private:
   struct Shared;
   Awaitable<ErrorCode> wait(TlsStep reason);
+  TlsOutcome read_some(std::string& into);
 
   std::shared_ptr<Shared> shared_;
   std::optional<TlsConnection> tls_;

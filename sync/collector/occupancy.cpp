@@ -28,9 +28,16 @@ std::optional<Occupancy::Seat> Occupancy::admit(const std::string& address,
 }
 
 bool Occupancy::BodyShare::grow_to(std::size_t bytes) {
+  if (bytes <= held_bytes_) {
+    return true;
+  }
   const std::size_t more = bytes - held_bytes_;
+  if (owner_.body_bytes_.fetch_add(more) + more > owner_.limits_.body_bytes_max) {
+    owner_.body_bytes_ -= more;
+    return false;
+  }
   held_bytes_ = bytes;
-  return owner_.body_bytes_.fetch_add(more) + more <= owner_.limits_.body_bytes_max;
+  return true;
 }
 
 }  // namespace lintel::collector

@@ -45,7 +45,7 @@ class Occupancy {
     BodyShare(const BodyShare&) = delete;
     BodyShare& operator=(const BodyShare&) = delete;
     ~BodyShare() { owner_.body_bytes_ -= held_bytes_; }
-    // false: the budget is spent.
+    // false: the budget does not allow it, and nothing has changed.
     bool grow_to(std::size_t bytes);
 
    private:

@@ -1,11 +1,9 @@
-#include <random>
 #include <span>
 
-#include "shared/event/form.h"
 #include "shared/wire/cloudevents.h"
-#include "shared/wire/protocol.h"
 #include "shared/wire/receipt.h"
 #include "shared/wire/schedule.h"
+#include "tests/bench/answers.h"
 #include "tests/bench/http_load.h"
 #include "tests/bench/paired_tablets.h"
 #include "tests/bench/parts.h"
@@ -21,50 +19,6 @@ constexpr int batch = 100;
 constexpr int connections = 64;
 constexpr int rounds = 5;
 constexpr double budget_per_second = 20'000;
-
-// Answers as a day of many doors would bring them: random ids, every kind of answer.
-class Answers {
- public:
-  explicit Answers(const Event& event) : event_(event) {}
-  Uuid id() {
-    std::array<std::uint8_t, 16> bytes{};
-    for (auto& byte : bytes) {
-      byte = static_cast<std::uint8_t>(random_());
-    }
-    return Uuid::from_random(bytes);
-  }
-  Response next() {
-    const Session& session = event_.sessions[random_() % event_.sessions.size()];
-    Response response;
-    response.id = id();
-    response.event = event_.id;
-    response.session = session.id;
-    response.form = event_.form.id;
-    response.use = event_.form.use[random_() % event_.form.use.size()];
-    if (asks_ideas(response.use) && !session.suggestions.empty()) {
-      response.tried = {1 + static_cast<int>(random_() % session.suggestions.size())};
-    }
-    if (asks_help(response.use)) {
-      response.help = {event_.form.help[random_() % event_.form.help.size()]};
-    }
-    if (random_() % 8 == 0) {
-      response.note = Note{event_.form.note_prompts.front(), "Greeting them by name works."};
-    }
-    return response;
-  }
-
- private:
-  const Event& event_;
-  std::mt19937_64 random_{2026};
-};
-
-std::string request(const std::string& body, const Uuid& device, const std::string& more = {}) {
-  return "POST " + std::string{wire::responses_path} +
-         " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + std::string{wire::batch_content_type} +
-         "\r\n" + std::string{wire::protocol_header} + ": " + std::string{wire::protocol_version} +
-         "\r\n" + std::string{wire::device_header} + ": " + device.text() + "\r\n" + more +
-         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
 
 struct Backlog {
   std::vector<std::string> requests;
@@ -84,9 +38,8 @@ Backlog make_backlog(Answers& answers, std::span<const PairedTablet> tablets = {
     }
     backlog.sample = events[batch / 2];
     const std::string body = wire::join_batch(events);
-    const std::string path{wire::responses_path};
-    backlog.requests.push_back(
-        request(body, device, tablet == nullptr ? "" : signed_lines(*tablet, path, body)));
+    backlog.requests.push_back(tablet == nullptr ? responses_request(body, device)
+                                                 : signed_responses(body, *tablet));
   }
   return backlog;
 }

@@ -48,6 +48,23 @@ Memory memory_of(pid_t process) {
   return memory;
 }
 
+Resident resident_of(pid_t process) {
+  std::ifstream file{"/proc/" + std::to_string(process) + "/status"};
+  Resident resident;
+  for (std::string line; std::getline(file, line);) {
+    std::istringstream words{line};
+    std::string name;
+    double kilobytes = 0;
+    words >> name >> kilobytes;
+    if (name == "VmRSS:") {
+      resident.now_mb = kilobytes / 1024;
+    } else if (name == "VmHWM:") {
+      resident.peak_mb = kilobytes / 1024;
+    }
+  }
+  return resident;
+}
+
 double cpu_seconds_of(pid_t process) {
   const std::string text = e2e::read_text("/proc/" + std::to_string(process) + "/stat");
   const auto after_name = text.rfind(')');

@@ -14,6 +14,12 @@ struct Memory {
   double anonymous_mb = 0;    // of all its memory, what no file backs
 };
 Memory memory_of(pid_t process);
+// Resident memory, now and at most since it started.
+struct Resident {
+  double now_mb = 0;
+  double peak_mb = 0;
+};
+Resident resident_of(pid_t process);
 double cpu_seconds_of(pid_t process);
 
 // A FIFO that a program opens as if it were its output file.

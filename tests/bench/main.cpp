@@ -2,26 +2,17 @@
 // build and prints a table. Figures are compared with something bare in the same run, because
 // machines differ. Exit code 0: measured; whether a budget is met stands in the table and in the
 // file.
-#include <sys/resource.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <map>
 
+#include "tests/bench/http_load.h"
 #include "tests/bench/parts.h"
 #include "tests/e2e/support/temp_folder.h"
 #include "tests/e2e/support/x_server.h"
 
 namespace lintel::bench {
 namespace {
-
-// Sockets for both sides of the crowd; the collector inherits the limit.
-void allow_many_files() {
-  rlimit limit{};
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 Status measure(const Setting& setting, const std::string& only, Figures& figures) {
   struct Part {
@@ -31,8 +22,9 @@ Status measure(const Setting& setting, const std::string& only, Figures& figures
   TRY_DO(prepare_tablet(setting));
   for (const Part& part :
        {Part{"first frame and memory", measure_start}, Part{"taps", measure_taps},
-        Part{"large day", measure_board}, Part{"backlog", measure_backlog},
-        Part{"slow clients", measure_slow_clients}, Part{"sixty idle seconds", measure_idle}}) {
+         Part{"large day", measure_board}, Part{"backlog", measure_backlog},
+         Part{"slow clients", measure_slow_clients}, Part{"storm", measure_storm},
+         Part{"sixty idle seconds", measure_idle}}) {
     if (std::string{part.name}.find(only) == std::string::npos) {
       continue;
     }

@@ -36,10 +36,10 @@ Result<std::vector<PairedTablet>> pair_tablets(const std::string& data, int coun
   return tablets;
 }
 
-std::string signed_lines(const PairedTablet& tablet, const std::string& path,
-                         const std::string& body) {
+std::string signed_lines(const PairedTablet& tablet, const std::string& method,
+                         const std::string& path, const std::string& body) {
   const UtcTime now = std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
-  const auto made = trust::sign({"POST", path, tablet.device, body}, now, tablet.key);
+  const auto made = trust::sign({method, path, tablet.device, body}, now, tablet.key);
   std::string lines;
   for (const auto& [name, value] : {std::pair{trust::signature_input_header, made.signature_input},
                                     std::pair{trust::signature_header, made.signature},

@@ -19,8 +19,8 @@ struct PairedTablet {
 // Written into the collector's database while nobody serves it: a running one lets in 60 a minute.
 Result<std::vector<PairedTablet>> pair_tablets(const std::string& data, int count);
 
-// The header lines of a POST that `tablet` signs.
-std::string signed_lines(const PairedTablet& tablet, const std::string& path,
-                         const std::string& body);
+// The header lines of a request that `tablet` signs.
+std::string signed_lines(const PairedTablet& tablet, const std::string& method,
+                         const std::string& path, const std::string& body);
 
 }  // namespace lintel::bench

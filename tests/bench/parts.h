@@ -30,4 +30,7 @@ Status measure_backlog(const Setting& setting, Figures& figures);
 // hello beside 400 clients that send a byte now and then and 1,000 that send nothing.
 Status measure_slow_clients(const Setting& setting, Figures& figures);
 
+// A thousand tablets that come back at once beside 400 slow clients, and hostile clients.
+Status measure_storm(const Setting& setting, Figures& figures);
+
 }  // namespace lintel::bench

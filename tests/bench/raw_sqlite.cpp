@@ -94,4 +94,19 @@ Result<double> raw_rows_per_second(const std::string& file, int rows, int rows_e
   return rows / (ms_since(start) / 1000);
 }
 
+Result<std::int64_t> raw_number(const std::string& file, const std::string& select) {
+  sqlite3* handle = nullptr;
+  const int status = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr);
+  const Database database{handle, sqlite3_close};
+  sqlite3_stmt* prepared = nullptr;
+  if (status == SQLITE_OK) {
+    sqlite3_prepare_v2(handle, select.c_str(), -1, &prepared, nullptr);
+  }
+  const Statement statement{prepared, sqlite3_finalize};
+  if (prepared == nullptr || sqlite3_step(prepared) != SQLITE_ROW) {
+    return Error{ErrorCode::io, "SQLite cannot read " + file + "."};
+  }
+  return sqlite3_column_int64(prepared, 0);
+}
+
 }  // namespace lintel::bench

@@ -1,8 +1,6 @@
 #include "tests/collector/day.h"
 
 #include <stdlib.h>
-#include <zlib.h>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "shared/wire/cloudevents.h"
@@ -113,21 +111,6 @@ Ledger ledger_of(int first, int last, const std::string& session) {
     add_to_digest(entry.digest, id_number(number));
   }
   return ledger;
-}
-
-std::string gzip(const std::string& bytes) {
-  z_stream stream{};
-  constexpr int gzip_format = 16 + MAX_WBITS;
-  REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, gzip_format, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 void add_answers(Books& books, int first, int count, const std::string& session,

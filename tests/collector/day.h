@@ -42,7 +42,6 @@ std::string event_bytes(int number, const std::string& session = "late",
 // Answers first..last to a session.
 std::string batch(int first, int last, const std::string& session = "late");
 Ledger ledger_of(int first, int last, const std::string& session = "late");
-std::string gzip(const std::string& bytes);
 
 // Adds count answers to the books, numbered from first.
 void add_answers(Books& books, int first, int count, const std::string& session,

@@ -6,6 +6,7 @@
 #include "shared/wire/receipt.h"
 #include "tests/collector/day.h"
 #include "tests/collector/socket_client.h"
+#include "tests/support/gzip.h"
 
 using namespace lintel;
 using namespace lintel::collector;

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/collector/day.h"
+#include "tests/support/gzip.h"
 
 using namespace lintel;
 using namespace lintel::collector;

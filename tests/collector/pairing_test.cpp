@@ -7,6 +7,7 @@
 #include "shared/wire/protocol.h"
 #include "shared/wire/receipt.h"
 #include "tests/collector/signed_tablet.h"
+#include "tests/support/gzip.h"
 
 using namespace lintel;
 using namespace lintel::collector;

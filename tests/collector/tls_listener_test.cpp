@@ -36,13 +36,16 @@ struct Secured {
   unsigned short port() const {
     return static_cast<unsigned short>(std::stoi(url.substr(url.rfind(':') + 1)));
   }
-  Exchange hello(const TlsPeer& peer) const {
+  Exchange exchange(const Request& request) const {
     const auto transport = CurlTransport::open(url);
     REQUIRE(transport);
+    return (*transport)->exchange(request).value();
+  }
+  Exchange hello(const TlsPeer& peer) const {
     Request request;
     request.path = std::string(wire::hello_path) + "?nonce=abc";
     request.peer = peer;
-    return (*transport)->exchange(request).value();
+    return exchange(request);
   }
 };
 
@@ -84,6 +87,41 @@ TEST_CASE("A handshake that does not come to an end is cut off", "[collector][tl
   SocketClient slow(collector.port());
   slow.send("\x16");
   CHECK(slow.is_closed());
+}
+
+TEST_CASE("Handshakes beyond those at once wait for their turn", "[collector][tls][turns]") {
+  HttpLimits limits;
+  limits.header = std::chrono::milliseconds{200};
+  SECTION("which comes when another has ended") {
+    limits.handshakes_max = 1;
+    const Secured collector(limits);
+    SocketClient slow(collector.port());
+    slow.send("\x16");
+    CHECK(collector.hello({TlsPeer::Known::by_key, collector.certificate.pin}).replied);
+  }
+  SECTION("and are given up when it does not come") {
+    limits.handshakes_max = 0;
+    limits.line = std::chrono::milliseconds{60};
+    const Secured collector(limits);
+    CHECK_FALSE(collector.hello({TlsPeer::Known::by_key, collector.certificate.pin}).replied);
+  }
+}
+
+TEST_CASE("A large record waits unread for its turn, a hello does not", "[collector][tls][turns]") {
+  HttpLimits limits;
+  limits.large_reads_max = 0;
+  limits.line = std::chrono::milliseconds{60};
+  const Secured collector(limits);
+  const TlsPeer peer{TlsPeer::Known::by_key, collector.certificate.pin};
+  CHECK(collector.hello(peer).reply.status == 204);
+  Request large;
+  large.method = Method::post;
+  large.path = std::string(wire::responses_path);
+  large.body = std::string(limits.bytes_unqueued + 1, ' ');
+  large.peer = peer;
+  const Exchange refused = collector.exchange(large);
+  REQUIRE(refused.replied);
+  CHECK(refused.reply.status == 503);
 }
 
 TEST_CASE("Without TLS a collector listens on this machine only", "[collector][tls]") {
