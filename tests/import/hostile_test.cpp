@@ -10,6 +10,7 @@
 
 #include "look_alike.h"
 #include "shared/import/import.h"
+#include "tests/support/sanitized.h"
 #include "workbook.h"
 #include "zones.h"
 
@@ -18,13 +19,8 @@ using namespace lintel::formats;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool memory_is_measured = false;  // sanitizers keep freed memory
-constexpr std::size_t monster_bytes = 1024 * 1024;
-#else
-constexpr bool memory_is_measured = true;
-constexpr std::size_t monster_bytes = limits::import_bytes_max;
-#endif
+constexpr std::size_t monster_bytes =
+    test::memory_is_measured ? limits::import_bytes_max : std::size_t{1024} * 1024;
 
 ImportOptions options_for_a_day() {
   ImportOptions options;
@@ -128,7 +124,7 @@ TEST_CASE("sixteen megabytes of anything stay within sixty-four", "[import][host
   for (const auto& [name, bytes] : files) {
     INFO(name);
     REQUIRE(bytes.size() <= limits::import_bytes_max);
-    if (memory_is_measured) {
+    if (test::memory_is_measured) {
       const int megabytes = peak_megabytes(bytes);
       INFO(megabytes << " MB");
       CHECK(megabytes <= 64);
@@ -157,7 +153,7 @@ TEST_CASE("small files that would grow stay small, and say where", "[import][hos
       {"billion laughs", laughs}, {"zip bomb", workbook(bomb)}, {"a rule without end", endless}};
   for (const auto& [name, bytes] : files) {
     INFO(name);
-    if (memory_is_measured) {
+    if (test::memory_is_measured) {
       CHECK(peak_megabytes(bytes) <= 64);
     }
     const ImportResult result =

@@ -1,0 +1,12 @@
+// Whether a bound on memory can be held against this build: sanitizers keep what was freed.
+#pragma once
+
+namespace lintel::test {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool memory_is_measured = false;
+#else
+inline constexpr bool memory_is_measured = true;
+#endif
+
+}  // namespace lintel::test
