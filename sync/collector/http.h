@@ -4,9 +4,9 @@
 //
 // Hostile and slow clients cost little: headers are at most 8 KiB, bodies at most what the route
 // takes, all bodies together have a budget, every step has a deadline, connections are counted in
-// all and per address. Who comes when the server is at work waits in line (turnstile.h). A request
-// with both Transfer-Encoding and Content-Length is refused (RFC 9112 section 6.3), as is anything
-// that could be framed in two ways.
+// all and per address. Who comes when the server is at work waits in line (http_turnstile.h). A
+// request with both Transfer-Encoding and Content-Length is refused (RFC 9112 section 6.3), as is
+// anything that could be framed in two ways.
 //
 // start() and stop() belong to one thread; the rest happens inside. stop() lets answers under way
 // finish for a moment, then cuts. The Router must outlive the server.

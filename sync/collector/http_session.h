@@ -5,10 +5,10 @@
 #include <atomic>
 
 #include "sync/collector/http.h"
+#include "sync/collector/http_turnstile.h"
 #include "sync/collector/http_wire.h"
 #include "sync/collector/occupancy.h"
 #include "sync/collector/router.h"
-#include "sync/collector/turnstile.h"
 
 namespace lintel::collector {
 

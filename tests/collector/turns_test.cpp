@@ -1,5 +1,5 @@
 // Who comes when the server is at work waits in line: nobody is told to try again who need not be.
-#include "sync/collector/turnstile.h"
+#include "sync/collector/http_turnstile.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -1,4 +1,4 @@
-#include "sync/collector/turnstile.h"
+#include "sync/collector/http_turnstile.h"
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
