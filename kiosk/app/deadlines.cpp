@@ -130,6 +130,7 @@ bool overlay_has_reason(const State& state) {
 }  // namespace
 
 void settle(State& state) {
+  state.exit_touched = state.exit_touched && state.screen == Screen::exit;
   if (state.chosen_session && state.overlay == OverlayKind::none &&
       !is_offered(state, *state.chosen_session)) {
     state.chosen_session.reset();

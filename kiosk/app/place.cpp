@@ -63,8 +63,13 @@ LocalTime local_now(const State& state) {
 
 bool is_in_use(const State& state) {
   return state.answer || is_flow(state.screen) || state.screen == Screen::search ||
-         state.overlay != OverlayKind::none || state.still_here_since ||
+         state.overlay != OverlayKind::none || state.still_here_since || is_exit_read(state) ||
          state.mono - state.last_touch < touch_settles;
+}
+
+bool is_exit_read(const State& state) {
+  return state.screen == Screen::exit && state.exit_touched &&
+         state.mono - state.last_touch < limits::flow_idle;
 }
 
 bool is_flow(Screen screen) {

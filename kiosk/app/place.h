@@ -34,8 +34,12 @@ bool shows_pairing(const State& state);
 LocalTime local_now(const State& state);
 
 // Somebody is in the middle of something, or has touched the glass just now: what they look at must
-// not be exchanged for something else.
+// not be exchanged for something else. An exit question that came by itself and that nobody has
+// touched is nobody's: the door has to be right for whoever looks at it next.
 bool is_in_use(const State& state);
+
+// Somebody reads the exit question: it was opened or touched, less than limits::flow_idle ago.
+bool is_exit_read(const State& state);
 
 bool is_flow(Screen screen);  // ideas, help, note, thanks: somebody's answer is on the screen
 

@@ -79,9 +79,10 @@ void on_person(Step& step, const event::Person& person) {
   // aims at what lies beneath.
   if (state.still_here_since) {
     state.still_here_since.reset();
-    return;
+  } else {
+    obey(step, person.intent, person.fresh_id);
   }
-  obey(step, person.intent, person.fresh_id);
+  state.exit_touched = state.screen == Screen::exit;
 }
 
 void find_room(State& state) {

@@ -84,6 +84,9 @@ milliseconds until_next_change(const State& state) {
   consider_countdowns(soonest, state);
   if (state.waiting_schedule) {
     soonest.at(state.last_touch + touch_settles);
+    if (is_exit_read(state)) {
+      soonest.at(state.last_touch + limits::flow_idle);
+    }
   }
   if (const auto deadline = next_deadline(state)) {
     soonest.due(deadline->at);

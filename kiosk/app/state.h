@@ -127,6 +127,7 @@ struct State {
   std::optional<Search> search;             // on its screen
   std::optional<SessionId> opened;          // whose page is open
   MonoTime last_touch{};                    // of anything
+  bool exit_touched = false;  // the exit question on the screen: somebody opened or touched it
   std::optional<MonoTime> still_here_since;
   MonoTime thanks_since{};
   std::deque<MonoTime> recent_answers;  // for rush and burst, at most burst_answers

@@ -242,6 +242,65 @@ TEST_CASE("A new schedule waits for whoever is in the middle of something", "[ne
   CHECK_FALSE(door.state.waiting_schedule);
 }
 
+TEST_CASE("A new schedule waits for whoever reads the exit question", "[news][swap]") {
+  Door door;
+  Event after = plain_day();
+  find(after, "greet").title = "Another title";
+  const auto title = [&] { return door.screen<ExitView>().session_title; };
+  SECTION("who opened it before the end") {
+    door.does(intent::OpenExit{});
+  }
+  SECTION("who opened it before the end and sees the end come") {
+    door.at("10:44:50");
+    door.does(intent::OpenExit{});
+    door.wait(seconds{15});
+  }
+  SECTION("who came back to it from the door") {
+    door.at("10:46");
+    door.does(intent::ShowDoor{});
+    door.does(intent::OpenExit{});
+  }
+  SECTION("that came by itself, whoever has touched it") {
+    door.at("10:46");
+    door.does(intent::Touched{});
+  }
+  SECTION("whoever came back to it from a tap that was a mistake") {
+    door.at("10:46");
+    door.tap_stored("yes-this-week");
+    door.does(intent::Undo{});
+  }
+  const auto read_for = door.state.mono - door.state.last_touch;
+  const std::string before = title();
+  door.wait(touch_settles);
+  door.schedule(after);
+  CHECK(title() == before);
+  CHECK(until_next_change(door.state) <= limits::flow_idle - touch_settles - read_for);
+  door.wait(limits::flow_idle - touch_settles - read_for - milliseconds{1});
+  CHECK(title() == before);
+  door.wait(milliseconds{1});
+  CHECK_FALSE(door.state.waiting_schedule);
+  CHECK(door.state.event->find_session(SessionId{"greet"})->title == "Another title");
+}
+
+TEST_CASE("An exit question that came by itself is brought up to date", "[news][swap]") {
+  Door door;
+  Event after = plain_day();
+  find(after, "greet").title = "Another title";
+  SECTION("when its session ended") {
+    door.at("10:46");
+  }
+  SECTION("when the one before had answered it") {
+    door.at("10:46");
+    door.tap_stored("not-for-me");
+    door.does(intent::Finish{});
+    door.wait(limits::thanks_shown);
+    REQUIRE(door.state.mono - door.state.last_touch >= touch_settles);
+  }
+  REQUIRE(door.shows<ExitView>());
+  door.schedule(after);
+  CHECK(door.screen<ExitView>().session_title == "Another title");
+}
+
 TEST_CASE("Of two schedules that wait, the last one takes over", "[news][swap]") {
   Door door;
   door.does(intent::Touched{});
