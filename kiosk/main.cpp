@@ -160,6 +160,7 @@ class Shell {
         pacer_.on_event();
       }
       if (pacer_.wants_frame()) {
+        stats_.on_frame_begun();
         happen(event::Tick{});
         draw();
       }

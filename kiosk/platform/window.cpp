@@ -10,6 +10,8 @@
 #include <cstring>
 #include <vector>
 
+#include "kiosk/ui/tokens.h"
+
 namespace lintel::kiosk {
 namespace {
 
@@ -242,7 +244,8 @@ bool Window::end_frame() {
   exposed_ = false;
   const PixelSize pixels = size();
   glViewport(0, 0, pixels.width, pixels.height);
-  glClearColor(0.984F, 0.973F, 0.953F, 1.0F);  // paper, until the first picture covers it
+  constexpr ui::Colour paper = ui::colour::paper;  // the ground of every screen
+  glClearColor(paper.red / 255.0F, paper.green / 255.0F, paper.blue / 255.0F, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   glfwSwapBuffers(window_);

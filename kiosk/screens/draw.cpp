@@ -92,7 +92,6 @@ std::optional<Intent> draw(const View& view, const Ui::Frame& frame, Ui& ui) {
   const std::string base = name_of(view.screen);
   const std::string over = name_of(view.overlay);
   ui.begin(frame, {base + over, view.chrome.large_text, parse_colour(view.chrome.accent)});
-  ui.canvas().fill(ui.area(), colour::paper);
   Answer answer;
   if (over.empty()) {
     answer = draw_base(view, base, ui);

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
+
+#include "kiosk/ui/rounded.h"
 
 namespace lintel::kiosk::ui {
 namespace {
@@ -57,7 +58,7 @@ void Canvas::fill(const Rect& rect, Colour colour, float corner) {
   if (px.empty()) {
     return;
   }
-  list_->AddRectFilled({px.x, px.y}, {px.right(), px.bottom()}, packed(colour), corner * scale_);
+  fill_rounded(*list_, px, corner * scale_, colour);
 }
 
 void Canvas::panel(const Rect& rect, Colour colour, float corner, const Border& border) {
@@ -67,10 +68,9 @@ void Canvas::panel(const Rect& rect, Colour colour, float corner, const Border& 
   }
   const float width = std::max(1.0F, rounded(border.width));
   const float radius_px = corner * scale_;
-  // Two filled shapes: a stroke of one pixel blurs where it bends, an edge between two does not.
-  list_->AddRectFilled({px.x, px.y}, {px.right(), px.bottom()}, packed(border.colour), radius_px);
-  list_->AddRectFilled({px.x + width, px.y + width}, {px.right() - width, px.bottom() - width},
-                       packed(colour), std::max(0.0F, radius_px - width));
+  frame_rounded(*list_, px, radius_px, width, border.colour);
+  // An edge between two filled shapes is sharp where it bends; a stroke of one pixel blurs there.
+  fill_rounded(*list_, px.inset(width), std::max(0.0F, radius_px - width), colour);
 }
 
 void Canvas::outline(const Rect& rect, float corner, const Border& border) {

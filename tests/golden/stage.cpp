@@ -87,7 +87,8 @@ Picture Stage::draw(const kiosk::View& view, int width, int height,
       const MonoTime now{milliseconds{i * 1000}};
       kiosk::screens::draw(view, {io.DisplaySize.x, io.DisplaySize.y, now, false}, **ui);
       ImGui::Render();
-      glClearColor(1, 0, 1, 1);  // a place that nobody draws on shows
+      constexpr kiosk::ui::Colour paper = kiosk::ui::colour::paper;  // as lintel-kiosk's window
+      glClearColor(paper.red / 255.0F, paper.green / 255.0F, paper.blue / 255.0F, 1);
       glClear(GL_COLOR_BUFFER_BIT);
       ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     }
