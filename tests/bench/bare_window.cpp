@@ -1,13 +1,19 @@
-// lintel_bare_window FIFO: the least that an ImGui + GLFW program can be: one window, one font, one
-// line of text. What lintel-kiosk costs beyond it is what the benchmark reports. Writes one byte
-// into FIFO when the first frame has been shown, then waits for events until it is ended.
+// The least that an ImGui + GLFW program can be: one window, one font, one line of text. What
+// lintel-kiosk costs beyond it is what the benchmark reports.
+//   lintel_bare_window FIFO            writes one byte into FIFO when the first frame has been
+//   shown,
+//                                      then waits for events until it is ended
+//   lintel_bare_window WIDTH HEIGHT N  draws N frames, each another picture, as fast as they can be
+//                                      shown, and prints what each took in milliseconds
 #include <GLFW/glfw3.h>
 #include <fontconfig/fontconfig.h>
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <string>
 
@@ -31,34 +37,52 @@ std::string inter_file() {
   return path;
 }
 
-void draw_frame(GLFWwindow* window) {
+void draw_frame(GLFWwindow* window, float line_y = 0) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();
   ImGui::SetNextWindowPos(ImVec2(0, 0));
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::Begin("bare", nullptr, ImGuiWindowFlags_NoDecoration);
+  ImGui::SetCursorPosY(line_y);
   ImGui::TextUnformatted("Greet us at the door: the first two minutes decide the hour");
   ImGui::End();
   ImGui::Render();
-  glViewport(0, 0, 1280, 800);
+  int width = 0;
+  int height = 0;
+  glfwGetFramebufferSize(window, &width, &height);
+  glViewport(0, 0, width, height);
   glClearColor(1, 1, 1, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   glfwSwapBuffers(window);
 }
 
+void time_frames(GLFWwindow* window, int frames) {
+  constexpr int moving_over = 400;
+  for (int i = 0; i < frames && !glfwWindowShouldClose(window); ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    glfwPollEvents();
+    draw_frame(window, static_cast<float>(i % moving_over));
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+    std::printf("%.3f\n", took.count());
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2 || glfwInit() != GLFW_TRUE) {
+  const bool redraws = argc == 4;
+  if ((argc != 2 && !redraws) || glfwInit() != GLFW_TRUE) {
     return 1;
   }
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
-  GLFWwindow* window = glfwCreateWindow(1280, 800, "bare", nullptr, nullptr);
+  const int width = redraws ? std::atoi(argv[1]) : 1280;
+  const int height = redraws ? std::atoi(argv[2]) : 800;
+  GLFWwindow* window = glfwCreateWindow(width, height, "bare", nullptr, nullptr);
   if (!window) {
     return 1;
   }
@@ -73,6 +97,10 @@ int main(int argc, char** argv) {
   ImGui_ImplGlfw_InitForOpenGL(window, true);
   ImGui_ImplOpenGL3_Init("#version 130");
   draw_frame(window);
+  if (redraws) {
+    time_frames(window, std::atoi(argv[3]));
+    return 0;
+  }
   std::ofstream{argv[1]} << '.' << std::flush;
   while (!glfwWindowShouldClose(window)) {
     glfwWaitEvents();

@@ -3,44 +3,15 @@
 #include <chrono>
 
 #include "kiosk/app/reduce.h"
+#include "tests/bench/conference.h"
 #include "tests/bench/parts.h"
 #include "tests/support/words_map.h"
 
 namespace lintel::bench {
 namespace {
 
-constexpr int rooms = 25;
-constexpr int sessions_in_room = 20;
 constexpr int frames = 200;
 constexpr double budget_ms = 4;  // a quarter of a frame at 60 a second
-
-// 500 sessions, no grid: every room begins five minutes after the one before.
-Result<Event> large_day() {
-  Event event;
-  event.id.value = "large";
-  event.title = "A conference";
-  event.time_zone = "UTC";
-  event.languages = {"en"};
-  const auto opening = parse_rfc3339("2026-11-20T08:00:00Z");
-  for (int r = 0; r < rooms; ++r) {
-    const std::string room = "room-" + std::to_string(r);
-    event.rooms.push_back({RoomId{room}, room});
-    for (int s = 0; s < sessions_in_room; ++s) {
-      Session session;
-      session.id.value = room + "-" + std::to_string(s);
-      session.room.value = room;
-      session.title = "What number " + std::to_string(s) + " of a long day is really about";
-      session.presenters = {"Amara", "Luis", "Mei"};
-      session.group = "Grade 10";
-      session.start = *opening;
-      session.start.utc += minutes{5 * (r % 4) + 30 * s};
-      session.end = session.start;
-      session.end.utc += minutes{25};
-      event.sessions.push_back(std::move(session));
-    }
-  }
-  return make_event(std::move(event));
-}
 
 double view_ms(const kiosk::State& state, const kiosk::Words& words) {
   std::vector<double> times;

@@ -22,9 +22,9 @@ Status measure(const Setting& setting, const std::string& only, Figures& figures
   TRY_DO(prepare_tablet(setting));
   for (const Part& part :
        {Part{"first frame and memory", measure_start}, Part{"taps", measure_taps},
-         Part{"large day", measure_board}, Part{"backlog", measure_backlog},
-         Part{"slow clients", measure_slow_clients}, Part{"storm", measure_storm},
-         Part{"sixty idle seconds", measure_idle}}) {
+         Part{"large day", measure_board}, Part{"scrolling", measure_scroll},
+         Part{"backlog", measure_backlog}, Part{"slow clients", measure_slow_clients},
+         Part{"storm", measure_storm}, Part{"sixty idle seconds", measure_idle}}) {
     if (std::string{part.name}.find(only) == std::string::npos) {
       continue;
     }

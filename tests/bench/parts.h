@@ -23,6 +23,8 @@ Status measure_start(const Setting& setting, Figures& figures);
 Status measure_idle(const Setting& setting, Figures& figures);
 // What the view behind "All rooms" costs on a day of 500 sessions, against the door's.
 Status measure_board(const Setting& setting, Figures& figures);
+// "All rooms" of a conference, scrolled by a finger in both orientations, against a bare window.
+Status measure_scroll(const Setting& setting, Figures& figures);
 // Finger to disk, against a raw SQLite commit with synchronous=FULL.
 Status measure_taps(const Setting& setting, Figures& figures);
 // 20,000 waiting answers through HTTP into the collector, against raw SQLite batch inserts.
