@@ -1,11 +1,13 @@
 // What phones and conference apps may follow, and the sheet that a day goes out and in by.
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
 
 #include "shared/import/import.h"
 #include "sync/collector/event_csv.h"
 #include "sync/collector/zone_offsets.h"
 #include "tests/collector/day.h"
 #include "tests/collector/socket_client.h"
+#include "tests/support/scanned_code.h"
 
 using namespace lintel;
 using namespace lintel::collector;
@@ -43,6 +45,22 @@ TEST_CASE("The QR code leads where the page was reached", "[collector][public]")
   CHECK(code.body.starts_with("<svg xmlns="));
   const WireReply secure = client.ask(get("/schedule.svg?webcals"));
   CHECK(secure.body != code.body);
+}
+
+TEST_CASE("Another program reads the code of the calendar's address", "[collector][public][qr]") {
+  if (!test::has_code_reader()) {
+    SKIP("Not read: install zbar-tools and librsvg2-bin.");
+  }
+  const TempFolder folder;
+  Running collector(folder);
+  SocketClient client(collector.port());
+  const auto scanned = [&](const std::string& path) {
+    const std::string file = folder.file("code.svg");
+    std::ofstream{file} << client.ask(get(path)).body;
+    return test::scanned_svg(file);
+  };
+  CHECK(scanned("/schedule.svg") == "webcal://127.0.0.1/schedule.ics");
+  CHECK(scanned("/schedule.svg?webcals") == "webcals://127.0.0.1/schedule.ics");
 }
 
 TEST_CASE("The public schedule can only be read", "[collector][public]") {

@@ -12,6 +12,7 @@
 
 #include "tests/golden/stage.h"
 #include "tests/support/sample_views.h"
+#include "tests/support/scanned_code.h"
 #include "tests/support/test_fonts.h"
 
 namespace lintel::golden {
@@ -224,6 +225,32 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
   large = exit(Kind::spanish);
   large.chrome.large_text = true;
   check(setting, "exit-large-text-portrait", large, 800, 1280);
+}
+
+TEST_CASE("Another program reads the codes of slides off the screens", "[golden][qr]") {
+  Setting& setting = shared_setting();
+  if (!setting.stage) {
+    SKIP("Not drawn: " << setting.why_not);
+  }
+  if (!test::has_code_reader()) {
+    SKIP("Not read: install zbar-tools and librsvg2-bin.");
+  }
+  const std::string file = (fs::temp_directory_path() / "lintel-golden-code.png").string();
+  const auto check_read = [&](const View& view, const Size& size, const std::string& url) {
+    INFO(url << ", " << size.name);
+    REQUIRE(
+        write_png(file, setting.stage->draw(view, size.width, size.height, setting.fonts->files)));
+    CHECK(test::scanned_png(file) == url);
+  };
+  for (const Kind kind : {Kind::english, Kind::long_words}) {
+    const View slides = kiosk::samples::slides(kind);
+    const View page = kiosk::samples::session_page(kind);
+    for (const Size& size : {landscape, portrait, Size{"small", 1024, 600}}) {
+      check_read(slides, size, std::get<kiosk::SlidesOverlay>(slides.overlay).url);
+      check_read(page, size, std::get<kiosk::SessionOverlay>(page.overlay).slides_url);
+    }
+  }
+  fs::remove(file);
 }
 
 }  // namespace lintel::golden
