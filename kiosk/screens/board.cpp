@@ -208,13 +208,16 @@ Point first_look(const BoardView& view, const Layout& layout) {
 void draw_fades(const Layout& layout, Ui& ui, Point moved) {
   constexpr float depth = 28;
   const Rect& body = layout.body;
+  // Half a time would be read as another one, so the headings fade as the cells do.
+  const float top = layout.headings.y;
   Canvas& canvas = ui.canvas();
   if (moved.x > 0) {
-    canvas.fade({body.x, body.y, depth, body.height}, Canvas::Side::left, colour::paper);
+    canvas.fade(from_edges(body.x, top, body.x + depth, body.bottom()), Canvas::Side::left,
+                colour::paper);
   }
   if (moved.x < layout.content.x - body.width - 1) {
-    canvas.fade({body.right() - depth, body.y, depth, body.height}, Canvas::Side::right,
-                colour::paper);
+    canvas.fade(from_edges(body.right() - depth, top, body.right(), body.bottom()),
+                Canvas::Side::right, colour::paper);
   }
   const float left = layout.rooms.x;
   if (moved.y > 0) {
