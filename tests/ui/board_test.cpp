@@ -207,6 +207,15 @@ TEST_CASE("The board of 40 rooms and 12 blocks costs no more than one that fills
   CHECK(drawn(samples::board_of(40, 12)) < 2 * drawn(samples::board_of(5, 5)));
 }
 
+TEST_CASE("A full board paints its glass about once", "[ui][board]") {
+  for (const Size& size : {landscape, portrait}) {
+    Glass glass{size};
+    glass.frames(samples::board_along_clock(24, 10));
+    CHECK(glass.painted() > 0.5);
+    CHECK(glass.painted() < 0.9);
+  }
+}
+
 TEST_CASE("What is being dragged costs no more than what stands", "[ui][board]") {
   Glass glass;
   const View view = samples::board_of(40, 12);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include "tests/support/test_fonts.h"
 
@@ -106,6 +107,28 @@ std::vector<float> Glass::picture() const {
     }
   }
   return out;
+}
+
+double Glass::painted() const {
+  double area = 0;
+  const ImDrawData* data = ImGui::GetDrawData();
+  for (const ImDrawList* list : data->CmdLists) {
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      const ImVec4 clip = command.ClipRect;
+      const auto corner = [&](unsigned i) {
+        const ImDrawIdx index = list->IdxBuffer[static_cast<int>(command.IdxOffset + i)];
+        const ImVec2 at = list->VtxBuffer[static_cast<int>(command.VtxOffset + index)].pos;
+        return ImVec2{std::clamp(at.x, clip.x, clip.z), std::clamp(at.y, clip.y, clip.w)};
+      };
+      for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
+        const ImVec2 a = corner(i);
+        const ImVec2 b = corner(i + 1);
+        const ImVec2 c = corner(i + 2);
+        area += std::abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)) / 2.0;
+      }
+    }
+  }
+  return area / (static_cast<double>(size_.width) * static_cast<double>(size_.height));
 }
 
 }  // namespace lintel::kiosk::ui_tests

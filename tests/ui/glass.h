@@ -42,6 +42,9 @@ class Glass {
   ui::Point centre(const std::string& id) const;
   // The vertices of the last frame: equal pictures have equal vertices.
   std::vector<float> picture() const;
+  // How often the last frame painted the glass over: the area of its triangles in glasses. What a
+  // software GL has to do.
+  double painted() const;
 
   ui::TouchInput finger;
   std::vector<Intent> asked;
