@@ -106,6 +106,23 @@ void tell_identity(const ServiceOptions& options, std::ostream& out, std::ostrea
   }
 }
 
+// Where nobody has chosen a password yet, with a link that lets the first one in.
+Status tell_admin_page(Service& service, const std::string& url, std::ostream& out) {
+  if (!service.router().has_password()) {
+    HttpRequest request;
+    request.verb = Verb::post;
+    request.target = "/v1/admin/link";
+    request.authorization = "Bearer " + service.admin_token();
+    const HttpReply link = service.ask(std::move(request));
+    if (link.status != 200) {
+      return Error{ErrorCode::io, "No link to sign in with could be kept; look after the disk."};
+    }
+    out << "First sign-in, once and within an hour: " << url << link.body << std::endl;
+  }
+  out << "Admin page: " << url << "/admin/" << std::endl;
+  return ok();
+}
+
 }  // namespace
 
 int serve(const ServeCommand& command, Streams streams) {
@@ -149,8 +166,10 @@ int serve(const ServeCommand& command, Streams streams) {
     complain(streams, (*service)->notice());
   }
   streams.out << "Listening on " << *url << std::endl;
-  streams.out << "Admin page: " << local_url(*address, *url) << "/admin/#"
-              << (*service)->admin_token() << std::endl;
+  if (const Status told = tell_admin_page(**service, local_url(*address, *url), streams.out);
+      !told) {
+    return fail(told.error(), streams);
+  }
   tell_identity(options, streams.out, streams.err);
   if (command.open) {
     streams.err << "ATTENTION: --open is on: any program on this computer can send answers, paired "
