@@ -1,5 +1,7 @@
 // Signing in to the admin page, over real TLS on real sockets.
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <latch>
 #include <nlohmann/json.hpp>
 
 #include "sync/collector/data_folder.h"
@@ -178,6 +180,31 @@ TEST_CASE("Wrong passwords are counted before they are checked, also over a rest
   SECTION("a link still lets its holder in") {
     CHECK(office.use(office.link()).status == 200);
   }
+}
+
+TEST_CASE("Guesses made all at once are no more than guesses made in turn",
+          "[collector][sign-in]") {
+  constexpr int guesses = 12;
+  Office office;
+  office.choose(right);
+  std::latch answered(guesses);
+  std::atomic<int> checked{0};
+  std::atomic<int> put_off{0};
+  HttpRequest guess;
+  guess.verb = Verb::post;
+  guess.target = "/v1/admin/sign-in";
+  guess.body = json{{"password", wrong}}.dump();
+  for (int number = 0; number < guesses; ++number) {
+    office.service->router().answer(guess, [&](const ReplyMaker& make) {
+      const int status = make().status;
+      checked += status == 401 ? 1 : 0;
+      put_off += status == 429 ? 1 : 0;
+      answered.count_down();
+    });
+  }
+  answered.wait();
+  CHECK(checked == sign_in::password_free_tries);
+  CHECK(put_off == guesses - sign_in::password_free_tries);
 }
 
 TEST_CASE("A one-time link signs in once, and lets a password be chosen",
