@@ -1,8 +1,9 @@
 // Tabs, the download menu, and keeping what is shown in step with the collector.
 import {clockTime, dayText, element} from "./dom.js";
-import {getJson, live, NotAdmin, save, takeKey} from "./server.js";
+import {getJson, live, NotAdmin, save} from "./server.js";
 import {showPairings} from "./pairing.js";
 import {showResults} from "./results.js";
+import {choosePassword, enter, leave, signOut} from "./sign_in.js";
 import {showSubscribe} from "./subscribe.js";
 import {showTablets} from "./tablets.js";
 
@@ -81,7 +82,7 @@ async function refresh() {
 
 function lost(error) {
   if (error instanceof NotAdmin) {
-    banner("This page needs its key. Open the address that lintel-collector serve printed.");
+    leave("You were signed out.");
   } else {
     banner(shownAt === null ? "The collector does not answer. Trying again…"
       : `Connection lost. This is what was known at ${shownAt}; trying again…`);
@@ -136,8 +137,23 @@ document.addEventListener("click", (event) => {
   }
 });
 
-if (takeKey()) {
+function show(session) {
+  banner("");
+  byId("choose-password").hidden = session.signed_in_by !== "link";
   live(refresh, lost);
-} else {
-  lost(new NotAdmin());
 }
+
+byId("choose-password").addEventListener("click", async () => {
+  const session = await choosePassword();
+  byId("choose-password").hidden = session?.signed_in_by === "password";
+});
+byId("sign-out").addEventListener("click", async () => {
+  try {
+    await signOut();
+    leave("You are signed out.");
+  } catch (error) {
+    lost(error);
+  }
+});
+
+show(await enter(lost));

@@ -1,37 +1,33 @@
-// Talks to the collector: the key, requests, and the live stream. The key comes in the address's
-// fragment (which browsers never send), moves to this tab's storage and leaves the address bar.
+// Talks to the collector: requests, and the live stream. The browser signs them with its cookie,
+// which no script can read; what changes something also carries a token that only this page got.
 
-const storageName = "lintel-admin-key";
 const silenceLimitMs = 50000; // the collector says something every 20 s
 const retryFirstMs = 1000;
 const retryMaxMs = 15000;
+let csrf = "";
 
 export class NotAdmin extends Error {}
 
-export function takeKey() {
-  if (location.hash.length > 1) {
-    sessionStorage.setItem(storageName, location.hash.slice(1));
-    history.replaceState(null, "", location.pathname);
-  }
-  return sessionStorage.getItem(storageName) !== null;
+// Of what the collector says about a session.
+export function keepToken(session) {
+  csrf = session.csrf ?? "";
+  return session;
 }
 
 async function request(path, signal, body) {
-  const key = sessionStorage.getItem(storageName) ?? "";
   const reply = await fetch(path, {
     method: body === undefined ? "GET" : "POST",
-    headers: {Authorization: `Bearer ${key}`, ...(body === undefined ? {} : {"Content-Type": "application/json"})},
+    headers: body === undefined ? {} : {"Content-Type": "application/json", "Lintel-Csrf": csrf},
     body: body === undefined ? undefined : JSON.stringify(body),
     cache: "no-store",
+    credentials: "same-origin",
     redirect: "error",
     signal,
   });
-  if (reply.status === 401) {
-    throw new NotAdmin();
-  }
   if (!reply.ok) {
     const problem = await reply.json().catch(() => null);
-    throw new Error(problem?.detail ?? `the collector answered ${reply.status}`);
+    const sentence = problem?.detail ?? `The collector answered ${reply.status}.`;
+    throw reply.status === 401 ? new NotAdmin(sentence) : new Error(sentence);
   }
   return reply;
 }
@@ -56,7 +52,8 @@ export async function save(path, name) {
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// One pass of the stream (server-sent events, read by hand because EventSource cannot carry a key).
+// One pass of the stream (server-sent events, read by hand because EventSource does not tell that
+// nobody is signed in any more).
 async function follow(onChange) {
   const stop = new AbortController();
   let watch = setTimeout(() => stop.abort(), silenceLimitMs);
@@ -87,7 +84,7 @@ async function follow(onChange) {
 }
 
 // For ever: onChange when something changed and once after every connection; onLost(error) when
-// the collector cannot be reached or does not take the key.
+// the collector cannot be reached; the end when nobody is signed in any more.
 export async function live(onChange, onLost) {
   let delayMs = retryFirstMs;
   for (;;) {

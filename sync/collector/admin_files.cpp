@@ -14,13 +14,14 @@ struct Listed {
   const char* name;
   const char* media_type;
 };
-constexpr std::array<Listed, 9> page{{
+constexpr std::array<Listed, 10> page{{
     {"index.html", "text/html; charset=utf-8"},
     {"style.css", "text/css; charset=utf-8"},
     {"main.js", "text/javascript; charset=utf-8"},
     {"server.js", "text/javascript; charset=utf-8"},
     {"pairing.js", "text/javascript; charset=utf-8"},
     {"results.js", "text/javascript; charset=utf-8"},
+    {"sign_in.js", "text/javascript; charset=utf-8"},
     {"subscribe.js", "text/javascript; charset=utf-8"},
     {"tablets.js", "text/javascript; charset=utf-8"},
     {"dom.js", "text/javascript; charset=utf-8"},

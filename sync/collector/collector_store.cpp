@@ -70,7 +70,14 @@ constexpr std::string_view schema_3 =
     "  name TEXT NOT NULL,"
     "  room TEXT NOT NULL,"
     "  revoked INTEGER NOT NULL CHECK(revoked IN (0, 1))) STRICT, WITHOUT ROWID;";
-constexpr std::array migrations{schema_1, schema_2, schema_3};
+// Browsers that are signed in to the admin page, by the SHA-256 of what their cookie holds.
+constexpr std::string_view schema_4 =
+    "CREATE TABLE admin_session("
+    "  token BLOB PRIMARY KEY CHECK(length(token)=32),"
+    "  began_ms INTEGER NOT NULL,"
+    "  used_ms INTEGER NOT NULL,"
+    "  by_link INTEGER NOT NULL CHECK(by_link IN (0, 1))) STRICT, WITHOUT ROWID;";
+constexpr std::array migrations{schema_1, schema_2, schema_3, schema_4};
 
 std::string_view view(const Uuid& id) {
   return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};

@@ -19,6 +19,7 @@
 #include "shared/wire/receipt.h"
 #include "sync/collector/books.h"
 #include "sync/collector/ingest.h"
+#include "sync/collector/sign_in_desk.h"
 #include "sync/collector/version.h"
 #include "sync/store/database.h"
 
@@ -51,6 +52,10 @@ class CollectorStore {
   // Paired or revoked, in place of what was known of the same device.
   Status put_tablet(const trust::KnownTablet& tablet);
   Result<std::vector<trust::KnownTablet>> read_tablets();
+
+  // Password, link and sessions of the admin page, in place of what was stored before.
+  Status put_sign_in(const SignInState& state);
+  Result<SignInState> read_sign_in();
 
   // Everything, counted anew. Rows that cannot be read any more are kept and counted as unread.
   Result<Books> read_books();

@@ -106,6 +106,36 @@ void tell_identity(const ServiceOptions& options, std::ostream& out, std::ostrea
   }
 }
 
+// For the first one to come, as long as nobody has chosen a password.
+void tell_first_link(Service& service, const std::string& url, Streams streams) {
+  HttpRequest request;
+  request.verb = Verb::post;
+  request.target = "/v1/admin/link";
+  request.authorization = "Bearer " + service.admin_token();
+  const HttpReply link = service.ask(std::move(request));
+  if (link.status == 200) {
+    streams.out << "First sign-in, once and within an hour: " << url << link.body << std::endl;
+  } else {
+    complain(streams,
+             "No link to sign in with could be kept on the disk; once there is room, "
+             "lintel-collector admin link makes one.");
+  }
+}
+
+void tell_admin_page(Service& service, const ListenAddress& address, const std::string& listening,
+                     Streams streams) {
+  const std::string url = local_url(address, listening);
+  if (!service.router().has_password()) {
+    tell_first_link(service, url, streams);
+  }
+  if (url != listening) {
+    const std::size_t host = url.find("//") + 2;
+    streams.out << "From another computer, put this one's name in place of "
+                << url.substr(host, url.rfind(':') - host) << "." << std::endl;
+  }
+  streams.out << "Admin page: " << url << "/admin/" << std::endl;
+}
+
 }  // namespace
 
 int serve(const ServeCommand& command, Streams streams) {
@@ -149,8 +179,7 @@ int serve(const ServeCommand& command, Streams streams) {
     complain(streams, (*service)->notice());
   }
   streams.out << "Listening on " << *url << std::endl;
-  streams.out << "Admin page: " << local_url(*address, *url) << "/admin/#"
-              << (*service)->admin_token() << std::endl;
+  tell_admin_page(**service, *address, *url, streams);
   tell_identity(options, streams.out, streams.err);
   if (command.open) {
     streams.err << "ATTENTION: --open is on: any program on this computer can send answers, paired "

@@ -66,6 +66,11 @@ int event_export(EventFormat format, const std::string& data_folder, const std::
 int results_export(ResultsFormat format, const std::string& data_folder, const std::string& output,
                    Streams streams);
 
+// Prints a link that signs a browser in once; a server must be running.
+int admin_link(const std::string& data_folder, Streams streams);
+// Chooses the admin page's password; every browser is signed out.
+int admin_password(const std::string& password, const std::string& data_folder, Streams streams);
+
 enum class PairFormat { text, json };
 int pair_list(PairFormat format, const std::string& data_folder, Streams streams);
 // room: empty for the one the tablet says it hangs at.

@@ -1,19 +1,17 @@
 #include "sync/collector/data_folder.h"
 
-#include <sodium.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "sync/collector/secret.h"
 #include "sync/store/whole_file.h"
 
 namespace lintel::collector {
 namespace {
 
-constexpr std::size_t key_bytes = 32;
 constexpr std::size_t small_file_bytes_max = 4096;
 
 std::string key_path(const std::string& folder) {
@@ -21,20 +19,6 @@ std::string key_path(const std::string& folder) {
 }
 std::string note_path(const std::string& folder) {
   return folder + "/serve.json";
-}
-
-std::string new_key() {
-  std::array<unsigned char, key_bytes> random{};
-  randombytes_buf(random.data(), random.size());
-  std::string text(2 * key_bytes + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), random.data(), random.size());
-  text.pop_back();
-  return text;
-}
-
-bool is_key(const std::string& text) {
-  return text.size() == 2 * key_bytes &&
-         text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 }  // namespace
@@ -53,7 +37,7 @@ Result<std::string> admin_key(const std::string& folder) {
   if (kept) {
     std::string key = std::move(kept).value();
     key.erase(std::remove(key.begin(), key.end(), '\n'), key.end());
-    if (is_key(key)) {
+    if (is_secret(key)) {
       return key;
     }
     return Error{ErrorCode::invalid,
@@ -62,7 +46,7 @@ Result<std::string> admin_key(const std::string& folder) {
   if (kept.error().code != ErrorCode::not_found) {
     return kept;
   }
-  const std::string key = new_key();
+  const std::string key = random_secret();
   TRY_DO(write_private_file(path, key + "\n"));
   return key;
 }

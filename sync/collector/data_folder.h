@@ -10,7 +10,8 @@ namespace lintel::collector {
 
 inline constexpr const char* database_name = "collector.db";
 
-// 256 random bits as 64 hexadecimal digits; made at the first call, then always the same.
+// The credential of the collector's own commands and of scripts: "Authorization: Bearer <key>".
+// Made at the first call, then always the same. Browsers sign in instead (sign_in_desk.h).
 Result<std::string> admin_key(const std::string& folder);
 
 // serve.json. not_found when no server has left one.

@@ -53,6 +53,7 @@ Result<Desk> Desk::open(const std::string& data_folder, Folder folder) {
     return std::move(service).error();
   }
   desk.pin_ = note->pin;
+  desk.server_url_ = note->url;
   TRY(desk.token_, admin_key(data_folder));
   TRY(desk.transport_, CurlTransport::open(note->url, CurlOptions{}));
   return desk;

@@ -18,6 +18,8 @@ class Desk {
   static Result<Desk> open(const std::string& data_folder, Folder folder);
 
   const std::string& notice() const { return notice_; }
+  // Of the server that holds the folder; empty when none does.
+  const std::string& server_url() const { return server_url_; }
   // The body of a 200; anything else becomes an Error with the collector's own words.
   Result<std::string> get(const std::string& path);
   Result<std::string> post_json(const std::string& path, std::string body);
@@ -32,6 +34,7 @@ class Desk {
   std::unique_ptr<Service> service_;  // one of the two
   std::unique_ptr<Transport> transport_;
   std::string token_;
+  std::string server_url_;
   std::string pin_;  // of the server that is asked; empty without TLS
   std::string notice_;
 };

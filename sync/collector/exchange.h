@@ -20,6 +20,11 @@ struct HttpRequest {
   std::string content_type;
   std::string content_encoding;
   std::string if_none_match;
+  // What a browser says of itself; the admin page's.
+  std::string cookie;
+  std::string origin;
+  std::string fetch_site;
+  std::string csrf;
   // Who asks and what shows it; several lines of one are joined by ", ".
   std::string device;
   std::string content_digest;

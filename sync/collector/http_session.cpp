@@ -66,6 +66,10 @@ HttpRequest request_of(const RequestParser& parser) {
   request.content_type = text_of(message[http::field::content_type]);
   request.content_encoding = text_of(message[http::field::content_encoding]);
   request.if_none_match = text_of(message[http::field::if_none_match]);
+  request.cookie = text_of(message[http::field::cookie]);
+  request.origin = joined(parser, "Origin");
+  request.fetch_site = joined(parser, "Sec-Fetch-Site");
+  request.csrf = text_of(message["Lintel-Csrf"]);
   request.device = joined(parser, "Lintel-Device");
   request.content_digest = joined(parser, "Content-Digest");
   request.signature_input = joined(parser, "Signature-Input");

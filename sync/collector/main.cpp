@@ -8,6 +8,7 @@
 
 #include "sync/collector/commands.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/terminal.h"
 
 namespace {
 
@@ -50,6 +51,27 @@ void add_pair_commands(CLI::App& app, Arguments& arguments) {
   pair->add_subcommand("revoke", "Take a lost tablet's right to send away")
       ->add_option("device", arguments.device, "Its device id, from pair list")
       ->required();
+}
+
+void add_admin_commands(CLI::App& app) {
+  CLI::App* admin =
+      app.add_subcommand("admin", "Who may open the admin page")->require_subcommand(1);
+  admin->add_subcommand("link", "Print a link that signs a browser in once, within an hour");
+  admin->add_subcommand("password",
+                        "Choose the admin page's password, typed or from standard input; signs "
+                        "every browser out");
+}
+
+int run_admin(const CLI::App& admin, const Arguments& arguments, const Streams& streams) {
+  if (admin.got_subcommand("link")) {
+    return admin_link(arguments.data_folder, streams);
+  }
+  const auto password = ask_new_password();
+  if (!password) {
+    complain(streams, password.error().message);
+    return exit_failed;
+  }
+  return admin_password(*password, arguments.data_folder, streams);
 }
 
 int run_pair(const CLI::App& pair, const Arguments& arguments, const Streams& streams) {
@@ -186,6 +208,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   CLI::App* ledger =
       app.add_subcommand("ledger", "Compare what tablets took with what was received");
   ledger->add_flag("--json", arguments.as_json, "As JSON");
+  add_admin_commands(app);
   add_pair_commands(app, arguments);
   add_bundle_commands(app, arguments);
 }
@@ -229,6 +252,9 @@ int run(const CLI::App& app, Arguments& arguments) {
     }
     return event_export(event_format(arguments.event_format), arguments.data_folder,
                         arguments.output, streams);
+  }
+  if (const CLI::App* admin = app.get_subcommand("admin"); admin->parsed()) {
+    return run_admin(*admin, arguments, streams);
   }
   if (const CLI::App* pair = app.get_subcommand("pair"); pair->parsed()) {
     return run_pair(*pair, arguments, streams);

@@ -1,7 +1,5 @@
 #include "sync/collector/router.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 #include <ctime>
@@ -29,6 +27,8 @@ constexpr std::size_t nonce_bytes_max = 128;
 constexpr std::size_t responses_body_max = 2 * limits::batch_bytes_max;
 constexpr std::size_t small_body_max = 1024;  // "{}"
 constexpr std::size_t decision_bytes_max = 4 * 1024;
+// A password of sign_in::password_bytes_max whose every byte is written as \u00xx, and its frame.
+constexpr std::size_t credentials_bytes_max = 8 * 1024;
 constexpr int retry_after_min_s = 5;
 constexpr int retry_after_max_s = 30;
 
@@ -63,10 +63,6 @@ bool is_loopback_host(std::string_view host) {
   return name == "127.0.0.1" || name == "[::1]" || ascii_lower(name) == "localhost";
 }
 
-bool same_secret(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
 HttpReply json_reply(int status, std::string body) {
   return {status, {{"Content-Type", std::string(json_type)}}, std::move(body)};
 }
@@ -83,7 +79,8 @@ bool etag_matches(std::string_view if_none_match, std::string_view etag) {
   });
 }
 
-enum class Who { anyone, tablet, admin };
+// page: whoever opens the admin page, before signing in.
+enum class Who { anyone, tablet, page, admin };
 
 struct Router::Route {
   std::string_view path;
@@ -94,12 +91,17 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 19> routes{{
+  static constexpr std::array<Route, 24> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
       {wire::hello_path, Verb::get, Who::anyone, {}, 0},
       {trust::pair_path, Verb::post, Who::anyone, json_type, limits::pair_document_bytes_max},
+      {"/v1/admin/sign-in", Verb::post, Who::page, json_type, credentials_bytes_max},
+      {"/v1/admin/session", Verb::get, Who::admin, {}, 0},
+      {"/v1/admin/sign-out", Verb::post, Who::admin, json_type, small_body_max},
+      {"/v1/admin/password", Verb::post, Who::admin, json_type, credentials_bytes_max},
+      {"/v1/admin/link", Verb::post, Who::admin, json_type, small_body_max},
       {"/v1/admin/results", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/results.csv", Verb::get, Who::admin, {}, 0},
       {"/v1/admin/tablets", Verb::get, Who::admin, {}, 0},
@@ -128,6 +130,7 @@ Router::Router(RouterOptions options, SharedBooks& books, Writer& writer, Change
       changes_(changes),
       clock_(clock),
       gate_(std::move(options_.desk), options_.tablets, options_.tls_pin),
+      admin_(std::move(options_.sign_in), options_.admin_token),
       random_(static_cast<std::minstd_rand::result_type>(options_.seed)) {}
 
 void Router::add_common_headers(HttpReply& reply) const {
@@ -172,13 +175,14 @@ HttpReply Router::busy(const Error& error) const {
 }
 
 std::optional<HttpReply> Router::refuse(const Route& route, const HttpRequest& request) const {
-  if (route.who == Who::admin &&
-      !same_secret(request.authorization, "Bearer " + options_.admin_token)) {
-    HttpReply reply = problem(401, "not-admin",
-                              "Open the admin page with the address that lintel-collector serve "
-                              "printed; it holds the key.");
-    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return reply;
+  std::optional<AdminRefusal> outsider;
+  if (route.who == Who::admin) {
+    outsider = admin_.refuse(request, clock_.now());
+  } else if (route.who == Who::page) {
+    outsider = AdminGate::refuse_foreign(request);
+  }
+  if (outsider) {
+    return refused(std::move(*outsider));
   }
   if (route.verb != request.verb) {
     HttpReply reply = problem(405, "not-allowed", "This address does not take that method.");
@@ -240,9 +244,12 @@ void Router::answer(HttpRequest request, Answer answer) {
     return;
   }
   Caller caller;
-  if (const Route* route = find(path); route != nullptr && route->who == Who::tablet) {
+  const Route* route = find(path);
+  if (route != nullptr && route->who == Who::tablet) {
     // Before inflating: what was signed is what travelled, and a stranger's gzip is not opened.
     caller = gate_.check(request, clock_.now());
+  } else if (route != nullptr && route->who == Who::admin) {
+    note_use(request);
   }
   if (caller.refusal) {
     answer(finished(refused(*caller.refusal)));
@@ -259,6 +266,9 @@ void Router::answer(HttpRequest request, Answer answer) {
       return;
     }
     request.body = std::move(plain).value();
+  }
+  if (route != nullptr && answer_session(path, request, answer)) {
+    return;
   }
   if (path == wire::responses_path) {
     take_responses(std::move(request), caller.device, std::move(answer));

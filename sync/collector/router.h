@@ -17,10 +17,12 @@
 #include <string>
 
 #include "shared/ports/clock.h"
+#include "sync/collector/admin_gate.h"
 #include "sync/collector/books.h"
 #include "sync/collector/changes.h"
 #include "sync/collector/exchange.h"
 #include "sync/collector/gate.h"
+#include "sync/collector/side_thread.h"
 #include "sync/collector/writer.h"
 
 namespace lintel::collector {
@@ -29,7 +31,7 @@ enum class Listening { loopback, network };
 
 struct RouterOptions {
   Uuid collector;
-  std::string admin_token;  // the Authorization of /v1/admin is "Bearer <this>"
+  std::string admin_token;  // the key of the data folder, for "Authorization: Bearer <this>"
   Tablets tablets = Tablets::paired_only;
   // On loopback, a Host that is not loopback is refused: DNS rebinding would let any web page in.
   Listening listening = Listening::loopback;
@@ -42,6 +44,7 @@ struct RouterOptions {
   std::uint64_t seed = 0;     // spreads Retry-After
   trust::PairingDesk desk{};  // who is paired
   std::string tls_pin{};      // of gate.h
+  SignInDesk sign_in{};       // who may look at the admin page
 };
 
 struct Admission {
@@ -61,6 +64,11 @@ class Router {
   Admission admit(const HttpRequest& request) const;
   // Calls answer exactly once, now or later from the writer's thread.
   void answer(HttpRequest request, Answer answer);
+
+  // Whether a password was chosen for the admin page.
+  bool has_password() const { return !admin_.password().empty(); }
+  // Finishes what waits for a password to be checked; before the writer stops.
+  void stop() { side_.stop(); }
 
   // For errors found before there is a request: a broken header, a body over its limit.
   HttpReply problem(int status, std::string_view type, std::string detail) const;
@@ -114,12 +122,32 @@ class Router {
   Result<RoomId> room_called(const std::string& name) const;
   HttpReply refused(const GateRefusal& refusal) const;
 
+  // router_sign_in.cpp
+  struct SignIn;
+  HttpReply refused(AdminRefusal refusal) const;
+  void note_use(const HttpRequest& request);
+  // False: the path is none of signing in and out.
+  bool answer_session(std::string_view path, const HttpRequest& request, Answer& answer);
+  HttpReply session(const HttpRequest& request) const;
+  void sign_in(const HttpRequest& request, Answer answer);
+  void count_try(const std::shared_ptr<SignIn>& wish);
+  void open_session(const std::shared_ptr<SignIn>& wish);
+  void sign_out(const HttpRequest& request, Answer answer);
+  void choose_password(const HttpRequest& request, Answer answer);
+  void keep_password(const std::shared_ptr<SignIn>& wish, std::string hash);
+  void make_link(const HttpRequest& request, Answer answer);
+  HttpReply wrong_password() const;
+  HttpReply wait_for_password(seconds wait) const;
+  HttpReply signed_in(const std::string& token, SignedInBy by) const;
+
   RouterOptions options_;
   SharedBooks& books_;
   Writer& writer_;
   Changes& changes_;
   const Clock& clock_;
   Gate gate_;
+  AdminGate admin_;
+  SideThread side_;
   mutable std::mutex random_mutex_;
   mutable std::minstd_rand random_;
 };

@@ -89,6 +89,7 @@ class RunningService final : public Service {
     if (server_) {
       server_->stop();
     }
+    router_.stop();
     Status stopped = writer_.stop();
     server_.reset();
     return stopped;
@@ -130,9 +131,11 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   TRY(auto store, CollectorStore::open(folder + "/" + database_name, random_uuid()));
   TRY(auto books, store.read_books());
   TRY(auto tablets, store.read_tablets());
+  TRY(auto sign_in, store.read_sign_in());
   RouterOptions router;
   router.collector = store.collector();
   router.admin_token = std::move(token);
+  router.sign_in = SignInDesk(std::move(sign_in));
   router.tablets = options.tablets;
   router.listening = options.listening;
   router.page = std::move(options.page);

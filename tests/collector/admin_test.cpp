@@ -14,8 +14,9 @@ using nlohmann::json;
 TEST_CASE("Everything of the admin's needs the key", "[collector][admin]") {
   const TempFolder folder;
   Running collector(folder);
-  for (const char* path : {"/v1/admin/results", "/v1/admin/results.csv", "/v1/admin/tablets",
-                           "/v1/admin/live", "/v1/admin/schedule", "/v1/admin/pairings"}) {
+  for (const char* path :
+       {"/v1/admin/results", "/v1/admin/results.csv", "/v1/admin/tablets", "/v1/admin/live",
+        "/v1/admin/schedule", "/v1/admin/pairings", "/v1/admin/session"}) {
     CAPTURE(path);
     SocketClient client(collector.port());
     REQUIRE(client.ask(get(path)).status == 401);

@@ -234,6 +234,38 @@ TEST_CASE("Tablets are listed, let in, turned away and revoked by command",
   CHECK(client.ask(tablet.post(batch(1, 2))).status == 401);
 }
 
+TEST_CASE("The admin page's password is chosen by command, with a server and without",
+          "[collector][commands][sign-in]") {
+  const TempFolder data;
+  const auto choose = [&](const std::string& password) {
+    return run([&](Streams streams) { return admin_password(password, data.path(), streams); });
+  };
+  const Run short_one = choose("too short");
+  CHECK(short_one.code == exit_failed);
+  CHECK(short_one.err ==
+        "lintel-collector: Choose at least 10 characters; a short sentence is easy to remember.\n");
+  CHECK(choose("a door for every word").code == exit_fine);
+  const Run nobody = run([&](Streams streams) { return admin_link(data.path(), streams); });
+  CHECK(nobody.code == exit_failed);
+  CHECK(is_one_sentence(nobody.err));
+  Running collector(data);
+  const std::string url = "http://127.0.0.1:" + std::to_string(collector.port());
+  REQUIRE(write_serve_note(data.path(), {url}));
+  SocketClient client(collector.port());
+  const auto sign_in = [&](const std::string& body) {
+    return client.ask(send_body("POST", "/v1/admin/sign-in", "application/json", body)).status;
+  };
+  CHECK(sign_in(R"({"password":"a door for every word"})") == 200);
+  CHECK(choose("a word for every door").code == exit_fine);
+  CHECK(sign_in(R"({"password":"a door for every word"})") == 401);
+  CHECK(sign_in(R"({"password":"a word for every door"})") == 200);
+  const Run link = run([&](Streams streams) { return admin_link(data.path(), streams); });
+  REQUIRE(link.code == exit_fine);
+  REQUIRE(link.out.starts_with(url + "/admin/#once="));
+  const std::string once = link.out.substr(link.out.find('=') + 1, 64);
+  CHECK(sign_in("{\"once\":\"" + once + "\"}") == 200);
+}
+
 TEST_CASE("A port that is taken is named", "[collector][commands]") {
   const TempFolder folder;
   const TempFolder other;

@@ -103,7 +103,7 @@ TEST_CASE("No response on the disk carries a time or a sequence", "[collector][s
   put(store, batch(1, 1));
   REQUIRE(store.close());
   auto database = store::Database::open(
-      {folder.file("collector.db"), 0x4C4E5443, std::array<std::string_view, 3>{"", "", ""}, 0});
+      {folder.file("collector.db"), 0x4C4E5443, std::array<std::string_view, 4>{}, 0});
   REQUIRE(database);
   auto rowid = (*database)->prepare("SELECT rowid FROM response");
   REQUIRE_FALSE(rowid);

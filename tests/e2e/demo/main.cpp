@@ -79,6 +79,15 @@ e2e::KioskOptions kiosk_options(const Folders& folders, const Door& door,
   return options;
 }
 
+// The sample day needs no password: "Later" on the page leaves it at this one sign-in.
+void tell_admin_page(const e2e::Collector& collector) {
+  tell("Admin page, as long as this runs: " + collector.sign_in_link());
+  tell(
+      "  This address signs you in once, without a password; for the demo choose \"Later\" there. "
+      "Back at " +
+      collector.admin_page() + " the browser stays signed in.");
+}
+
 // The tablet has to know the day before the network goes.
 Status fetch_schedule(e2e::Kiosk& kiosk, const Door& door) {
   return kiosk.wait_until("the schedule from the collector", [&](const e2e::Sight& sight) {
@@ -172,7 +181,7 @@ Status play_window(const Folders& folders, const Door& door, e2e::Collector& col
   TRY(auto kiosk, e2e::Kiosk::start(options));
   TRY_DO(pair(*kiosk, folders, nullptr));
   tell("The door of room " + door.room + " is open at " + door.now.substr(11) + ".");
-  tell("Admin page: " + collector.admin_page());
+  tell_admin_page(collector);
   tell("Close the window, or press Ctrl-C, to end.");
   while (!e2e::given_up() && kiosk->process().running() && collector.process().running()) {
     e2e::eventually([&] { return !kiosk->process().running() || !collector.process().running(); });
@@ -200,7 +209,7 @@ Status play(const Arguments& arguments, const Folders& folders) {
   if (arguments.window) {
     return play_window(folders, door, *collector);
   }
-  tell("Admin page, as long as this runs: " + collector->admin_page());
+  tell_admin_page(*collector);
   std::error_code error;
   std::filesystem::remove_all(arguments.out, error);
   if (!std::filesystem::create_directories(arguments.out, error)) {

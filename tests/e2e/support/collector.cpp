@@ -56,6 +56,7 @@ Result<std::unique_ptr<Collector>> Collector::serve(const std::string& data,
   const std::string output = self->process_->output();
   self->url_ = line_after(output, "Listening on ");
   self->admin_page_ = line_after(output, "Admin page: ");
+  self->sign_in_link_ = line_after(output, "First sign-in, once and within an hour: ");
   if (self->url_.empty() || self->admin_page_.empty()) {
     return Error{ErrorCode::unavailable,
                  "lintel-collector did not start: " + self->process_->errors()};
@@ -137,6 +138,12 @@ Result<std::string> Collector::known_device(const std::string& data) {
 Status Collector::revoke(const std::string& data, const std::string& device) {
   TRY([[maybe_unused]] auto output, command({"pair", "revoke", device, "--data", data}));
   return ok();
+}
+
+Result<std::string> Collector::admin_link(const std::string& data) {
+  TRY(std::string line, command({"admin", "link", "--data", data}));
+  line.erase(line.find('\n'));
+  return line;
 }
 
 Result<Books> Collector::ledger(const std::string& data) {

@@ -29,6 +29,8 @@ class Collector {
                                                   Serving serving = Serving::as_on_the_day);
   const std::string& url() const { return url_; }  // "https://127.0.0.1:8480"
   const std::string& admin_page() const { return admin_page_; }
+  // Works once; empty when a password was chosen before.
+  const std::string& sign_in_link() const { return sign_in_link_; }
   int port() const { return port_; }
   Process& process() { return *process_; }
   Status stop();  // SIGTERM; Error unless it ends with 0
@@ -44,6 +46,7 @@ class Collector {
   static Status approve(const std::string& data, const std::string& code);
   static Result<std::string> known_device(const std::string& data);  // the only one
   static Status revoke(const std::string& data, const std::string& device);
+  static Result<std::string> admin_link(const std::string& data);
   static Result<Books> ledger(const std::string& data);
 
  private:
@@ -51,6 +54,7 @@ class Collector {
   std::unique_ptr<Process> process_;
   std::string url_;
   std::string admin_page_;
+  std::string sign_in_link_;
   int port_ = 0;
 };
 
