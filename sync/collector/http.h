@@ -1,6 +1,6 @@
 // The HTTP/1.1 server: sockets, TLS, limits and time-outs; what is said over them is the Router's.
 // Two I/O threads and a coroutine per connection: http.cpp listens, http_session.cpp speaks HTTP
-// (the only file that sees Boost.Beast), http_wire.cpp moves the bytes, with TLS or without.
+// (only it and http_message.h see Boost.Beast), http_wire.cpp moves the bytes, with TLS or without.
 //
 // Hostile and slow clients cost little: headers are at most 8 KiB, bodies at most what the route
 // takes, all bodies together have a budget, every step has a deadline, connections are counted in

@@ -5,77 +5,23 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/error.hpp>
 #include <optional>
 
 #include "shared/core/text.h"
 #include "shared/trust/limits.h"
+#include "sync/collector/http_message.h"
 
 namespace lintel::collector {
 namespace {
 
 namespace net = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using FailureCode = Wire::ErrorCode;
 
 constexpr std::size_t joined_bytes_max = 16 * 1024;  // a header and its body in one write
 constexpr std::size_t discarded_bytes_max = 1024 * 1024;
 constexpr std::chrono::seconds linger{2};
-
-using RequestParser = http::request_parser<http::string_body>;
-
-std::string text_of(beast::string_view view) {
-  return {view.data(), view.size()};
-}
-
-// Several lines of one header are one list (RFC 9110 section 5.3).
-std::string joined(const RequestParser& parser, beast::string_view name) {
-  std::string all;
-  const auto [first, last] = parser.get().equal_range(name);
-  for (auto field = first; field != last; ++field) {
-    all += (all.empty() ? "" : ", ") + text_of(field->value());
-  }
-  return all;
-}
-
-Verb verb_of(http::verb method) {
-  switch (method) {
-    case http::verb::get:
-    case http::verb::head:
-      return Verb::get;
-    case http::verb::post:
-      return Verb::post;
-    case http::verb::put:
-      return Verb::put;
-    default:
-      return Verb::other;
-  }
-}
-
-HttpRequest request_of(const RequestParser& parser) {
-  const auto& message = parser.get();
-  HttpRequest request;
-  request.verb = verb_of(message.method());
-  request.target = text_of(message.target());
-  // Two Hosts are as good as none: whichever is picked, somebody before us picked the other.
-  request.host = message.count(http::field::host) == 1 ? text_of(message[http::field::host]) : "";
-  request.authorization = text_of(message[http::field::authorization]);
-  request.content_type = text_of(message[http::field::content_type]);
-  request.content_encoding = text_of(message[http::field::content_encoding]);
-  request.if_none_match = text_of(message[http::field::if_none_match]);
-  request.cookie = text_of(message[http::field::cookie]);
-  request.origin = joined(parser, "Origin");
-  request.fetch_site = joined(parser, "Sec-Fetch-Site");
-  request.csrf = text_of(message["Lintel-Csrf"]);
-  request.device = joined(parser, "Lintel-Device");
-  request.content_digest = joined(parser, "Content-Digest");
-  request.signature_input = joined(parser, "Signature-Input");
-  request.signature = joined(parser, "Signature");
-  return request;
-}
 
 // Something a coroutine waits for that another thread brings. Lives on the coroutine's strand.
 struct Waiting {
@@ -375,20 +321,10 @@ Wire::Awaitable<Session::Next> Session::write(HttpReply reply, const RequestPars
                                               Next next) {
   large_read_.reset();
   house_.router.add_common_headers(reply);
-  const bool bodiless = reply.status == 204 || reply.status == 304;
   const bool head = parser.is_header_done() && parser.get().method() == http::verb::head;
   const bool keep = next == Next::request && !house_.stopping;
-  const auto status = static_cast<unsigned>(reply.status);
-  std::string text = "HTTP/1.1 " + std::to_string(status) + " " +
-                     text_of(http::obsolete_reason(static_cast<http::status>(status))) + "\r\n";
-  for (const auto& [name, value] : reply.headers) {
-    text += name + ": " + value + "\r\n";
-  }
-  if (!bodiless) {
-    text += "Content-Length: " + std::to_string(reply.body.size()) + "\r\n";
-  }
-  text += keep ? "\r\n" : "Connection: close\r\n\r\n";
-  const std::string_view body = head || bodiless ? std::string_view{} : reply.body;
+  std::string text = head_of(reply, keep);
+  const std::string_view body = head || is_bodiless(reply) ? std::string_view{} : reply.body;
   const bool joins = body.size() <= joined_bytes_max;
   if (joins) {
     text += body;
