@@ -46,12 +46,7 @@ void print_waiting(const Json& tablet, std::ostream& out) {
   out << "\n";
 }
 
-// Which room a tablet is let in to: the one given, else the one it says itself.
-Result<std::string> room_for(const Json& pairings, const std::string& code,
-                             const std::string& room) {
-  if (!room.empty()) {
-    return room;
-  }
+Result<Json> waiting_with(const Json& pairings, const std::string& code) {
   const auto plain = [](std::string given) {
     std::erase_if(given, [](char c) { return c == '-' || c == ' '; });
     std::transform(given.begin(), given.end(), given.begin(), [](char c) {
@@ -61,13 +56,18 @@ Result<std::string> room_for(const Json& pairings, const std::string& code,
   };
   for (const Json& tablet : pairings.value("waiting", Json::array())) {
     if (plain(text(tablet, "code")) == plain(code)) {
-      const std::string known = text(tablet, "room");
-      return known.empty() ? text(tablet, "name") : known;
+      return tablet;
     }
   }
   return Error{ErrorCode::not_found,
                "No tablet that waits shows this code: codes last 10 minutes and work once; see "
                "lintel-collector pair list."};
+}
+
+// Which room a tablet is let in to: the one given, else the one it says itself.
+std::string room_for(const Json& tablet, const std::string& room) {
+  const std::string known = room.empty() ? text(tablet, "room") : room;
+  return known.empty() ? text(tablet, "name") : known;
 }
 
 }  // namespace
@@ -103,8 +103,8 @@ int pair_list(PairFormat format, const std::string& data_folder, Streams streams
   return exit_fine;
 }
 
-int pair_approve(const std::string& code, const std::string& room, const std::string& data_folder,
-                 Streams streams) {
+int pair_approve(const std::string& code, const std::string& room, const WordsAgree& agree,
+                 const std::string& data_folder, Streams streams) {
   auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
   if (!desk) {
     return fail(desk.error(), streams);
@@ -113,19 +113,29 @@ int pair_approve(const std::string& code, const std::string& room, const std::st
   if (!pairings) {
     return fail(pairings.error(), streams);
   }
-  const auto where = room_for(*pairings, code, room);
-  if (!where) {
-    return fail(where.error(), streams);
+  const auto tablet = waiting_with(*pairings, code);
+  if (!tablet) {
+    return fail(tablet.error(), streams);
   }
-  const auto paired = object_of(desk->post_json(std::string(pairings_path) + "/approve",
-                                                Json{{"code", code}, {"room", *where}}.dump()));
+  if (agree && !agree(text(*tablet, "words"))) {
+    return fail({ErrorCode::refused,
+                 "Nobody was let in. Other words on the tablet mean that somebody is in between: "
+                 "look which network it is in, then try again."},
+                streams);
+  }
+  const auto paired =
+      object_of(desk->post_json(std::string(pairings_path) + "/approve",
+                                Json{{"code", code}, {"room", room_for(*tablet, room)}}.dump()));
   if (!paired) {
     return fail(paired.error(), streams);
   }
-  streams.out << "The tablet at " << text(*paired, "room") << " is paired. Its screen must have "
-              << "shown these words: " << text(*paired, "words")
-              << ". If it did not, somebody is in between: lintel-collector pair revoke "
-              << text(*paired, "device") << std::endl;
+  streams.out << "The tablet at " << text(*paired, "room") << " is paired.";
+  if (!agree) {
+    streams.out << " Its screen must have shown these words: " << text(*paired, "words")
+                << ". If it did not, somebody is in between: lintel-collector pair revoke "
+                << text(*paired, "device");
+  }
+  streams.out << std::endl;
   return exit_fine;
 }
 

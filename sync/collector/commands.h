@@ -3,6 +3,7 @@
 // failure is one line on `err`, "lintel-collector: what is wrong; what to do."
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -73,9 +74,12 @@ int admin_password(const std::string& password, const std::string& data_folder, 
 
 enum class PairFormat { text, json };
 int pair_list(PairFormat format, const std::string& data_folder, Streams streams);
-// room: empty for the one the tablet says it hangs at.
-int pair_approve(const std::string& code, const std::string& room, const std::string& data_folder,
-                 Streams streams);
+// Whether the tablet's screen shows these four words; asked before it is let in.
+using WordsAgree = std::function<bool(const std::string& words)>;
+// room: empty for the one the tablet says it hangs at. agree: empty when nobody can be asked; the
+// words are printed afterwards, with how to take it back.
+int pair_approve(const std::string& code, const std::string& room, const WordsAgree& agree,
+                 const std::string& data_folder, Streams streams);
 int pair_refuse(const std::string& code, const std::string& data_folder, Streams streams);
 int pair_revoke(const std::string& device, const std::string& data_folder, Streams streams);
 

@@ -80,7 +80,11 @@ int run_pair(const CLI::App& pair, const Arguments& arguments, const Streams& st
                      streams);
   }
   if (pair.got_subcommand("approve")) {
-    return pair_approve(arguments.code, arguments.room, arguments.data_folder, streams);
+    const WordsAgree agree = [](const std::string& words) {
+      return ask_yes("The tablet's screen must show these words: " + words + ". Does it?");
+    };
+    return pair_approve(arguments.code, arguments.room, is_at_terminal() ? agree : nullptr,
+                        arguments.data_folder, streams);
   }
   if (pair.got_subcommand("refuse")) {
     return pair_refuse(arguments.code, arguments.data_folder, streams);

@@ -5,6 +5,7 @@
 
 #include <iostream>
 
+#include "shared/core/text.h"
 #include "sync/collector/sign_in_desk.h"
 
 namespace lintel::collector {
@@ -70,9 +71,23 @@ Result<std::string> read_silently(const char* question) {
 
 }  // namespace
 
+bool is_at_terminal() {
+  return isatty(STDIN_FILENO) != 0;
+}
+
+bool ask_yes(const std::string& question) {
+  std::cerr << question << " [y/N] " << std::flush;
+  std::string line;
+  if (!std::getline(std::cin, line)) {
+    return false;
+  }
+  const std::string answer = ascii_lower(trim(line));
+  return answer == "y" || answer == "yes";
+}
+
 Result<std::string> ask_new_password() {
   std::string line;
-  if (isatty(STDIN_FILENO) == 0) {
+  if (!is_at_terminal()) {
     if (!std::getline(std::cin, line)) {
       return Error{ErrorCode::invalid,
                    "There is no password on standard input; write it there, or "

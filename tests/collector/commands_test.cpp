@@ -1,4 +1,5 @@
 #include "sync/collector/commands.h"
+#include "shared/trust/fingerprint.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
@@ -211,22 +212,32 @@ TEST_CASE("Tablets are listed, let in, turned away and revoked by command",
   // In any case, without the hyphen; the room is the one the tablet says.
   std::string typed = ascii_lower(tablet.code().text());
   typed.erase(typed.find('-'), 1);
-  const Run approved =
-      run([&](Streams streams) { return pair_approve(typed, "", data.path(), streams); });
+  const auto approve = [&](const std::string& code, const std::string& room,
+                           const WordsAgree& agree) {
+    return run(
+        [&](Streams streams) { return pair_approve(code, room, agree, data.path(), streams); });
+  };
+  std::string asked;
+  const Run differs = approve(typed, "", [&](const std::string& words) {
+    asked = words;
+    return false;
+  });
+  CHECK(differs.code == exit_failed);
+  CHECK(asked == trust::fingerprint(tablet.key().public_key(), ""));
+  CHECK(SocketClient(collector.port()).ask(tablet.post(batch(1, 2))).status == 401);
+  const Run approved = approve(typed, "", nullptr);
   INFO(approved.err);
   CHECK(approved.code == exit_fine);
-  CHECK(approved.out.starts_with("The tablet at 204 is paired."));
+  CHECK(approved.out.starts_with("The tablet at 204 is paired. Its screen must have shown"));
+  CHECK(approved.out.find(asked) != std::string::npos);
   CHECK(client.ask(tablet.post(batch(1, 2))).status == 201);
   CHECK(run([&](Streams streams) {
           return pair_refuse(other.code().text(), data.path(), streams);
         }).code == exit_fine);
-  const Run again =
-      run([&](Streams streams) { return pair_approve(typed, "", data.path(), streams); });
+  const Run again = approve(typed, "", nullptr);
   CHECK(again.code == exit_failed);
   CHECK(is_one_sentence(again.err));
-  const Run nowhere = run([&](Streams streams) {
-    return pair_approve(other.code().text(), "999", data.path(), streams);
-  });
+  const Run nowhere = approve(other.code().text(), "999", nullptr);
   CHECK(nowhere.code == exit_failed);
   CHECK(run([&](Streams streams) {
           return pair_revoke(tablet.device().text(), data.path(), streams);
