@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -14,8 +15,23 @@ namespace {
 constexpr char32_t ellipsis = U'…';
 // Half of what capitals stand above small letters: between digits a colon belongs in the middle.
 constexpr float colon_raise_em = 0.085F;
+
 bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
+}
+
+// Of an emoji or its sequence (Unicode Technical Standard 51): signs, pictures, flags, what joins
+// and varies them. Titles have them; where no font does, the words say enough without them, while
+// the letter of a script that is missing is shown to be missing.
+bool is_of_a_picture(char32_t c) {
+  constexpr std::array<std::pair<char32_t, char32_t>, 5> ranges{{{0x200D, 0x200D},
+                                                                 {0x2600, 0x27BF},
+                                                                 {0xFE00, 0xFE0F},
+                                                                 {0x1F000, 0x1FAFF},
+                                                                 {0xE0020, 0xE007F}}};
+  return c >= ranges.front().first &&
+         std::any_of(ranges.begin(), ranges.end(),
+                     [c](const auto& range) { return c >= range.first && c <= range.second; });
 }
 
 }  // namespace
@@ -64,8 +80,9 @@ Typesetter::Shaped Typesetter::shape(std::initializer_list<Run> runs, const Text
   Shaped shaped;
   shaped.tracking_em = style.tracking_em;
   for (const auto& run : runs) {
-    const auto characters = code_points(run.text);
     FontMetrics& metrics = fonts_.metrics(run.weight);
+    auto characters = code_points(run.text);
+    std::erase_if(characters, [&](char32_t c) { return is_of_a_picture(c) && !metrics.has(c); });
     for (std::size_t i = 0; i < characters.size(); ++i) {
       const char32_t c = characters[i];
       float advance = c == U'\n' ? 0 : metrics.advance_em(c);

@@ -79,6 +79,15 @@ TEST_CASE("What is not UTF-8 is shown as a replacement and never crashes", "[ui]
   CHECK(code_points("a\tb\x01") == U"ab");
 }
 
+TEST_CASE("Pictures that no font has are left out, missing letters are shown to be", "[ui][text]") {
+  Glass glass;
+  glass.frame(View{});
+  const ui::Paragraph paragraph{ui::type::choice, ui::colour::ink};
+  const auto shown = [&](const char* text) { return drawn(glass.ui().set(text, paragraph), 0); };
+  CHECK(shown("Meet\U0001F3F3\U0001F308 up") == "Meet up");
+  CHECK(shown("\U00012000 up") == "# up");  // cuneiform
+}
+
 TEST_CASE("A text gives up size before it gives up words", "[ui][text]") {
   Glass glass;
   glass.frame(View{});
