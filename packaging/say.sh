@@ -9,16 +9,21 @@ fail() {
   exit 1
 }
 
+# Of a log; not what a compiler quotes below its warnings.
+newest_line() {
+  { tail -n 30 "$1" 2>/dev/null | tr -d '\r\000' | grep '^[^ ]' || true; } | tail -n 1 | cut -c 1-70
+}
+
 # Shows that a command that writes to LOG is alive, until killed or left alone.
 watch_log() {
   local title=$1 log=$2 started=$SECONDS next_word=$((SECONDS + 20)) line
   while sleep 0.2 && kill -0 $$ 2>/dev/null; do
     if [ -t 2 ]; then
-      line=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r\000' | cut -c 1-70)
+      line=$(newest_line "$log")
       printf '\r\033[Klintel: %s  %s' "$title" "$line" >&2
     elif [ "$SECONDS" -ge "$next_word" ]; then
       next_word=$((SECONDS + 20))
-      line=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r\000' | cut -c 1-70)
+      line=$(newest_line "$log")
       say "$title: $((SECONDS - started)) s, $line"
     fi
   done
