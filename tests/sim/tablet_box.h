@@ -72,9 +72,9 @@ class TabletBox {
   int number_;
   MachineClock clock_;
   Network network_;
+  int wipes_ = 0;  // before disks_, whose folder it names
   std::unique_ptr<Disks> disks_;
   std::unique_ptr<Running> running_;
-  int wipes_ = 0;
 };
 
 }  // namespace lintel::sim
