@@ -59,6 +59,7 @@ struct StillHere {};       // "Yes, still here"
 struct SetLanguage {
   std::string code;
 };
+struct OpenLanguages {};    // where the bar has no room for all of them
 struct ToggleLargeText {};  // Aa
 struct Touched {};          // any other touch: keeps a flow from going idle
 }  // namespace intent
@@ -71,6 +72,6 @@ using Intent =
                  intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay,
                  intent::OpenPairing, intent::AskToPairAgain, intent::StillHere, intent::ShowDay,
                  intent::OpenSession, intent::OpenSearch, intent::CloseSearch, intent::EditSearch,
-                 intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
+                 intent::SetLanguage, intent::OpenLanguages, intent::ToggleLargeText, intent::Touched>;
 
 }  // namespace lintel::kiosk

@@ -40,11 +40,21 @@ const Session* current_session(const State& state) {
   return room_timeline(*state.event, state.room, state.now, state.actual_ends).current;
 }
 
-Screen base_screen(const State& state) {
+namespace {
+
+bool asks_about_ended(const State& state) {
   const Attribution due = attribution(state);
-  const bool asks =
-      due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
-  return asks ? Screen::exit : Screen::door;
+  return due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
+}
+
+}  // namespace
+
+Screen base_screen(const State& state) {
+  return asks_about_ended(state) && !current_session(state) ? Screen::exit : Screen::door;
+}
+
+bool shows_compact_exit(const State& state) {
+  return state.screen == Screen::door && asks_about_ended(state) && current_session(state);
 }
 
 bool in_rush(const State& state) {

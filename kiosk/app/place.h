@@ -21,8 +21,13 @@ const Session* answered_session(const State& state);
 // What runs in this room now; null when nothing does.
 const Session* current_session(const State& state);
 
-// The exit question by itself once a session has ended and its window is open, else the door.
+// The exit question by itself once a session has ended, its window is open and nothing runs yet;
+// else the door.
 Screen base_screen(const State& state);
+
+// The door asks about the session before on a card at its foot: its window is open while the next
+// one already runs.
+bool shows_compact_exit(const State& state);
 
 // At least limits::rush_answers answers within the last limits::rush_span.
 bool in_rush(const State& state);

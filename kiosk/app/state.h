@@ -22,7 +22,7 @@
 namespace lintel::kiosk {
 
 enum class Screen { door, exit, ideas, help, note, thanks, board, search };
-enum class OverlayKind { none, change, slides, session, pairing };
+enum class OverlayKind { none, change, slides, session, pairing, languages };
 
 // The answer being given. It may be amended until sealed. One write at a time is out: what changes
 // meanwhile goes out in the next one, so that hasty taps on a slow card stay bounded.

@@ -6,16 +6,6 @@
 namespace lintel::kiosk {
 namespace {
 
-TileIcon icon_of(std::string_view use) {
-  if (use == "yes-this-week") {
-    return TileIcon::check;
-  }
-  if (use == "yes-with-help") {
-    return TileIcon::hand;
-  }
-  return use == "not-for-me" ? TileIcon::minus : TileIcon::dots;
-}
-
 std::string when_text(const State& state, const Words& words, const Session& session) {
   const UtcTime end = end_of(session, state.actual_ends);
   if (state.now < end) {
@@ -74,11 +64,7 @@ ExitView make_exit(const State& state, const Words& words) {
   }
   view.kicker = kicker_of(state, words, *session);
   view.session_title = session->title;
-  view.change = words.text("exit.change");
-  view.change_short = words.text("exit.change_short");
-  for (const auto& use : state.event->form.use) {
-    view.tiles.push_back({use, words.text("use." + use), icon_of(use)});
-  }
+  view.tiles = answer_tiles(state, words);
   view.next = next_text(state, words);
   return view;
 }

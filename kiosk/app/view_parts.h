@@ -19,6 +19,12 @@ SessionOverlay make_session(const State& state, const Words& words);
 PairingView make_pairing(const State& state, const Words& words);
 Overlay make_overlay(const State& state, const Words& words);
 
+// What is offered to choose from; empty when there is no choice.
+std::vector<LanguageChoice> language_choices(const State& state);
+
+// One for each answer of the form's first question.
+std::vector<AnswerTile> answer_tiles(const State& state, const Words& words);
+
 ClockStyle clock_style(const State& state);
 
 // The sentence about a tap that could not be stored.
