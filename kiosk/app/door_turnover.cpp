@@ -10,16 +10,16 @@ namespace {
 
 void show_saved(CompactExit& exit, const State& state, const Words& words) {
   if (state.refused) {
-    exit.save = SaveStanding::failed;
-    exit.saved = failure_sentence(state, words);
+    exit.saved = {SaveStanding::failed, failure_sentence(state, words), "", "", "", ""};
     return;
   }
   if (!state.answer) {
     return;
   }
-  exit.save = state.answer->save;
-  exit.saved = words.text(exit.save == SaveStanding::saved ? "exit.saved" : "exit.saving");
-  exit.undo = words.text("undo");
+  exit.saved.save = state.answer->save;
+  exit.saved.title =
+      words.text(exit.saved.save == SaveStanding::saved ? "exit.saved" : "exit.saving");
+  exit.saved.undo = words.text("undo");
   exit.more = words.text("turnover.more");
 }
 

@@ -29,6 +29,7 @@ struct Chrome {
   Tone status_tone = Tone::normal;
   std::string status;        // "Saved on this tablet · sent when Wi-Fi is back"
   std::string status_short;  // the same where room is short: "Saved on this tablet"
+  std::string pairing{};     // "Pair": of a tablet that needs it
   std::string change{};      // "Not this session? Change"
   std::string change_short{};
   std::string slides{};
@@ -39,7 +40,6 @@ struct Chrome {
   bool large_text = false;
   std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
   std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
-  bool status_opens_pairing = false;  // the status line can be touched
   bool operator==(const Chrome&) const = default;
 };
 
@@ -64,6 +64,18 @@ struct AnswerTile {
 
 // What became of the latest tap. Nothing says "Saved" before the disk did.
 enum class SaveStanding { none, saving, saved, failed };
+
+// The card of the last answer, the same whatever was tapped; also stands beside a running session
+// where late leavers answer. Nothing but `title` when an answer was taken back or refused.
+struct SavedCard {
+  SaveStanding save = SaveStanding::none;  // none: nobody has just answered, or it was taken back
+  std::string title;       // "Saved. Thank you!", "Saving…"; "Taken back. …"; or what failed
+  std::string undo;        // "Wrong tile? Undo"; empty: nothing to undo
+  std::string add_note;    // empty: no note may be written
+  std::string next;        // "Next person: tap your own answer above."
+  std::string next_short;  // the same in a row: "Next person: tap above."
+  bool operator==(const SavedCard&) const = default;
+};
 
 // What stands under the main card of a door where nothing runs: how long until the next session.
 struct Countdown {
@@ -94,10 +106,8 @@ struct CompactExit {
   std::string question;
   std::string until;  // "One tap, until 11:00"
   std::vector<AnswerTile> tiles;
-  SaveStanding save = SaveStanding::none;  // of the latest tap; none: the words above stand there
-  std::string saved{};                     // "Saved. Thank you!", or what failed
-  std::string undo{};                      // empty: nothing to undo
-  std::string more{};                      // "Which will you try?": leads to the whole question
+  SavedCard saved{};   // of the latest tap, in place of the words above; no title: they stand
+  std::string more{};  // "Which will you try?": leads to the whole question; empty: no answer
   bool operator==(const CompactExit&) const = default;
 };
 
@@ -238,7 +248,8 @@ struct BoardView {
   std::vector<BoardRow> rows;
   int now_column = -1;
   std::string empty;           // a sentence when there is no schedule
-  std::string search{};        // label of the button
+  std::string day_kicker{};    // "FRIDAY 20 NOVEMBER": of the card where the header is narrow
+  std::string day_title{};     // the theme, else the event's title
   std::vector<DayTab> days{};  // empty when there is only one
   std::string day{};           // the one shown
   bool along_clock = false;
@@ -258,7 +269,8 @@ struct FoundSession {
 struct SearchView {
   std::string text;
   std::string hint;  // in the empty field
-  std::string none;  // nothing was found; else empty
+  std::string none;      // nothing was found; else empty
+  std::string heading{};  // "12 sessions", or what to type
   std::string close;
   std::vector<FoundSession> found;
   std::vector<KeyRow> keyboard;  // empty: hidden

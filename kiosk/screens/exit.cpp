@@ -48,7 +48,7 @@ bool draw_tile(const AnswerTile& tile, const TextBlock& label, const TileRow& ro
   Canvas& canvas = ui.canvas();
   const Canvas::Group group{canvas,
                             {place.centre(), 1 - (1 - motion::press_scale) * press.depth, 0, 1}};
-  const Border border{mix(colour::line, look.stroke, press.depth), stroke::control};
+  const Border border{mix(colour::outline, look.stroke, press.depth), stroke::control};
   canvas.panel(place, mix(colour::card, look.circle, press.depth), radius::card, border);
   const float tall = row.circle + row.gap + row.label_height;
   const float top = place.y + (place.height - tall) / 2;
@@ -147,18 +147,6 @@ void draw_hint(const ExitView& view, Ui& ui, const Rect& place) {
   }
 }
 
-Answer draw_change(const std::string& label, Ui& ui, float right, float middle) {
-  if (label.empty()) {
-    return std::nullopt;
-  }
-  const float width = button_width(ui, label, look::pill, space::l);
-  const Rect pill{right - width, middle - extent::pill / 2, width, extent::pill};
-  if (button(ui, {"change", label, pill, {}, false, {}}, look::pill)) {
-    return intent::OpenChange{};
-  }
-  return std::nullopt;
-}
-
 Answer draw_bottom(const ExitView& view, Ui& ui, const Rect& place) {
   if (view.banner.empty()) {
     draw_hint(view, ui, place);
@@ -174,23 +162,20 @@ Paragraph kicker_look(int lines) {
 
 Answer draw_landscape(const ExitView& view, Ui& ui, const Rect& place) {
   // The question stands close under the header: its place begins where the content does.
-  const float pill =
-      view.change.empty() ? 0 : button_width(ui, view.change, look::pill, space::l) + space::xl;
-  const TextBlock kicker = ui.set(view.kicker, kicker_look(1), place.width - pill);
+  const TextBlock kicker = ui.set(view.kicker, kicker_look(1), place.width);
   ui.put(kicker, {place.x, place.y, place.width, kicker.height}, {"kicker"});
-  const Rect row{place.x, place.y + kicker.height + space::xxs, place.width - pill, 60};
+  const Rect row{place.x, place.y + kicker.height + space::xxs, place.width, 60};
   const TextBlock question = ui.set(view.question,
                                     {type::title_large, colour::ink, 2, type::body.size,
                                      Align::left, Wrap::balanced, Line::plain},
                                     row.width, row.height);
   ui.put_middle(question, row, {"question", Role::heading});
-  Answer answer = draw_change(view.change, ui, place.right(), row.centre().y);
   const Rect bottom{place.x, place.bottom() - bottom_row + space::m, place.width, bottom_row};
   const Rect tiles = from_edges(place.x, row.bottom() + space::m + space::xxs, place.right(),
                                 bottom.y - space::xs);
   const Answer tapped = draw_tiles(view.tiles, ui, tiles);
   const Answer undone = draw_bottom(view, ui, bottom);
-  return answer ? answer : tapped ? tapped : undone;
+  return tapped ? tapped : undone;
 }
 
 Answer draw_portrait(const ExitView& view, Ui& ui, const Rect& place) {
@@ -213,22 +198,18 @@ Answer draw_portrait(const ExitView& view, Ui& ui, const Rect& place) {
   constexpr float tiles_share = 0.475F;
   const float tiles_height = std::max(place.height * tiles_share, 2 * extent::tile + space::m);
   const Rect tiles{place.x, bottom.y - space::xs - tiles_height, place.width, tiles_height};
-  const float pill = view.change_short.empty()
-                         ? 0
-                         : button_width(ui, view.change_short, look::pill, space::l) + space::l;
   TextStyle style = type::title_large;
   style.size = 44;
   const TextBlock question =
       ui.set(view.question,
              {style, colour::ink, 3, type::lead.size, Align::left, Wrap::balanced, Line::plain},
-             place.width - pill, tiles.y - about.bottom() - 2 * space::l);
-  const Rect row{place.x, tiles.y - space::m - space::xxs - question.height, place.width - pill,
+             place.width, tiles.y - about.bottom() - 2 * space::l);
+  const Rect row{place.x, tiles.y - space::m - space::xxs - question.height, place.width,
                  question.height};
   ui.put(question, row, {"question", Role::heading});
-  const Answer answer = draw_change(view.change_short, ui, place.right(), row.centre().y);
   const Answer tapped = draw_tiles(view.tiles, ui, tiles);
   const Answer undone = draw_bottom(view, ui, bottom);
-  return answer ? answer : tapped ? tapped : undone;
+  return tapped ? tapped : undone;
 }
 
 }  // namespace
