@@ -21,7 +21,7 @@ using board::gap;
 constexpr float heading_height = 56;
 constexpr float tabs_height = 64;
 constexpr float cell_tallest = 260;       // a short list is not blown up to posters
-constexpr float cell_least_height = 124;  // three lines of title and one of names
+constexpr float cell_least_height = 116;  // two lines of title and one of names
 
 struct Layout {
   Rect rooms;     // labels of the rows

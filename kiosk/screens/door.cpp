@@ -23,6 +23,7 @@ struct Step {
 };
 constexpr std::array<Step, 6> steps{
     {{48, 24, 24}, {44, 24, 24}, {40, 22, 22}, {36, 22, 20}, {32, 20, 20}, {28, 18, 18}}};
+constexpr float challenge_at_turnover = 21;
 
 // The air between the parts of the main card: less where the question about the session before
 // stands below.
@@ -36,7 +37,7 @@ struct Air {
 };
 constexpr Air roomy{space::xl + stroke::hair, space::m,       space::m,
                     space::l - space::xxs,    space::l - 4.0F, space::l};
-constexpr Air close{26, space::xs, space::s, 14, 14, space::m};
+constexpr Air close{26, space::xxs, space::s, space::s, 14, space::s};
 
 const Air& air_of(const DoorView& view) {
   return view.exit ? close : roomy;
@@ -90,7 +91,7 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
   float used = stand(upper.kicker, air.after_kicker) + stand(upper.title, air.after_title) +
                stand(upper.byline, air.after_byline) + stand(upper.news, air.after_byline);
   if (!view.challenge.empty()) {
-    style.size = step.challenge;
+    style.size = view.exit ? std::min(step.challenge, challenge_at_turnover) : step.challenge;
     const float room = std::max(height - used - 2 * air.in_box, style.size);
     const std::string label = view.challenge_label + " ";
     upper.challenge = ui.set({Run{label, Weight::extrabold}, Run{view.challenge, Weight::regular}},
@@ -118,7 +119,16 @@ Upper fit_upper(const DoorView& view, Ui& ui, float width, float height) {
       complete = upper;
     }
   }
-  return complete ? *complete : upper;
+  if (complete) {
+    return *complete;
+  }
+  if (view.exit && !view.challenge.empty()) {
+    // With large words: whoever arrives needs to know what runs before what it is about.
+    DoorView brief = view;
+    brief.challenge.clear();
+    return fit_upper(brief, ui, width, height);
+  }
+  return upper;
 }
 
 void put_tag(const TextBlock& tag, Ui& ui, const Rect& row) {

@@ -11,12 +11,13 @@ using namespace ui;
 using Role = SemanticNode::Role;
 
 struct SideLook {
-  float padding;
+  float padding;  // at the sides
+  float air;      // above and below
   float title;
   int lines;
 };
 constexpr std::array<SideLook, 5> side_looks{
-    {{26, 26, 3}, {26, 26, 2}, {20, 24, 2}, {16, 22, 2}, {12, 20, 1}}};
+    {{26, 26, 26, 3}, {26, 26, 26, 2}, {24, 20, 24, 2}, {24, 16, 22, 2}, {20, 12, 20, 2}}};
 
 struct SideBlock {
   TextBlock kicker;
@@ -42,11 +43,12 @@ SideBlock set_side(const SideCard& card, Ui& ui, float width, const SideLook& lo
        Align::left, Wrap::balanced, cancelled ? ui::Line::struck : ui::Line::plain},
       inner);
   block.byline = ui.set(card.byline,
-                        {type::label_quiet, colour::mute, 1, type::caption.size, Align::left,
-                         Wrap::natural, ui::Line::plain},
+                        {type::label_quiet,
+                         card.kind == CardKind::normal ? colour::mute : colour::ink, 1,
+                         type::caption.size, Align::left, Wrap::natural, ui::Line::plain},
                         inner);
   block.height =
-      2 * (look.padding + stroke::hair) + block.kicker.height + space::xs + block.title.height;
+      2 * (look.air + stroke::hair) + block.kicker.height + space::xs + block.title.height;
   if (!card.byline.empty()) {
     block.height += space::xxs + block.byline.height;
   }
@@ -61,8 +63,10 @@ void put_side(const SideCard& card, const SideBlock& block, Ui& ui, const Rect& 
               const SideLook& look, const std::string& id) {
   const CardColours colours = colours_of(card.kind, colour::mute);
   ui.canvas().panel(place, colours.fill, radius::card, {colours.line, stroke::hair});
-  const Rect inside = place.inset(look.padding + stroke::hair);
-  float y = inside.y;
+  const Rect inside = place.inset(look.padding + stroke::hair, look.air + stroke::hair);
+  constexpr float shared_at_most = 24;  // beside a taller card the words stay at the top
+  const float more = place.height - block.height;
+  float y = inside.y + (more <= shared_at_most ? more / 2 : 0);
   ui.put(block.kicker, {inside.x, y, inside.width, block.kicker.height}, {id + ".kicker"});
   y += block.kicker.height + space::xs;
   ui.put(block.title, {inside.x, y, inside.width, block.title.height},
@@ -108,6 +112,16 @@ SideGrid set_side_grid(const std::vector<SideCard>& cards, Ui& ui, float width, 
     if (grid.height <= room) {
       break;
     }
+  }
+  // A little that is left over goes to the cards, so that they end where the main card does.
+  const auto rows = static_cast<float>(grid.row_heights.size());
+  constexpr float more_at_most = 24;
+  const float more = (room - grid.height) / rows;
+  if (columns == 1 && more > 0 && more <= more_at_most) {
+    for (float& height : grid.row_heights) {
+      height += more;
+    }
+    grid.height = room;
   }
   return grid;
 }
@@ -225,6 +239,7 @@ void put_list(const List& list, Ui& ui, const Rect& place) {
 // All that stands beside, from top to bottom: the theme, the cards, the list.
 struct Side {
   Theme theme;
+  std::vector<SideCard> cards;
   SideGrid grid;
   List list;
   std::size_t columns = 1;
@@ -232,8 +247,10 @@ struct Side {
 };
 
 Side set_side_with(const DoorView& view, Ui& ui, float width, float room, float theme_size,
-                   std::size_t lines) {
+                   std::size_t lines, std::size_t cards) {
   Side side;
+  side.cards.assign(view.side.begin(),
+                    view.side.begin() + static_cast<std::ptrdiff_t>(std::min(cards, view.side.size())));
   const auto stack = [&](float height) {
     side.height += (side.height > 0 ? space::m : 0) + height;
   };
@@ -245,17 +262,17 @@ Side set_side_with(const DoorView& view, Ui& ui, float width, float room, float 
     side.list = set_list(view.list, ui, width, lines);
     stack(side.list.height);
   }
-  side.columns = ui.portrait() && view.side.size() > 1 ? 2 : 1;
-  if (!view.side.empty()) {
+  side.columns = ui.portrait() && side.cards.size() > 1 ? 2 : 1;
+  if (!side.cards.empty()) {
     const float rest = room - side.height - (side.height > 0 ? space::m : 0);
     side.grid =
-        set_side_grid(view.side, ui, width, static_cast<int>(side.columns), rest);
+        set_side_grid(side.cards, ui, width, static_cast<int>(side.columns), rest);
     stack(side.grid.height);
   }
   return side;
 }
 
-// The theme gives way first, then lines of the list; the cards say what is not as expected.
+// The theme gives way first, then lines of the list, then what comes last.
 Side set_all(const DoorView& view, Ui& ui, float width, float room) {
   struct Way {
     float theme;
@@ -264,10 +281,13 @@ Side set_all(const DoorView& view, Ui& ui, float width, float room) {
   constexpr std::array<Way, 6> ways{{{40, 5}, {32, 5}, {28, 4}, {0, 4}, {0, 2}, {0, 0}}};
   Side side;
   for (const Way& way : ways) {
-    side = set_side_with(view, ui, width, room, way.theme, way.lines);
+    side = set_side_with(view, ui, width, room, way.theme, way.lines, view.side.size());
     if (side.height <= room) {
-      break;
+      return side;
     }
+  }
+  for (std::size_t cards = view.side.size(); cards > 1 && side.height > room;) {
+    side = set_side_with(view, ui, width, room, 0, 0, --cards);
   }
   return side;
 }
@@ -312,8 +332,8 @@ void draw_side(const DoorView& view, Ui& ui, const Rect& place) {
   if (!side.theme.words.text.empty()) {
     put_theme(side.theme, ui, stand(side.theme.height));
   }
-  if (!view.side.empty()) {
-    draw_side_grid(view.side, side.grid, ui, stand(side.grid.height), side.columns);
+  if (!side.cards.empty()) {
+    draw_side_grid(side.cards, side.grid, ui, stand(side.grid.height), side.columns);
   }
   if (!side.list.lines.empty()) {
     put_list(side.list, ui, stand(side.list.height));

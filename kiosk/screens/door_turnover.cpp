@@ -95,7 +95,7 @@ Answer draw_saved_buttons(const CompactExit& view, Ui& ui, const Rect& row) {
   const bool both = !view.saved.undo.empty() && !view.more.empty();
   const float each = both ? (row.width - gap) / 2 : row.width;
   ButtonLook look = look::outline;
-  look.style = type::pill;
+  look.style = type::caption_strong;
   float x = row.x;
   if (!view.saved.undo.empty()) {
     if (button(ui, {"undo", view.saved.undo, {x, row.y, each, row.height}, {}, false, {}}, look)) {
@@ -119,7 +119,7 @@ Answer draw_saved(const CompactExit& view, Ui& ui, const Rect& place) {
     return std::nullopt;
   }
   if (ui.portrait()) {
-    const float buttons = inside.width * 0.56F;
+    const float buttons = inside.width * 0.6F;
     draw_saved_title(view.saved, ui,
                      {inside.x, inside.y, inside.width - buttons - space::m, inside.height});
     return draw_saved_buttons(

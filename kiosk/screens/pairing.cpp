@@ -100,7 +100,7 @@ Saying set_saying(const PairingView& view, Ui& ui, float width) {
                        width);
   saying.standing = ui.set(view.standing,
                            {type::body_strong, colour::ink, 3, type::label.size, Align::left,
-                            Wrap::natural, Line::plain},
+                            Wrap::balanced, Line::plain},
                            width - dot_room);
   saying.height = saying.kicker.height + after_kicker + saying.title.height + after_title +
                   saying.hint.height + after_hint + saying.standing.height;

@@ -121,7 +121,7 @@ Answer draw_search(const SearchView& view, Ui& ui, const Rect& place) {
   float bottom = place.bottom();
   Answer answer;
   if (!view.keyboard.empty()) {
-    const float key_height = ui.portrait() ? 84 : 60;  // felt 8 more: hits meet in the gaps
+    const float key_height = ui.portrait() ? 84 : 58;  // felt 8 more: hits meet in the gaps
     const auto rows = static_cast<float>(view.keyboard.size());
     const float keys = rows * (key_height + space::xs) - space::xs;
     answer = draw_keyboard(view.keyboard, ui, {place.x, bottom - keys, place.width, keys});
