@@ -11,7 +11,7 @@ const Room* door_room(const State& state) {
 }
 
 Attribution attribution(const State& state) {
-  if (!door_room(state)) {
+  if (!door_room(state) || is_day_over(state, day_of(local_now(state)))) {
     return {};
   }
   return attribute(*state.event, state.room, state.now, state.actual_ends);
@@ -23,7 +23,44 @@ const Session* asked_session(const State& state) {
       return chosen;
     }
   }
+  if (state.event && state.question && is_question_held(state)) {
+    if (const Session* held = state.event->find_session(*state.question)) {
+      return held;
+    }
+  }
   return attribution(state).asked;
+}
+
+bool is_question_held(const State& state) {
+  const bool touched = state.exit_touch && state.mono - *state.exit_touch < layout_settles;
+  return state.question && shows_question(state) && (touched || state.answer || state.note);
+}
+
+bool shows_question(const State& state) {
+  return state.screen == Screen::exit || state.screen == Screen::note ||
+         shows_compact_exit(state);
+}
+
+bool is_turnover(const State& state) {
+  const Session* current = current_session(state);
+  const Attribution due = attribution(state);
+  return current && due.asked && due.window_open && due.asked->id != current->id;
+}
+
+bool shows_compact_exit(const State&) {
+  return false;
+}
+
+bool may_change_layout(const State& state) {
+  return state.mono - state.last_touch >= layout_settles;
+}
+
+bool is_day_over(const State& state, LocalDay day) {
+  if (state.ended_here == day) {
+    return true;
+  }
+  return state.event && std::ranges::find(state.event->days_over, day) !=
+                            state.event->days_over.end();
 }
 
 const Session* answered_session(const State& state) {
@@ -44,12 +81,7 @@ Screen base_screen(const State& state) {
   const Attribution due = attribution(state);
   const bool asks =
       due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
-  return asks ? Screen::exit : Screen::door;
-}
-
-bool in_rush(const State& state) {
-  const auto is_recent = [&](MonoTime at) { return state.mono - at < limits::rush_span; };
-  return std::ranges::count_if(state.recent_answers, is_recent) >= limits::rush_answers;
+  return asks && !is_turnover(state) ? Screen::exit : Screen::door;
 }
 
 bool shows_pairing(const State& state) {
@@ -62,7 +94,7 @@ LocalTime local_now(const State& state) {
 }
 
 bool is_in_use(const State& state) {
-  return state.answer || is_flow(state.screen) || state.screen == Screen::search ||
+  return state.answer || state.handing_over || state.note || state.screen == Screen::search ||
          state.overlay != OverlayKind::none || state.still_here_since || is_exit_read(state) ||
          state.mono - state.last_touch < touch_settles;
 }
@@ -70,22 +102,6 @@ bool is_in_use(const State& state) {
 bool is_exit_read(const State& state) {
   return state.screen == Screen::exit && state.exit_touched &&
          state.mono - state.last_touch < limits::flow_idle;
-}
-
-bool is_flow(Screen screen) {
-  switch (screen) {
-    case Screen::ideas:
-    case Screen::help:
-    case Screen::note:
-    case Screen::thanks:
-      return true;
-    case Screen::door:
-    case Screen::exit:
-    case Screen::board:
-    case Screen::search:
-      return false;
-  }
-  return false;
 }
 
 }  // namespace lintel::kiosk

@@ -125,7 +125,6 @@ struct NoteDraft {
   Note note;  // `prompt` is empty until the writer picks one
   std::string layer = "letters";  // of keyboard.h
   MonoTime last_key{};            // or when writing began
-  bool uncovered = false;  // since the last key: somebody asked to see the covered text
   std::string drafted;     // the text as last handed to storage
   int writes_out = 0;      // KeepNote effects not yet answered
   bool keeping = false;    // Done was pressed: the screen is left once the disk has the note
@@ -202,7 +201,9 @@ struct State {
   std::optional<MonoTime> exit_touch;       // of a question on the screen
   bool exit_touched = false;  // the exit question on the screen: somebody opened or touched it
   std::optional<MonoTime> still_here_since;
-  std::optional<MonoTime> layout_changed;  // under fingers that meant what was there before
+  // Under fingers that meant what was there before; the tiles may have stayed where they were.
+  std::optional<MonoTime> layout_changed;
+  bool tiles_stayed = false;
   std::deque<MonoTime> recent_answers;     // for bursts, at most burst_answers
   std::string last_use;                    // for the bounce: which tile, and when
   MonoTime last_use_at{};

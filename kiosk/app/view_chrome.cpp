@@ -33,7 +33,7 @@ StatusLine plain_line(Tone tone, std::string text) {
 }
 
 StatusLine sending_line(const State& state, const Words& words) {
-  const int waiting = state.counts.waiting;
+  const int waiting = state.counts.held + state.counts.released;
   switch (state.sending) {
     case Sending::not_paired:
       return held_up(words, "status.not_paired", waiting);
