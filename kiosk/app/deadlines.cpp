@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "kiosk/app/browsing.h"
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/flow.h"
 #include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
+#include "kiosk/app/visiting.h"
 
 namespace lintel::kiosk {
 namespace {
@@ -154,9 +156,11 @@ bool overlay_has_reason(const State& state) {
     case OverlayKind::pairing:
       return state.pairing.needed && !shows_pairing(state);
     case OverlayKind::slides: {
-      const Session* current = current_session(state);
-      return state.screen == Screen::door && current && !current->slides_url.empty();
+      const Session* shown = main_session(state);
+      return state.screen == Screen::door && shown && !shown->slides_url.empty();
     }
+    case OverlayKind::languages:
+      return offered_languages(state).size() > 1;
     case OverlayKind::session:
       return (state.screen == Screen::board || state.screen == Screen::search) &&
              opened_session(state) != nullptr;

@@ -78,6 +78,7 @@ struct StillHere {};       // "Yes, still here"
 struct SetLanguage {
   std::string code;
 };
+struct OpenLanguages {};    // where the bar has no room for all of them
 struct ToggleLargeText {};  // Aa
 struct EndDayHere {};       // "The day is over", by staff
 struct Touched {};          // any other touch: keeps a flow from going idle
@@ -91,7 +92,7 @@ using Intent =
                  intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay,
                  intent::OpenPairing, intent::AskToPairAgain, intent::StillHere, intent::ShowDay,
                  intent::OpenSession, intent::OpenSearch, intent::CloseSearch, intent::EditSearch,
-                 intent::SetLanguage, intent::ToggleLargeText, intent::EndDayHere,
-                 intent::Touched>;
+                 intent::SetLanguage, intent::OpenLanguages, intent::ToggleLargeText,
+                 intent::EndDayHere, intent::Touched>;
 
 }  // namespace lintel::kiosk

@@ -31,26 +31,6 @@ const Session* asked_session(const State& state) {
   return attribution(state).asked;
 }
 
-bool is_question_held(const State& state) {
-  const bool touched = state.exit_touch && state.mono - *state.exit_touch < layout_settles;
-  return state.question && shows_question(state) && (touched || state.answer || state.note);
-}
-
-bool shows_question(const State& state) {
-  return state.screen == Screen::exit || state.screen == Screen::note ||
-         shows_compact_exit(state);
-}
-
-bool is_turnover(const State& state) {
-  const Session* current = current_session(state);
-  const Attribution due = attribution(state);
-  return current && due.asked && due.window_open && due.asked->id != current->id;
-}
-
-bool shows_compact_exit(const State&) {
-  return false;
-}
-
 bool may_change_layout(const State& state) {
   return state.mono - state.last_touch >= layout_settles;
 }
@@ -77,11 +57,41 @@ const Session* current_session(const State& state) {
   return room_timeline(*state.event, state.room, state.now, state.actual_ends).current;
 }
 
-Screen base_screen(const State& state) {
+namespace {
+
+bool asks_about_ended(const State& state) {
   const Attribution due = attribution(state);
-  const bool asks =
-      due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
-  return asks && !is_turnover(state) ? Screen::exit : Screen::door;
+  return due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
+}
+
+// Its question was touched so lately that it must not go yet.
+bool is_being_asked(const State& state) {
+  const bool touched = state.exit_touch && state.mono - *state.exit_touch < layout_settles;
+  return state.question && (touched || state.answer || state.note);
+}
+
+}  // namespace
+
+Screen base_screen(const State& state) {
+  return asks_about_ended(state) && !current_session(state) ? Screen::exit : Screen::door;
+}
+
+bool shows_compact_exit(const State& state) {
+  const Session* current = state.screen == Screen::door ? current_session(state) : nullptr;
+  if (!current) {
+    return false;
+  }
+  return asks_about_ended(state) || (is_being_asked(state) && *state.question != current->id &&
+                                     state.event->find_session(*state.question));
+}
+
+bool is_question_held(const State& state) {
+  return is_being_asked(state) && shows_question(state);
+}
+
+bool shows_question(const State& state) {
+  return state.screen == Screen::exit || state.screen == Screen::note ||
+         shows_compact_exit(state);
 }
 
 bool shows_pairing(const State& state) {

@@ -22,10 +22,8 @@ bool is_question_held(const State& state);
 // The question is on the screen: by itself, above a note, or as a compact card.
 bool shows_question(const State& state);
 
-// A session runs here while the one before it is still asked about: the running one is the hero,
-// late leavers answer on a compact card.
-bool is_turnover(const State& state);
-// The door shows that card now, and its tiles take taps.
+// The door asks about the session before on a card at its foot, whose tiles take taps: its window is
+// open, or was when they were touched last, while the next one already runs.
 bool shows_compact_exit(const State& state);
 
 // Nobody has touched anything for so long that what stands on the screen may change by itself.
@@ -40,7 +38,8 @@ const Session* answered_session(const State& state);
 // What runs in this room now; null when nothing does.
 const Session* current_session(const State& state);
 
-// The exit question by itself once a session has ended and its window is open, else the door.
+// The exit question by itself once a session has ended, its window is open and nothing runs yet;
+// else the door.
 Screen base_screen(const State& state);
 
 // A tablet that nobody has let in yet and that knows no day: its door is the code to pair it by.

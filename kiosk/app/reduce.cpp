@@ -65,6 +65,7 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::EditSearch&) { show_search_keyboard(state); },
           [&](const intent::StillHere&) {},
           [&](const intent::SetLanguage& language) { set_language(state, language.code); },
+          [&](const intent::OpenLanguages&) { open_languages(state); },
           [&](const intent::ToggleLargeText&) { state.large_text = !state.large_text; },
           [&](const intent::EndDayHere&) { end_day_here(step); },
           [&](const intent::Touched&) {},

@@ -27,10 +27,18 @@ inline constexpr std::size_t clock_columns_max = 400;  // 24 hours in five minut
 inline constexpr std::size_t query_bytes_max = 100;    // longer than any name
 inline constexpr std::size_t search_results_max = 60;  // whoever sees more types another letter
 inline constexpr std::size_t side_cards_max = 4;       // what fits beside the main card
+inline constexpr std::size_t side_cards_at_turnover = 3;
+inline constexpr std::size_t side_cards_beside_next = 2;  // with the theme and a list
+inline constexpr std::size_t listed_max = 5;              // lines of that list
 inline constexpr std::size_t rooms_named_max = 12;     // in the sentence about an unknown room
 inline constexpr std::size_t typed_bytes_max = 32;     // one key types one character
 inline constexpr int characters_left_shown = 100;      // near the end of a note
 
+// "Just started: come in", and before that "The door is open".
+inline constexpr std::chrono::minutes just_started{10};
+inline constexpr std::chrono::minutes door_open_before{15};
+// So long before it begins a session is counted down; earlier the door says when it starts.
+inline constexpr std::chrono::minutes counted_in_minutes{60};
 // A change is said at the door for this long before the session begins.
 inline constexpr std::chrono::hours news_shown_ahead{2};
 // Older than this, or newer than now by more than the slack, is no age but a clock that was set.

@@ -5,6 +5,7 @@
 
 #include "kiosk/app/closing.h"
 #include "kiosk/app/deadlines.h"
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
 
@@ -54,11 +55,18 @@ void consider_schedule(Soonest& soonest, const State& state) {
   }
 }
 
-void consider_current(Soonest& soonest, const State& state) {
+// What the main card counts: the time that is left of its session or until it.
+void consider_main(Soonest& soonest, const State& state) {
   if (const Session* current = current_session(state)) {
     const milliseconds gone = state.now - UtcTime{current->start.utc};
     soonest.countdown(minutes{1} - gone % minutes{1}, minutes{1});
     soonest.countdown(end_of(*current, state.actual_ends) - state.now, minutes{1});
+    soonest.at(UtcTime{current->start.utc} + just_started);
+  } else if (const Session* next = main_session(state)) {
+    const milliseconds left = UtcTime{next->start.utc} - state.now;
+    soonest.countdown(left, minutes{1});
+    soonest.at(UtcTime{next->start.utc} - counted_in_minutes);
+    soonest.at(UtcTime{next->start.utc} - door_open_before);
   }
 }
 
@@ -93,7 +101,7 @@ milliseconds until_next_change(const State& state) {
     // Offsets are whole minutes, so the minute turns everywhere at once.
     soonest.at(std::chrono::floor<minutes>(state.now) + minutes{1});
     consider_schedule(soonest, state);
-    consider_current(soonest, state);
+    consider_main(soonest, state);
   }
   consider_countdowns(soonest, state);
   consider_touches(soonest, state);

@@ -23,7 +23,7 @@
 namespace lintel::kiosk {
 
 enum class Screen { door, exit, note, board, search };
-enum class OverlayKind { none, change, slides, session, pairing };
+enum class OverlayKind { none, change, slides, session, pairing, languages };
 
 namespace effect {
 struct PutOpen {  // answered by Stored or StoreFailed

@@ -13,7 +13,6 @@
 namespace lintel::kiosk {
 
 enum class Tone { normal, good, waiting, trouble };  // dot colour; the text says it too
-enum class Tab { none, this_room, all_rooms };
 
 struct LanguageChoice {
   std::string code;   // "es"
@@ -22,18 +21,22 @@ struct LanguageChoice {
   bool operator==(const LanguageChoice&) const = default;
 };
 
-// Header and footer, the same on every screen; a note is written without the footer.
+// Header and bar, the same on every screen; a note is written without the bar. The header is for
+// reading; what can be touched stands in the bar at the foot. An empty label: no such button here.
 struct Chrome {
   std::string title;     // "Room 204", "All rooms"
   std::string subtitle;  // "Student-Led PD Day · “This is what we prefer”"
   std::string clock;     // "10:41"
-  Tab tab = Tab::none;
-  std::string this_room;  // labels of the two tabs
-  std::string all_rooms;
   Tone status_tone = Tone::normal;
-  std::string status;        // "Saved on this tablet · 12 waiting to send"
-  std::string status_short;  // the same for a narrow screen: "Saved on this tablet · 12 waiting"
-  std::vector<LanguageChoice> languages;
+  std::string status;        // "Saved on this tablet · sent when Wi-Fi is back"
+  std::string status_short;  // the same where room is short: "Saved on this tablet"
+  std::string change{};      // "Not this session? Change"
+  std::string change_short{};
+  std::string slides{};
+  std::string search{};
+  std::string this_room{};
+  std::string all_rooms{};
+  std::vector<LanguageChoice> languages{};
   bool large_text = false;
   std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
   std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
@@ -45,30 +48,11 @@ enum class CardKind { normal, moved, cancelled };
 
 struct SideCard {
   CardKind kind = CardKind::normal;
-  std::string kicker;               // "NEXT · 11:00", "1:00 · MOVED TO LIBRARY"
+  std::string kicker;               // "NEXT · 11:00", "NEXT · 11:45 · CANCELLED"
   std::string title;                // struck through when cancelled
-  std::string byline;               // "Devon and Priya"; may be empty
+  std::string byline;               // "Devon and Priya", "Nothing here until 1:00"; may be empty
   std::vector<std::string> news{};  // "New time, was 1:00 · 12 min ago"
   bool operator==(const SideCard&) const = default;
-};
-
-// Screen 1. Without a session now, `title` says so ("Nothing on right now") and there is no
-// progress; without a schedule at all, `title` and `byline` say what to do.
-struct DoorView {
-  bool running = false;
-  CardKind kind = CardKind::normal;
-  std::string kicker;  // "NOW · 10:00 – 10:45"
-  std::string title;
-  std::string byline;               // "Presented by Amara, Luis and Mei · Grade 10"
-  std::string challenge_label;      // "The challenge."
-  std::string challenge;            // with quotation marks; empty: no box
-  std::string leave_button;         // empty: no button
-  std::string slides_button;        // empty: no slides
-  std::string time_left;            // "4 minutes left"; empty: none
-  float progress = 0;               // 0..1 of the session
-  std::vector<SideCard> side;       // at most 4
-  std::vector<std::string> news{};  // what changed about the session on the main card
-  bool operator==(const DoorView&) const = default;
 };
 
 enum class TileIcon { check, hand, dots, minus };
@@ -82,13 +66,6 @@ struct AnswerTile {
 // What became of the latest tap. Nothing says "Saved" before the disk did.
 enum class SaveStanding { none, saving, saved, failed };
 
-struct Choice {
-  std::string id;  // suggestion number, help key or note prompt
-  std::string label;
-  bool checked = false;
-  bool operator==(const Choice&) const = default;
-};
-
 // The card of the last answer, the same whatever was tapped; also stands beside a running session
 // where late leavers answer. Nothing but `title` when an answer was taken back or refused.
 struct SavedCard {
@@ -99,6 +76,72 @@ struct SavedCard {
   std::string next;        // "Next person: tap your own answer above."
   std::string next_short;  // the same in a row: "Next person: tap above."
   bool operator==(const SavedCard&) const = default;
+};
+
+// What stands under the main card of a door where nothing runs: how long until the next session.
+struct Countdown {
+  std::string label;  // "Starts in", "Starts"; without a main session "Next here"
+  std::string value;  // "12 minutes", "at 10:00", "tomorrow 9:00"
+  std::string hint;   // "The door is open: come in and sit down."; may be empty
+  bool operator==(const Countdown&) const = default;
+};
+
+// One line of a list at the side: "11:00  Homework that fits around a job".
+struct ListedSession {
+  CardKind kind = CardKind::normal;
+  std::string time;
+  std::string words;  // title, or "Moved to Library"
+  bool operator==(const ListedSession&) const = default;
+};
+struct SessionList {
+  std::string kicker;  // "LATER IN THIS ROOM"
+  std::vector<ListedSession> sessions;
+  bool operator==(const SessionList&) const = default;
+};
+
+// The exit question of the session before, at the foot of a door whose next one already runs.
+struct CompactExit {
+  std::string kicker;  // "JUST ENDED · 10:45"
+  std::string title;   // "Leaving the session before this one?"
+  std::string about;   // "Greet us at the door, with Amara, Luis and Mei"
+  std::string question;
+  std::string until;  // "One tap, until 11:00"
+  std::vector<AnswerTile> tiles;
+  SavedCard saved{};   // of the latest tap, in place of the words above; no title: they stand
+  std::string more{};  // "Which will you try?": leads to the whole question; empty: no answer
+  bool operator==(const CompactExit&) const = default;
+};
+
+// Screen 1, 12 and 13. What runs is the main card; where nothing does, the next session is, with a
+// countdown. Without a schedule or a room, `title` and `byline` say what to do.
+struct DoorView {
+  bool running = false;
+  CardKind kind = CardKind::normal;
+  std::string kicker;  // "NOW · 10:00 – 10:45"
+  std::string tag{};   // "Just started: come in"
+  std::string title;
+  std::string byline;               // "Presented by Amara, Luis and Mei · Grade 10"
+  std::string challenge_label;      // "The challenge."
+  std::string challenge;            // with quotation marks; empty: no box
+  std::string leave_button;         // empty: no button
+  std::string slides_button;        // empty: no slides, or they are in the bar
+  std::string time_left;            // "4 minutes left"; empty: none
+  float progress = 0;               // 0..1 of the session
+  std::vector<SideCard> side;       // at most 4
+  std::vector<std::string> news{};  // what changed about the session on the main card
+  std::optional<Countdown> countdown{};
+  std::string theme_label{};  // "TODAY’S THEME"
+  std::string theme{};        // with quotation marks; empty: no card
+  SessionList list{};         // empty: no card
+  std::optional<CompactExit> exit{};
+  bool operator==(const DoorView&) const = default;
+};
+
+struct Choice {
+  std::string id;  // suggestion number, help key or note prompt
+  std::string label;
+  bool checked = false;
+  bool operator==(const Choice&) const = default;
 };
 
 // What may follow an answer. Both tabs are there for everybody, so that nobody behind can read the
@@ -273,6 +316,13 @@ struct ChangeOverlay {
   std::string close;
   bool operator==(const ChangeOverlay&) const = default;
 };
+// The languages, where the bar has no room for all of them.
+struct LanguagesOverlay {
+  std::string title;
+  std::vector<LanguageChoice> languages;
+  std::string close;
+  bool operator==(const LanguagesOverlay&) const = default;
+};
 struct SlidesOverlay {
   std::string title;
   std::string hint;
@@ -304,7 +354,7 @@ struct SessionOverlay {
   bool operator==(const SessionOverlay&) const = default;
 };
 using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay,
-                             SessionOverlay, PairingView>;
+                             SessionOverlay, PairingView, LanguagesOverlay>;
 
 using ScreenView =
     std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;

@@ -8,16 +8,6 @@
 namespace lintel::kiosk {
 namespace {
 
-TileIcon icon_of(std::string_view use) {
-  if (use == "yes-this-week") {
-    return TileIcon::check;
-  }
-  if (use == "yes-with-help") {
-    return TileIcon::hand;
-  }
-  return use == "not-for-me" ? TileIcon::minus : TileIcon::dots;
-}
-
 std::string when_text(const State& state, const Words& words, const Session& session) {
   const UtcTime end = end_of(session, state.actual_ends);
   if (state.now < end) {
@@ -49,14 +39,6 @@ std::string question_kicker(const State& state, const Words& words, const Sessio
   return in_capitals(dotted(
       {room ? room->name : "", when_text(state, words, session),
        names.empty() ? short_title(session.title) : fill(words.text("exit.tell"), {names})}));
-}
-
-std::vector<AnswerTile> answer_tiles(const State& state, const Words& words) {
-  std::vector<AnswerTile> tiles;
-  for (const auto& use : state.event->form.use) {
-    tiles.push_back({use, words.text("use." + use), icon_of(use)});
-  }
-  return tiles;
 }
 
 ExitView make_exit(const State& state, const Words& words) {
