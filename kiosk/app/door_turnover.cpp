@@ -6,24 +6,6 @@
 #include "kiosk/app/wording.h"
 
 namespace lintel::kiosk {
-namespace {
-
-void show_saved(CompactExit& exit, const State& state, const Words& words) {
-  if (state.refused) {
-    exit.saved = {SaveStanding::failed, failure_sentence(state, words), "", "", "", ""};
-    return;
-  }
-  if (!state.answer) {
-    return;
-  }
-  exit.saved.save = state.answer->save;
-  exit.saved.title =
-      words.text(exit.saved.save == SaveStanding::saved ? "exit.saved" : "exit.saving");
-  exit.saved.undo = words.text("undo");
-  exit.more = words.text("turnover.more");
-}
-
-}  // namespace
 
 CompactExit make_compact_exit(const State& state, const Words& words) {
   const Session& session = *asked_session(state);
@@ -41,7 +23,8 @@ CompactExit make_compact_exit(const State& state, const Words& words) {
   exit.question = words.text("exit.question");
   exit.until = fill(words.text("turnover.until"), {time(window.closes)});
   exit.tiles = answer_tiles(state, words);
-  show_saved(exit, state, words);
+  exit.saved = make_saved(state, words);
+  exit.more = state.answer ? words.text("turnover.more") : "";
   return exit;
 }
 

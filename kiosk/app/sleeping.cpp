@@ -3,6 +3,7 @@
 // deadline or a turn of the schedule; so the next one is known exactly.
 #include <algorithm>
 
+#include "kiosk/app/closing.h"
 #include "kiosk/app/deadlines.h"
 #include "kiosk/app/door_day.h"
 #include "kiosk/app/place.h"
@@ -70,12 +71,25 @@ void consider_main(Soonest& soonest, const State& state) {
 }
 
 void consider_countdowns(Soonest& soonest, const State& state) {
-  const bool on_choice = state.screen == Screen::ideas || state.screen == Screen::help;
-  if (on_choice && state.answer) {
-    soonest.countdown(state.answer->last_touch + limits::next_person - state.mono, seconds{1});
-  }
   if (state.still_here_since) {
     soonest.countdown(*state.still_here_since + limits::still_here - state.mono, seconds{1});
+  }
+}
+
+// What waits for the end of touches.
+void consider_touches(Soonest& soonest, const State& state) {
+  soonest.at(state.last_touch + layout_settles);
+  if (const auto settles = closing_settles(state)) {
+    soonest.at(*settles);
+  }
+  if (state.note) {
+    soonest.at(state.note->last_key + note_covered);
+  }
+  if (state.waiting_schedule) {
+    soonest.at(state.last_touch + touch_settles);
+    if (is_exit_read(state)) {
+      soonest.at(state.last_touch + limits::flow_idle);
+    }
   }
 }
 
@@ -90,12 +104,7 @@ milliseconds until_next_change(const State& state) {
     consider_main(soonest, state);
   }
   consider_countdowns(soonest, state);
-  if (state.waiting_schedule) {
-    soonest.at(state.last_touch + touch_settles);
-    if (is_exit_read(state)) {
-      soonest.at(state.last_touch + limits::flow_idle);
-    }
-  }
+  consider_touches(soonest, state);
   if (const auto deadline = next_deadline(state)) {
     soonest.due(deadline->at);
   }

@@ -27,13 +27,8 @@ ScreenView make_screen(const State& state, const Words& words) {
                                   : ScreenView{make_door(state, words)};
     case Screen::exit:
       return make_exit(state, words);
-    case Screen::ideas:
-    case Screen::help:
-      return make_choice(state, words);
     case Screen::note:
       return make_note(state, words);
-    case Screen::thanks:
-      return make_thanks(state, words);
     case Screen::board:
       return make_board(state, words);
     case Screen::search:

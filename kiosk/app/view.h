@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/app/intent.h"
 #include "shared/core/ids.h"
 
 namespace lintel::kiosk {
@@ -20,8 +21,8 @@ struct LanguageChoice {
   bool operator==(const LanguageChoice&) const = default;
 };
 
-// Header and bar, the same on every screen but "thanks". The header is for reading; what can be
-// touched stands in the bar at the foot. An empty label: no such button here.
+// Header and bar, the same on every screen; a note is written without the bar. The header is for
+// reading; what can be touched stands in the bar at the foot. An empty label: no such button here.
 struct Chrome {
   std::string title;     // "Room 204", "All rooms"
   std::string subtitle;  // "Student-Led PD Day · “This is what we prefer”"
@@ -136,41 +137,50 @@ struct DoorView {
   bool operator==(const DoorView&) const = default;
 };
 
-// Screens 2 and 9; in a rush also the only one, with a banner for the answer just given.
-struct ExitView {
-  std::string kicker;         // "JUST ENDED · TELL AMARA, LUIS AND MEI"
-  std::string session_title;  // portrait shows it in a card
-  std::string question;
-  std::vector<AnswerTile> tiles;
-  std::string hint;  // "One tap is enough. Anonymous."
-  std::string next;  // "Next here at 11:00 · Homework that fits around a job"
-  SaveStanding save = SaveStanding::none;
-  std::string banner;       // "Saving…", in a rush "Saved. Thank you!"; or what failed
-  std::string banner_undo;  // empty: nothing to undo
-  bool operator==(const ExitView&) const = default;
-};
-
 struct Choice {
-  std::string id;  // suggestion number or help key
+  std::string id;  // suggestion number, help key or note prompt
   std::string label;
   bool checked = false;
   bool operator==(const Choice&) const = default;
 };
 
-// Screen 3 and its what-would-help variant.
-enum class ChoiceKind { ideas, help };
-struct ChoiceView {
+// What may follow an answer. Both tabs are there for everybody, so that nobody behind can read the
+// answer off them; a day without suggestions or reasons has one.
+struct StripChoices {
   ChoiceKind kind = ChoiceKind::ideas;
-  SaveStanding save = SaveStanding::none;
-  std::string saved;  // "SAVED", "SAVING…", or the sentence of what failed
+  std::string ideas;  // "Which will you try?"; empty: no such tab
+  std::string help;   // "What would help?"; empty: no such tab
+  std::string hint;   // "Pick any, or simply go."
+  std::vector<Choice> choices;
+  bool operator==(const StripChoices&) const = default;
+};
+
+// What the waiting strip says: what is on here, what comes, what has moved.
+struct NoticeCard {
+  CardKind kind = CardKind::normal;
+  bool is_next = false;
+  std::string kicker;  // "ON NOW HERE", "NEXT HERE · 11:00", "1:00 · MOVED"
+  std::string title;
+  std::string byline;  // "Devon and Priya", "Go to the Library"
+  std::string foot;    // "45 minutes, in this room"
+  bool operator==(const NoticeCard&) const = default;
+};
+
+// Screens 10, 10b, 10c and 11: the question, its tiles, which never move, and the strip.
+struct ExitView {
+  std::string kicker;         // "JUST ENDED · TELL AMARA, LUIS AND MEI"
+  std::string session_title;  // beside the question; in portrait in a card
   std::string question;
-  std::string undo;
-  std::vector<Choice> choices;  // 1..8
-  std::string add_note;         // "Add a note" / "Change the note"
-  std::string countdown;        // "Next person in 8 s"
-  bool has_next = false;        // the button leads to another question
-  std::string done;             // "Done" or "Next"
-  bool operator==(const ChoiceView&) const = default;
+  std::vector<AnswerTile> tiles;
+  int ideas_most = 0;  // of any session of the day: how much room the strip keeps
+  // The strip. With nobody's answer: the hint and the notices.
+  std::optional<StripChoices> choices;
+  SavedCard saved;
+  std::string hint_title;  // "One tap is enough."
+  std::string hint;        // "Anonymous: no names, no times, no order."
+  std::string hint_foot;   // "“Saved” and Undo will appear here."
+  std::vector<NoticeCard> notices;  // at most 3
+  bool operator==(const ExitView&) const = default;
 };
 
 struct Key {
@@ -188,24 +198,24 @@ struct KeyRow {
   bool operator==(const KeyRow&) const = default;
 };
 
-// Screen 4.
+// Screen 4: somebody writes, and whoever comes meanwhile answers above.
 struct NoteView {
-  std::vector<Choice> prompts;  // one checked
+  std::string kicker;
+  std::string session_title;
+  std::string question;
+  std::vector<AnswerTile> tiles;
+  std::string saved_use;                   // the tile that says what became of its tap
+  SaveStanding saved = SaveStanding::none;
+  std::string saved_label;                 // "Saved", "Saving…", "Not saved"
+  std::vector<Choice> prompts;             // at most one checked
   std::string cancel;
   std::string text;
+  std::string cover;  // "Tap to go on writing": nobody has typed for a while, the text is hidden
   SaveStanding save = SaveStanding::none;  // of "Done" on the keyboard
   std::string hint;       // "Please leave out names. …"; after a failure: what failed
   std::string room_left;  // "12 characters left", only near the limit
   std::vector<KeyRow> keyboard;
   bool operator==(const NoteView&) const = default;
-};
-
-// Screen 5.
-struct ThanksView {
-  std::string title;
-  std::vector<std::string> lines;
-  std::string undo;  // empty once it is too late
-  bool operator==(const ThanksView&) const = default;
 };
 
 // Screen 6: rooms as rows; as columns the day's starts, or for a day without blocks even pieces of
@@ -348,8 +358,8 @@ struct SessionOverlay {
 using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay,
                              SessionOverlay, PairingView, LanguagesOverlay>;
 
-using ScreenView = std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView,
-                                SearchView, PairingView>;
+using ScreenView =
+    std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;
 
 struct View {
   Chrome chrome;

@@ -10,9 +10,12 @@ namespace lintel::kiosk {
 Chrome make_chrome(const State& state, const Words& words);
 DoorView make_door(const State& state, const Words& words);
 ExitView make_exit(const State& state, const Words& words);
-ChoiceView make_choice(const State& state, const Words& words);
+// The parts of the question that stand on more than one screen: above a note, and on the door.
+std::string question_kicker(const State& state, const Words& words, const Session& session);
+std::vector<NoticeCard> make_notices(const State& state, const Words& words);
+SavedCard make_saved(const State& state, const Words& words);
+std::optional<StripChoices> make_choices(const State& state, const Words& words);
 NoteView make_note(const State& state, const Words& words);
-ThanksView make_thanks(const State& state, const Words& words);
 BoardView make_board(const State& state, const Words& words);
 SearchView make_search(const State& state, const Words& words);
 SessionOverlay make_session(const State& state, const Words& words);

@@ -38,7 +38,8 @@ void open_exit(State& state) {
 }
 
 void open_change(State& state) {
-  if (state.screen == Screen::exit && asked_session(state)) {
+  const bool is_asked = state.screen == Screen::exit || shows_compact_exit(state);
+  if (is_asked && asked_session(state)) {
     state.overlay = OverlayKind::change;
   }
 }

@@ -19,8 +19,7 @@ Match(Cases...) -> Match<Cases...>;
 std::string name_of(const ScreenView& screen) {
   return std::visit(
       Match{[](const DoorView&) { return "door"; }, [](const ExitView&) { return "exit"; },
-            [](const ChoiceView& v) { return v.kind == ChoiceKind::ideas ? "ideas" : "help"; },
-            [](const NoteView&) { return "note"; }, [](const ThanksView&) { return "thanks"; },
+            [](const NoteView&) { return "note"; },
             [](const BoardView&) { return "board"; }, [](const SearchView&) { return "search"; },
             [](const PairingView&) { return "pairing"; }},
       screen);
@@ -43,9 +42,7 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
   const Rect place = content_place(ui);
   return std::visit(Match{[&](const DoorView& v) { return draw_door(v, ui, place); },
                           [&](const ExitView& v) { return draw_exit(v, ui, place); },
-                          [&](const ChoiceView& v) { return draw_choice(v, ui, place); },
                           [&](const NoteView& v) { return draw_note(v, ui, place); },
-                          [&](const ThanksView& v) { return draw_thanks(v, ui, ui.area()); },
                           [&](const BoardView& v) { return draw_board(v, ui, place); },
                           [&](const SearchView& v) { return draw_search(v, ui, place); },
                           [&](const PairingView& v) { return draw_pairing(v, ui, place); }},
@@ -53,12 +50,10 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
 }
 
 Answer draw_base(const View& view, const std::string& name, Ui& ui) {
-  const bool alone = std::holds_alternative<ThanksView>(view.screen);
-  if (!alone) {
-    draw_header(view.chrome, ui);
-  }
+  draw_header(view.chrome, ui);
   Answer answer = draw_screen(view, name, ui);
-  if (!alone) {
+  // Whoever writes has the keyboard there.
+  if (!std::holds_alternative<NoteView>(view.screen)) {
     const Answer from_footer = draw_footer(view.chrome, ui);
     answer = answer ? answer : from_footer;
   }

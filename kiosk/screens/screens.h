@@ -22,11 +22,17 @@ ui::Colour tone_colour(Tone tone);
 float reach_top(const ui::Ui& ui);
 
 Answer draw_door(const DoorView& view, ui::Ui& ui, const ui::Rect& place);
+// What is asked and about which session, at the same place above the exit screen and above a note.
+struct QuestionWords {
+  const std::string& kicker;
+  const std::string& question;
+  const std::string& title;
+};
+void draw_question(const QuestionWords& words, ui::Ui& ui, const ui::Rect& place);
+float question_bottom(const ui::Ui& ui, const ui::Rect& place);  // where the tiles begin
 Answer draw_exit(const ExitView& view, ui::Ui& ui, const ui::Rect& place);
-Answer draw_choice(const ChoiceView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_note(const NoteView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_keyboard(const std::vector<KeyRow>& rows, ui::Ui& ui, const ui::Rect& place);
-Answer draw_thanks(const ThanksView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_board(const BoardView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_search(const SearchView& view, ui::Ui& ui, const ui::Rect& place);
 

@@ -1,6 +1,7 @@
 // Every bound of Lintel in one place, each with its reason. Nothing grows without one.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 
@@ -10,7 +11,7 @@ namespace lintel::limits {
 inline constexpr std::size_t batch_events_max = 100;
 inline constexpr std::size_t batch_bytes_max = 256 * 1024;
 inline constexpr std::size_t event_bytes_max = 16 * 1024;
-inline constexpr std::size_t reply_bytes_max = 256 * 1024;      // more is not our collector
+inline constexpr std::size_t reply_bytes_max = 256 * 1024;          // more is not our collector
 inline constexpr std::size_t schedule_bytes_max = 4 * 1024 * 1024;  // 2,000 long sessions
 inline constexpr std::size_t ledger_bytes_max = 1024 * 1024;
 
@@ -20,28 +21,32 @@ inline constexpr std::size_t name_bytes_max = 200;
 inline constexpr std::size_t challenge_bytes_max = 2000;
 inline constexpr std::size_t suggestion_bytes_max = 400;
 inline constexpr std::size_t note_bytes_max = 2000;  // about 300 words; the event stays < 16 KiB
-inline constexpr std::size_t id_bytes_max = 200;     // iCalendar UIDs in the wild reach 150
-inline constexpr std::size_t url_bytes_max = 1000;   // a QR code of version 25 still scans
+// A sealed note is one of these, whatever it says: what is typed, filled up to 512, 1,024, 2,048 or
+// 4,096 bytes, and the 48 bytes that libsodium's sealed box adds.
+inline constexpr std::array<std::size_t, 4> note_fill_bytes{512, 1024, 2048, 4096};
+inline constexpr std::array<std::size_t, 4> note_box_bytes{560, 1072, 2096, 4144};
+inline constexpr std::size_t id_bytes_max = 200;    // iCalendar UIDs in the wild reach 150
+inline constexpr std::size_t url_bytes_max = 1000;  // a QR code of version 25 still scans
 
 // Counts.
+inline constexpr std::size_t days_max = 60;  // of one event: a course of a term
 inline constexpr std::size_t rooms_max = 200;
 inline constexpr std::size_t sessions_max = 5000;
 inline constexpr std::size_t suggestions_max = 8;
 inline constexpr std::size_t presenters_max = 12;
-inline constexpr std::size_t languages_max = 12;      // what fits the foot of a door
-inline constexpr std::size_t form_keys_max = 12;      // tiles on one screen
-inline constexpr std::size_t flags_max = 8;
-inline constexpr std::size_t key_bytes_max = 64;      // form keys, flags, language tags
+inline constexpr std::size_t languages_max = 12;             // what fits the foot of a door
+inline constexpr std::size_t form_keys_max = 12;             // tiles on one screen
+inline constexpr std::size_t key_bytes_max = 64;             // form keys, flags, language tags
 inline constexpr std::chrono::hours session_length_max{24};  // longer is a typing mistake
-inline constexpr std::size_t changes_max = 1000;      // a whole programme turned over twice
-inline constexpr std::size_t findings_max = 500;      // nobody reads more; the last one says so
+inline constexpr std::size_t changes_max = 1000;             // a whole programme turned over twice
+inline constexpr std::size_t findings_max = 500;  // nobody reads more; the last one says so
 inline constexpr std::size_t import_bytes_max = 16 * 1024 * 1024;
 
 // Answers, DESIGN section 2.
 inline constexpr int release_group_default = 5;
 inline constexpr int min_answers_default = 5;
 inline constexpr int min_notes_default = 5;
-inline constexpr int group_min = 3;    // a smaller "group" protects nobody (DESIGN section 2.4)
+inline constexpr int group_min = 5;    // a smaller "group" protects nobody (DESIGN section 2.4)
 inline constexpr int group_max = 100;  // larger would never be reached by one session
 inline constexpr int rush_answers = 3;
 inline constexpr std::chrono::seconds rush_span{60};
@@ -51,9 +56,9 @@ inline constexpr std::chrono::minutes exit_closes_after_end{20};
 inline constexpr std::chrono::minutes exit_closes_into_next{10};
 
 // Flow, DESIGN sections 2 and 8.
-inline constexpr std::chrono::seconds next_person{8};    // idle on a question seals the answer
-inline constexpr std::chrono::seconds flow_idle{25};     // then "Still here?"
-inline constexpr std::chrono::seconds still_here{20};    // then back to the door
+inline constexpr std::chrono::seconds next_person{8};  // idle on a question seals the answer
+inline constexpr std::chrono::seconds flow_idle{25};   // then "Still here?"
+inline constexpr std::chrono::seconds still_here{20};  // then back to the door
 inline constexpr std::chrono::seconds thanks_shown{4};
 inline constexpr std::chrono::days sent_rows_kept{7};
 

@@ -40,6 +40,16 @@ void sort_sessions(Event& event) {
             });
 }
 
+// "room 12" and "rm. 12" say no more than "12": people write any of them for one door.
+std::string_view without_room_word(std::string_view name) {
+  for (const std::string_view word : {"room ", "rm. ", "rm ", "classroom "}) {
+    if (name.starts_with(word)) {
+      return trim(name.substr(word.size()));
+    }
+  }
+  return name;
+}
+
 }  // namespace
 
 const Session* Event::find_session(const SessionId& wanted) const {
@@ -57,6 +67,7 @@ const Room* Event::find_room(const RoomId& wanted) const {
 const Room* Event::find_room_by_name(std::string_view name) const {
   const std::string wanted = ascii_lower(clean_line(name));
   const Room* by_id = nullptr;
+  const Room* by_number = nullptr;
   for (const Room& room : rooms) {
     if (ascii_lower(room.name) == wanted) {
       return &room;
@@ -64,8 +75,12 @@ const Room* Event::find_room_by_name(std::string_view name) const {
     if (by_id == nullptr && ascii_lower(room.id.value) == wanted) {
       by_id = &room;
     }
+    if (by_number == nullptr && !wanted.empty() &&
+        without_room_word(ascii_lower(room.name)) == without_room_word(wanted)) {
+      by_number = &room;
+    }
   }
-  return by_id;
+  return by_id != nullptr ? by_id : by_number;
 }
 
 minutes Event::offset_at(UtcTime time) const {

@@ -40,7 +40,7 @@ struct Session {
   std::string guide;                     // the adult who coached them; never on the public screens
   std::string slides_url;                // https; empty when there are none
   SessionStatus status = SessionStatus::scheduled;
-  std::optional<RoomId> moved_from;      // the old door says where to
+  std::optional<RoomId> moved_from;  // the old door says where to
   bool operator==(const Session&) const = default;
 };
 
@@ -61,15 +61,18 @@ struct Event {
   std::string time_zone;               // IANA name, for people and exports
   std::vector<std::string> languages;  // offered at the door, first is the default: "en", "es"
   ClockStyle clock_style = ClockStyle::hours_12;
-  std::string accent;                  // "#0B6B6B", or empty for Lintel's own
+  std::string accent;  // "#0B6B6B", or empty for Lintel's own
   AnswerRules rules;
   Form form;
   std::vector<Room> rooms;
   std::vector<Session> sessions;
+  // What the collector adds for tablets when it serves the event.
+  std::string notes_key;            // notes are sealed to it (sync/trust/note_box.h); empty: none
+  std::vector<LocalDay> days_over;  // said by an adult: no more answers are asked for on them
 
   const Session* find_session(const SessionId& id) const;
   const Room* find_room(const RoomId& id) const;
-  // By id or by the name on the door, ASCII case ignored.
+  // By id or by the name on the door, ASCII case ignored, "Room 12" and "12" alike.
   const Room* find_room_by_name(std::string_view name) const;
   // The offset from UTC in force at a time: that of the nearest session; 0 when there is none.
   minutes offset_at(UtcTime time) const;

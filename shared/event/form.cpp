@@ -1,23 +1,38 @@
 #include "shared/event/form.h"
 
-namespace lintel {
+#include <utility>
 
-const Form& exit_form() {
-  static const Form form{
-      "exit/1",
-      {"yes-this-week", "yes-with-help", "not-sure", "not-for-me"},
-      {"time", "materials", "see-it", "permission", "how"},
-      {"working", "not-working", "used-to-work"},
-  };
+namespace lintel {
+namespace {
+
+Form make_form(std::string id, std::vector<std::string> help) {
+  return {std::move(id),
+          {"yes-this-week", "yes-with-help", "not-sure", "not-for-me"},
+          std::move(help),
+          {"working", "not-working", "used-to-work"}};
+}
+
+const Form& first_exit_form() {
+  static const Form form =
+      make_form("exit/1", {"time", "materials", "see-it", "permission", "how"});
   return form;
 }
 
-bool asks_ideas(std::string_view use) {
-  return use == "yes-this-week" || use == "yes-with-help";
+}  // namespace
+
+const Form& exit_form() {
+  static const Form form =
+      make_form("exit/2", {"time", "materials", "see-it", "permission", "how", "something-else"});
+  return form;
 }
 
-bool asks_help(std::string_view use) {
-  return use == "yes-with-help" || use == "not-sure";
+const Form* find_form(std::string_view id) {
+  for (const Form* known : {&exit_form(), &first_exit_form()}) {
+    if (known->id == id) {
+      return known;
+    }
+  }
+  return nullptr;
 }
 
 bool means_will_use(std::string_view use) {

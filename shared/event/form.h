@@ -12,20 +12,19 @@
 namespace lintel {
 
 struct Form {
-  std::string id;                         // "exit/1"
+  std::string id;                         // "exit/2"
   std::vector<std::string> use;           // "Will you use something you heard?", one answer
   std::vector<std::string> help;          // "What would help?", any number
   std::vector<std::string> note_prompts;  // what a note is about, one
   bool operator==(const Form&) const = default;
 };
 
-// exit/1: use yes-this-week, yes-with-help, not-sure, not-for-me; help time, materials, see-it,
-// permission, how; note working, not-working, used-to-work.
+// exit/2: use yes-this-week, yes-with-help, not-sure, not-for-me; help time, materials, see-it,
+// permission, how, something-else; note working, not-working, used-to-work.
 const Form& exit_form();
+// Also the ones that were asked before: exit/1 had no something-else. null: of a newer Lintel.
+const Form* find_form(std::string_view id);
 
-// What follows the first tap: whose answer asks which question (DESIGN section 2.2).
-bool asks_ideas(std::string_view use);  // yes-this-week, yes-with-help
-bool asks_help(std::string_view use);   // yes-with-help, not-sure
 bool means_will_use(std::string_view use);  // counts as "will use something" in results
 
 }  // namespace lintel

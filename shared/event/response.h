@@ -1,40 +1,28 @@
 // One teacher's answer. open: may still change on the tablet; sealed: immutable, its bytes frozen;
-// sent: the collector confirmed this id. It has no time and no sequence on purpose: whoever stands
-// at the door sees the order people leave in (DESIGN section 2.3).
+// sent: the collector confirmed this id. It has no time, no sequence and no mark on purpose:
+// whoever stands at the door sees the order people leave in, who came late and who wrote a note.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
-#include "shared/event/event.h"
+#include "shared/event/form.h"
+#include "shared/event/topic.h"
 
 namespace lintel {
-
-// When it was given, no finer than this: while the session ran, in the exit window, or after it.
-enum class Phase { during, exit, late };
-std::string_view to_text(Phase phase);
-Result<Phase> parse_phase(std::string_view text);
-
-struct Note {
-  std::string prompt;  // a key of Form::note_prompts
-  std::string text;    // clean paragraph, at most limits::note_bytes_max
-  bool operator==(const Note&) const = default;
-};
 
 struct Response {
   Uuid id;
   EventId event;
+  Purpose purpose = Purpose::exit;
   SessionId session;
-  std::string form;        // Form::id
-  Phase phase = Phase::exit;
-  std::string use;         // one of Form::use
-  std::vector<int> tried;  // suggestion numbers from 1, ascending, unique
+  std::string form;               // Form::id
+  std::string use;                // one of Form::use
+  std::vector<int> tried;         // suggestion numbers from 1, ascending, unique
   std::vector<std::string> help;  // keys of Form::help, in the form's order, unique
-  std::optional<Note> note;
-  std::vector<std::string> flags;  // "burst": hidden in review, never dropped
+  Topic topic() const { return {event, purpose, session}; }
   bool operator==(const Response&) const = default;
 };
 

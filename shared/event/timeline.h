@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "shared/event/event.h"
-#include "shared/event/response.h"
 
 namespace lintel {
 
@@ -18,6 +17,9 @@ struct ActualEnd {
   bool operator==(const ActualEnd&) const = default;
 };
 using ActualEnds = std::vector<ActualEnd>;
+
+// Where a session stands: it runs, its question is due, or its window is over.
+enum class Phase { during, exit, late };
 
 // The last thing said about the session, never before its start; else the printed end.
 UtcTime end_of(const Session& session, const ActualEnds& actual);

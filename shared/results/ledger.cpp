@@ -7,51 +7,56 @@
 namespace lintel {
 namespace {
 
-LedgerEntry entry_of(const std::map<SessionId, LedgerEntry>& entries, const SessionId& session) {
-  const auto found = entries.find(session);
-  return found == entries.end() ? LedgerEntry{} : found->second;
+template <class Value>
+Value value_of(const std::map<Topic, Value>& values, const Topic& topic) {
+  const auto found = values.find(topic);
+  return found == values.end() ? Value{} : found->second;
 }
 
-SessionStanding standing_of(const SessionId& session, const Ledger& ledger,
-                            const std::map<SessionId, LedgerEntry>& received) {
-  const LedgerEntry there = entry_of(ledger.sessions, session);
-  const LedgerEntry here = entry_of(received, session);
-  const auto set_aside = ledger.quarantined_by_session.find(session);
-  SessionStanding standing;
-  standing.session = session;
-  standing.taken = there.taken;
-  standing.received = here.taken;
-  standing.quarantined = set_aside == ledger.quarantined_by_session.end() ? 0 : set_aside->second;
-  standing.waiting = std::max(0, there.taken - here.taken - standing.quarantined);
+TopicStanding standing_of(const Topic& topic, const Ledger& ledger,
+                          const std::map<Topic, Received>& received) {
+  const TopicLedger there = value_of(ledger.topics, topic);
+  const Received here = value_of(received, topic);
+  const auto missing = [](const LedgerEntry& said, const LedgerEntry& held) {
+    return std::max(0, said.taken - held.taken);
+  };
+  TopicStanding standing;
+  standing.topic = topic;
+  standing.taken = there.answers.taken;
+  standing.received = here.answers.taken;
+  standing.quarantined = there.quarantined;
+  standing.closed = there.closed;
+  standing.waiting = std::max(0, missing(there.answers, here.answers) +
+                                     missing(there.notes, here.notes) - there.quarantined);
   // Counts that agree by chance (one lost, one too many) still differ in the digest.
-  standing.meets = there == here;
+  standing.meets = there.answers == here.answers && there.notes == here.notes;
   return standing;
 }
 
 }  // namespace
 
-TabletStanding reconcile(const Ledger& ledger, const std::map<SessionId, LedgerEntry>& received) {
+TabletStanding reconcile(const Ledger& ledger, const std::map<Topic, Received>& received) {
   TabletStanding standing;
   standing.device = ledger.device;
   standing.room = ledger.room;
   standing.pending = ledger.pending;
   standing.quarantined = ledger.quarantined;
-  std::set<SessionId> sessions;
-  for (const auto& [session, entry] : ledger.sessions) {
-    sessions.insert(session);
-    standing.taken += entry.taken;
+  std::set<Topic> topics;
+  for (const auto& [topic, entry] : ledger.topics) {
+    topics.insert(topic);
+    standing.taken += entry.answers.taken;
   }
-  for (const auto& [session, entry] : received) {
-    sessions.insert(session);
-    standing.received += entry.taken;
+  for (const auto& [topic, entry] : received) {
+    topics.insert(topic);
+    standing.received += entry.answers.taken;
   }
-  for (const SessionId& session : sessions) {
-    SessionStanding of_session = standing_of(session, ledger, received);
-    standing.waiting += of_session.waiting;
-    if (!of_session.meets) {
-      standing.differing.push_back(session);
+  for (const Topic& topic : topics) {
+    TopicStanding of_topic = standing_of(topic, ledger, received);
+    standing.waiting += of_topic.waiting;
+    if (!of_topic.meets) {
+      standing.differing.push_back(topic);
     }
-    standing.sessions.push_back(std::move(of_session));
+    standing.topics.push_back(std::move(of_topic));
   }
   standing.meets = standing.differing.empty();
   return standing;

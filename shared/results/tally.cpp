@@ -14,11 +14,9 @@ void add_counts(std::map<Key, int>& sum, const std::map<Key, int>& part) {
 
 void add_tally(Tally& sum, const Tally& part) {
   sum.answers += part.answers;
-  sum.notes += part.notes;
   add_counts(sum.use, part.use);
   add_counts(sum.tried, part.tried);
   add_counts(sum.help, part.help);
-  add_counts(sum.flags, part.flags);
 }
 
 bool is_shown(const PublishedSession& session) {
@@ -67,16 +65,12 @@ void protect_blocks(const Event& event, std::vector<PublishedSession>& sessions)
 
 void Tally::add(const Response& response) {
   ++answers;
-  notes += response.note ? 1 : 0;
   ++use[response.use];
   for (const int number : response.tried) {
     ++tried[number];
   }
   for (const std::string& key : response.help) {
     ++help[key];
-  }
-  for (const std::string& flag : response.flags) {
-    ++flags[flag];
   }
 }
 

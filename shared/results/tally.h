@@ -14,11 +14,9 @@ namespace lintel {
 
 struct Tally {
   int answers = 0;
-  int notes = 0;
   std::map<std::string, int> use;
-  std::map<int, int> tried;         // suggestion number -> count
+  std::map<int, int> tried;  // suggestion number -> count
   std::map<std::string, int> help;
-  std::map<std::string, int> flags;
   void add(const Response& response);
   bool operator==(const Tally&) const = default;
 };
@@ -32,17 +30,17 @@ enum class Hidden {
 
 struct PublishedSession {
   SessionId session;
-  int answers = 0;          // always shown: a count of answers says nothing about any of them
+  int answers = 0;  // always shown: a count of answers says nothing about any of them
   Hidden hidden = Hidden::no;
-  Tally tally;              // empty but for `answers` when hidden
+  Tally tally;  // empty but for `answers` when hidden
 };
 
 struct Published {
   std::vector<PublishedSession> sessions;  // every session of the event, in its order
-  int answers = 0;          // all of them
-  Tally shown;              // sums over the shown sessions only, so nothing can be subtracted
+  int answers = 0;                         // all of them
+  Tally shown;  // sums over the shown sessions only, so nothing can be subtracted
   int sessions_with_answers = 0;
-  int sessions_with_help_wanted = 0;       // among the shown
+  int sessions_with_help_wanted = 0;  // among the shown
 };
 
 // Block = sessions that start at the same instant. A session with 1..min_answers-1 answers is

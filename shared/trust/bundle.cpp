@@ -1,7 +1,7 @@
 #include "shared/trust/bundle.h"
 
+#include "shared/core/base64.h"
 #include "shared/core/limits.h"
-#include "shared/trust/base64.h"
 #include "shared/trust/limits.h"
 #include "shared/wire/json_read.h"
 #include "shared/wire/json_write.h"

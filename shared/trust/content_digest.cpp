@@ -1,7 +1,7 @@
 #include "shared/trust/content_digest.h"
 
+#include "shared/core/base64.h"
 #include "shared/core/digest.h"
-#include "shared/trust/base64.h"
 #include "shared/trust/structured_field.h"
 
 namespace lintel::trust {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 
 namespace lintel::trust {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/core/base64.h"
 #include "shared/core/digest.h"
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
-#include "shared/trust/base64.h"
 #include "shared/trust/limits.h"
 
 namespace lintel::trust {

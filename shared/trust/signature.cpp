@@ -4,7 +4,7 @@
 #include <cassert>
 #include <optional>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 #include "shared/trust/content_digest.h"
 #include "shared/trust/structured_field.h"
 

@@ -102,44 +102,25 @@ class Walker {
   bool ok_ = true;
 };
 
-void read_note(Walker& walker, std::optional<Note>& note) {
-  if (walker.take("null")) {
-    return;
-  }
-  note.emplace();
-  walker.expect(R"({"prompt":")").text(note->prompt, limits::key_bytes_max);
-  walker.expect(R"(,"text":")").text(note->text, limits::note_bytes_max).expect("}");
-}
-
 }  // namespace
 
 std::optional<CanonicalEvent> read_canonical(std::string_view bytes) {
   CanonicalEvent event;
   Response& response = event.response;
-  std::string phase;
   Walker walker{bytes};
   walker.expect(R"({"specversion":"1.0","id":")").uuid(response.id);
   walker.expect(R"(","source":"urn:lintel:device:)").uuid(event.device);
   walker.expect(R"(","type":"org.lintel.response.v1","subject":")");
   walker.text(response.session.value, limits::id_bytes_max);
   walker.expect(R"(,"datacontenttype":"application/json","data":{"event":")");
-  walker.text(response.event.value, limits::id_bytes_max).expect(R"(,"form":")");
-  walker.text(response.form, limits::key_bytes_max).expect(R"(,"phase":")");
-  walker.text(phase, limits::key_bytes_max).expect(R"(,"answers":{"use":")");
+  walker.text(response.event.value, limits::id_bytes_max);
+  walker.expect(R"(,"purpose":"exit","form":")");
+  walker.text(response.form, limits::key_bytes_max).expect(R"(,"answers":{"use":")");
   walker.text(response.use, limits::key_bytes_max).expect(R"(,"try":)");
   walker.digits(response.tried, limits::suggestions_max).expect(R"(,"help":)");
-  walker.texts(response.help, limits::form_keys_max, limits::key_bytes_max);
-  walker.expect(R"(},"note":)");
-  read_note(walker, response.note);
-  walker.expect(R"(,"flags":)");
-  walker.texts(response.flags, limits::flags_max, limits::key_bytes_max).expect("}}");
-  const auto known_phase = parse_phase(phase);
-  if (!walker.done() || !known_phase) {
-    return std::nullopt;
-  }
-  response.phase = *known_phase;
-  const bool clean = !response.note || clean_paragraph(response.note->text) == response.note->text;
-  if (!clean || encode(response, event.device) != bytes) {
+  walker.texts(response.help, limits::form_keys_max, limits::key_bytes_max).expect("}}}");
+  if (!walker.done() || find_form(response.form) == nullptr ||
+      encode(response, event.device) != bytes) {
     return std::nullopt;
   }
   return event;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/core/base64.h"
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
 #include "shared/wire/canonical_event.h"
@@ -12,8 +13,9 @@ namespace lintel::wire {
 namespace {
 
 constexpr std::string_view source_prefix = "urn:lintel:device:";
-// The brackets and commas around a full batch.
-constexpr std::size_t batch_body_bytes_max = limits::batch_bytes_max + limits::batch_events_max + 2;
+// The brackets and commas around a full batch, and what fills it up.
+constexpr std::size_t batch_body_bytes_max =
+    limits::batch_bytes_max + limits::batch_events_max + 2 + notes_fill_bytes;
 
 Result<Uuid> read_device(const Members& event) {
   TRY(const std::string source, event.text("source", limits::id_bytes_max));
@@ -42,64 +44,92 @@ Result<std::vector<int>> read_tried(const Members& answers) {
   return tried;
 }
 
-Result<std::optional<Note>> read_note(const Members& data) {
+// Measured before cleaning: hidden characters must not make a text longer than it looks.
+Result<std::optional<PlainNote>> read_plain_note(const Members& data) {
   if (data.find("note") == nullptr) {
-    return std::optional<Note>{};
+    return std::optional<PlainNote>{};
   }
   TRY(const Json* const object, data.object("note"));
   const Members note{*object, "note."};
   TRY(std::string prompt, note.text("prompt", limits::key_bytes_max));
-  // Measured before cleaning: hidden characters must not make a text longer than it looks.
   TRY(const std::string text, note.text("text", limits::note_bytes_max));
-  return std::optional<Note>{Note{std::move(prompt), clean_paragraph(text)}};
+  std::string clean = clean_paragraph(text);
+  if (clean.empty()) {
+    return std::optional<PlainNote>{};
+  }
+  return std::optional<PlainNote>{PlainNote{std::move(prompt), std::move(clean)}};
 }
 
-Status check_envelope(const Members& event) {
+Result<std::string> read_type(const Members& event) {
   TRY(const std::string version, event.text("specversion", limits::key_bytes_max));
   if (version != "1.0") {
     return field_error("specversion", "must be 1.0.");
   }
-  TRY(const std::string type, event.text("type", limits::id_bytes_max));
-  if (type != response_type) {
-    return field_error("type", "is none that this version knows.", ErrorCode::newer);
-  }
+  TRY(std::string type, event.text("type", limits::id_bytes_max));
   TRY(const std::string content_type,
       event.text("datacontenttype", limits::id_bytes_max, Presence::optional));
   if (!content_type.empty() && content_type != "application/json") {
     return field_error("datacontenttype", "must be application/json.");
   }
-  return ok();
+  return type;
 }
 
-Result<Response> read_response(const Json& json, Uuid* device) {
-  if (!json.is_object()) {
-    return field_error("event", "must be an object.");
-  }
-  const Members event{json, ""};
-  Response response;
+// Without a purpose it is of Lintel 0.1, which knew no other.
+Result<Purpose> read_purpose(const Members& data) {
+  TRY(const std::string purpose, data.text("purpose", limits::key_bytes_max, Presence::optional));
+  return purpose.empty() ? Result<Purpose>{Purpose::exit} : parse_purpose(purpose);
+}
+
+Result<DecodedResponse> read_response(const Members& event) {
+  DecodedResponse decoded;
+  Response& response = decoded.response;
   TRY(response.id, event.uuid("id"));
-  TRY(const Uuid sender, read_device(event));
-  if (device != nullptr) {
-    *device = sender;
-  }
-  TRY_DO(check_envelope(event));
+  TRY(decoded.device, read_device(event));
   TRY(response.session.value, event.text("subject", limits::id_bytes_max));
   TRY(const Json* const data_object, event.object("data"));
   const Members data{*data_object, ""};
   TRY(response.event.value, data.text("event", limits::id_bytes_max));
+  TRY(response.purpose, read_purpose(data));
   TRY(response.form, data.text("form", limits::key_bytes_max));
-  TRY(const std::string phase, data.text("phase", limits::key_bytes_max));
-  TRY(response.phase, parse_phase(phase));
   TRY(const Json* const answers_object, data.object("answers"));
   const Members answers{*answers_object, "answers."};
   TRY(response.use, answers.text("use", limits::key_bytes_max));
   TRY(response.tried, read_tried(answers));
   TRY(response.help,
       answers.texts("help", limits::form_keys_max, limits::key_bytes_max, Presence::optional));
-  TRY(response.note, read_note(data));
-  TRY(response.flags,
-      data.texts("flags", limits::flags_max, limits::key_bytes_max, Presence::optional));
-  return response;
+  TRY(decoded.note, read_plain_note(data));
+  return decoded;
+}
+
+Result<std::string> read_box(const Members& data) {
+  TRY(const std::string text, data.text("box", limits::event_bytes_max));
+  for (const std::size_t size : limits::note_box_bytes) {
+    std::vector<std::uint8_t> bytes(size);
+    if (from_base64(text, Base64::standard, bytes)) {
+      return std::string(bytes.begin(), bytes.end());
+    }
+  }
+  return field_error("box", "has none of the sizes of a sealed note.");
+}
+
+Result<DecodedNote> read_note(const Members& event) {
+  DecodedNote decoded;
+  SealedNote& note = decoded.note;
+  TRY(note.id, event.uuid("id"));
+  TRY(decoded.device, read_device(event));
+  TRY(note.topic.session.value, event.text("subject", limits::id_bytes_max));
+  TRY(const Json* const data_object, event.object("data"));
+  const Members data{*data_object, ""};
+  TRY(note.topic.event.value, data.text("event", limits::id_bytes_max));
+  TRY(note.topic.purpose, read_purpose(data));
+  TRY(note.form, data.text("form", limits::key_bytes_max));
+  TRY(note.prompt, data.text("prompt", limits::key_bytes_max));
+  TRY(note.box, read_box(data));
+  return decoded;
+}
+
+Error unknown_type() {
+  return field_error("type", "is none that this version knows.", ErrorCode::newer);
 }
 
 // The same member twice in one object: readers disagree which one counts, so it is refused.
@@ -163,11 +193,51 @@ Error not_a_batch() {
   return Error{ErrorCode::invalid, "The batch is not a readable JSON array of events."};
 }
 
+// What encode() makes of it; an answer to a form of a newer Lintel is kept as it is.
+void take_response(BatchItem& item, const Members& event) {
+  auto decoded = read_response(event);
+  if (!decoded) {
+    item.record = decoded.error();
+    return;
+  }
+  if (find_form(decoded->response.form) != nullptr) {
+    item.bytes = encode(decoded->response, decoded->device);
+  }
+  item.plain_note = std::move(decoded->note);
+  item.record = Record{std::move(decoded->response)};
+}
+
+void take_note(BatchItem& item, const Members& event) {
+  auto decoded = read_note(event);
+  if (!decoded) {
+    item.record = decoded.error();
+    return;
+  }
+  item.bytes = encode(decoded->note, decoded->device);
+  item.record = Record{std::move(decoded->note)};
+}
+
+void take_record(BatchItem& item, const Members& event) {
+  const auto type = read_type(event);
+  if (!type) {
+    item.record = type.error();
+  } else if (*type == response_type) {
+    take_response(item, event);
+  } else if (*type == note_type) {
+    take_note(item, event);
+  } else {
+    item.record = unknown_type();
+  }
+}
+
 Result<BatchItem> read_item(std::string_view piece) {
   if (piece.size() <= limits::event_bytes_max) {
     if (auto known = read_canonical(piece)) {
-      return BatchItem{known->response.id, known->device, std::string{piece},
-                       std::move(known->response)};
+      return BatchItem{known->response.id,
+                       known->device,
+                       std::string{piece},
+                       Record{std::move(known->response)},
+                       {}};
     }
   }
   const Json json = Json::parse(piece.begin(), piece.end(), nullptr, false);
@@ -182,34 +252,56 @@ Result<BatchItem> read_item(std::string_view piece) {
   if (!id) {
     return Error{ErrorCode::invalid, "The batch has an event without a readable id."};
   }
-  BatchItem item{*id, {}, {}, read_response(json, nullptr)};
+  BatchItem item{*id, {}, json.dump(-1, ' ', false, Json::error_handler_t::replace), Error{}, {}};
   if (const auto device = read_device(event)) {
     item.device = *device;
   }
-  item.bytes = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (item.bytes.size() > limits::event_bytes_max) {
-    item.response = field_error("event", "is longer than 16384 bytes.", ErrorCode::limit);
-  } else if (item.response && has_duplicate_members(piece)) {
-    item.response = field_error("event", "has the same member twice.");
+  const bool fits = item.bytes.size() <= limits::event_bytes_max;
+  take_record(item, event);
+  if (!fits) {
+    item.record = field_error("event", "is longer than 16384 bytes.", ErrorCode::limit);
+  } else if (item.record && has_duplicate_members(piece)) {
+    item.record = field_error("event", "has the same member twice.");
   }
   return item;
+}
+
+// The object of one event, checked as far as its envelope.
+template <class Decoded>
+Result<Decoded> decode_one(std::string_view event, std::string_view type,
+                           Result<Decoded> (*read)(const Members&)) {
+  TRY(const Json json, parse_json(event, limits::event_bytes_max, "The event"));
+  if (!json.is_object()) {
+    return field_error("event", "must be an object.");
+  }
+  const Members members{json, ""};
+  TRY(const std::string said, read_type(members));
+  if (said != type) {
+    return unknown_type();
+  }
+  return read(members);
+}
+
+void begin_event(JsonWriter& json, const Uuid& id, const Uuid& device, std::string_view type,
+                 const Topic& topic) {
+  json.begin_object();
+  json.key("specversion").text("1.0");
+  json.key("id").text(id.text());
+  json.key("source").text(std::string{source_prefix} + device.text());
+  json.key("type").text(type);
+  json.key("subject").text(topic.session.value);
+  json.key("datacontenttype").text("application/json");
+  json.key("data").begin_object();
+  json.key("event").text(topic.event.value);
+  json.key("purpose").text(to_text(topic.purpose));
 }
 
 }  // namespace
 
 std::string encode(const Response& response, const Uuid& device) {
   JsonWriter json;
-  json.begin_object();
-  json.key("specversion").text("1.0");
-  json.key("id").text(response.id.text());
-  json.key("source").text(std::string{source_prefix} + device.text());
-  json.key("type").text(response_type);
-  json.key("subject").text(response.session.value);
-  json.key("datacontenttype").text("application/json");
-  json.key("data").begin_object();
-  json.key("event").text(response.event.value);
+  begin_event(json, response.id, device, response_type, response.topic());
   json.key("form").text(response.form);
-  json.key("phase").text(to_text(response.phase));
   json.key("answers").begin_object();
   json.key("use").text(response.use);
   json.key("try").begin_array();
@@ -219,19 +311,31 @@ std::string encode(const Response& response, const Uuid& device) {
   json.end_array();
   json.key("help").texts(response.help);
   json.end_object();
-  json.key("note");
-  if (response.note) {
-    json.begin_object();
-    json.key("prompt").text(response.note->prompt);
-    json.key("text").text(response.note->text);
-    json.end_object();
-  } else {
-    json.null();
-  }
-  json.key("flags").texts(response.flags);
   json.end_object();
   json.end_object();
   return std::move(json).finish();
+}
+
+std::string encode(const SealedNote& note, const Uuid& device) {
+  constexpr std::size_t bytes_expected = 1024;
+  JsonWriter json(bytes_expected);
+  begin_event(json, note.id, device, note_type, note.topic);
+  json.key("form").text(note.form);
+  json.key("prompt").text(note.prompt);
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(note.box.data());
+  json.key("box").text(to_base64({bytes, note.box.size()}, Base64::standard));
+  json.end_object();
+  json.end_object();
+  return std::move(json).finish();
+}
+
+std::string filled(std::string body, Fill fill) {
+  const std::size_t unit = fill == Fill::notes ? notes_fill_bytes : answers_fill_bytes;
+  const std::size_t over = body.size() % unit;
+  if (over != 0 || body.empty()) {
+    body.append(unit - over, ' ');
+  }
+  return body;
 }
 
 std::string join_batch(const std::vector<std::string>& events) {
@@ -280,9 +384,12 @@ Result<std::vector<BatchItem>> decode_batch(std::string_view body) {
   return items;
 }
 
-Result<Response> decode(std::string_view event, Uuid* device) {
-  TRY(const Json json, parse_json(event, limits::event_bytes_max, "The event"));
-  return read_response(json, device);
+Result<DecodedResponse> decode_response(std::string_view event) {
+  return decode_one<DecodedResponse>(event, response_type, read_response);
+}
+
+Result<DecodedNote> decode_note(std::string_view event) {
+  return decode_one<DecodedNote>(event, note_type, read_note);
 }
 
 }  // namespace lintel::wire

@@ -1,9 +1,10 @@
 #include "shared/wire/ledger_json.h"
 
 #include <array>
-#include <limits>
+#include <utility>
 
 #include "shared/core/limits.h"
+#include "shared/core/text.h"
 #include "shared/wire/json_read.h"
 #include "shared/wire/json_write.h"
 
@@ -20,7 +21,8 @@ constexpr std::array<QualityName, 3> quality_names{{
     {ClockQuality::unknown, "unknown"},
 }};
 
-constexpr long long count_max = std::numeric_limits<int>::max();
+// More than any tablet can hold, and so few that a thousand of them still add up in an int.
+constexpr long long count_max = 1'000'000;
 
 std::string_view name_of(ClockQuality quality) {
   for (const QualityName& known : quality_names) {
@@ -41,25 +43,106 @@ ClockQuality quality_of(std::string_view name) {
   return ClockQuality::unknown;
 }
 
-Result<int> count(const Members& members, const char* name) {
-  TRY(const long long value, members.number(name, 0, count_max));
+Result<int> count(const Members& members, const char* name,
+                  Presence presence = Presence::required) {
+  TRY(const long long value, members.number(name, 0, count_max, presence));
   return static_cast<int>(value);
 }
 
-Result<LedgerEntry> read_entry(const Json& json) {
-  if (!json.is_object()) {
-    return field_error("sessions", "must hold objects only.");
+// What a tablet says is shown to people and printed on terminals: no control characters.
+Result<std::string> line(const Members& members, const char* name, std::size_t bytes_max,
+                         Presence presence = Presence::required) {
+  TRY(std::string text, members.text(name, bytes_max, presence));
+  if (clean_line(text) != text) {
+    return field_error(members.field(name), "is not clean text.");
   }
-  const Members members{json, "sessions."};
+  return text;
+}
+
+Result<UtcTime> time(const Members& members, const char* name) {
+  TRY(const std::string text, members.text(name, limits::key_bytes_max));
+  const auto moment = parse_rfc3339(text);
+  if (!moment) {
+    return field_error(members.field(name), "is no time as 2026-11-20T16:45:00Z.");
+  }
+  return UtcTime{moment->utc};
+}
+
+Result<LedgerEntry> read_entry(const Members& members) {
   LedgerEntry entry;
   TRY(entry.taken, count(members, "taken"));
   TRY(const std::string hex, members.text("digest", limits::key_bytes_max));
-  auto digest = sha256_from_hex(hex);
+  const auto digest = sha256_from_hex(hex);
   if (!digest) {
-    return field_error("sessions.digest", "is not 64 hexadecimal digits.");
+    return field_error(members.field("digest"), "is not 64 hexadecimal digits.");
   }
   entry.digest = *digest;
   return entry;
+}
+
+Result<Topic> read_topic_key(const Members& members) {
+  Topic topic;
+  TRY(topic.event.value, line(members, "event", limits::id_bytes_max));
+  TRY(const std::string purpose, members.text("purpose", limits::key_bytes_max));
+  TRY(topic.purpose, parse_purpose(purpose));
+  TRY(topic.session.value, line(members, "session", limits::id_bytes_max, Presence::optional));
+  return topic;
+}
+
+Result<TopicLedger> read_topic(const Members& members) {
+  TopicLedger topic;
+  TRY(topic.answers, read_entry(members));
+  if (members.find("notes") != nullptr) {
+    TRY(const Json* const notes, members.object("notes"));
+    TRY(topic.notes, read_entry(Members{*notes, members.field("notes.")}));
+  }
+  TRY(const long long closed, members.number("closed", 0, 1, Presence::optional));
+  topic.closed = closed == 1;
+  if (members.find("closes") != nullptr) {
+    TRY(topic.closes, time(members, "closes"));
+  }
+  TRY(topic.bursts, count(members, "bursts", Presence::optional));
+  TRY(topic.late, count(members, "late", Presence::optional));
+  TRY(topic.quarantined, count(members, "quarantined", Presence::optional));
+  if (topic.bursts + topic.late > 2 * topic.answers.taken) {
+    return field_error(members.field("bursts"), "is more than was taken.");
+  }
+  return topic;
+}
+
+void write_entry(JsonWriter& json, const LedgerEntry& entry) {
+  json.key("taken").number(entry.taken);
+  json.key("digest").text(to_hex(entry.digest));
+}
+
+void write_topic_key(JsonWriter& json, const Topic& topic) {
+  json.key("event").text(topic.event.value);
+  json.key("purpose").text(to_text(topic.purpose));
+  json.key("session").text(topic.session.value);
+}
+
+void write_topic(JsonWriter& json, const Topic& topic, const TopicLedger& ledger) {
+  json.begin_object();
+  write_topic_key(json, topic);
+  write_entry(json, ledger.answers);
+  json.key("closed").number(ledger.closed ? 1 : 0);
+  if (ledger.closes) {
+    json.key("closes").text(to_rfc3339(*ledger.closes));
+  }
+  json.key("bursts").number(ledger.bursts);
+  json.key("late").number(ledger.late);
+  json.key("quarantined").number(ledger.quarantined);
+  json.key("notes").begin_object();
+  write_entry(json, ledger.notes);
+  json.end_object();
+  json.end_object();
+}
+
+Result<Topic> read_listed_topic(const Json& json, const std::string& path) {
+  if (!json.is_object()) {
+    return field_error(path, "must hold objects only.");
+  }
+  return read_topic_key(Members{json, path + "."});
 }
 
 }  // namespace
@@ -68,23 +151,19 @@ std::string encode(const Ledger& ledger) {
   JsonWriter json;
   json.begin_object();
   json.key("device").text(ledger.device.text());
+  json.key("run").text(ledger.run.text());
   json.key("room").text(ledger.room);
   json.key("version").text(ledger.version);
   json.key("clock").text(name_of(ledger.clock));
+  json.key("as_of").text(to_rfc3339(ledger.as_of));
   json.key("pending").number(ledger.pending);
   json.key("quarantined").number(ledger.quarantined);
-  json.key("sessions").begin_object();
-  for (const auto& [session, entry] : ledger.sessions) {
-    json.key(session.value).begin_object();
-    json.key("taken").number(entry.taken);
-    json.key("digest").text(to_hex(entry.digest));
-    const auto set_aside = ledger.quarantined_by_session.find(session);
-    if (set_aside != ledger.quarantined_by_session.end()) {
-      json.key("quarantined").number(set_aside->second);
-    }
-    json.end_object();
+  json.key("watched").number(ledger.watched ? 1 : 0);
+  json.key("topics").begin_array();
+  for (const auto& [topic, of_topic] : ledger.topics) {
+    write_topic(json, topic, of_topic);
   }
-  json.end_object();
+  json.end_array();
   json.end_object();
   return std::move(json).finish();
 }
@@ -97,26 +176,26 @@ Result<Ledger> decode_ledger(std::string_view body) {
   const Members members{json, ""};
   Ledger ledger;
   TRY(ledger.device, members.uuid("device"));
-  TRY(ledger.room, members.text("room", limits::name_bytes_max));
-  TRY(ledger.version, members.text("version", limits::name_bytes_max));
+  TRY(ledger.run, members.uuid("run"));
+  TRY(ledger.room, line(members, "room", limits::name_bytes_max));
+  TRY(ledger.version, line(members, "version", limits::name_bytes_max));
   TRY(const std::string clock, members.text("clock", limits::key_bytes_max));
   ledger.clock = quality_of(clock);
+  TRY(ledger.as_of, time(members, "as_of"));
   TRY(ledger.pending, count(members, "pending"));
   TRY(ledger.quarantined, count(members, "quarantined"));
-  TRY(const Json* const sessions, members.object("sessions"));
-  for (const auto& [session, value] : sessions->items()) {
-    if (session.empty() || session.size() > limits::id_bytes_max) {
-      return field_error("sessions", "has a session without a usable id.");
-    }
-    TRY(const LedgerEntry entry, read_entry(value));
-    const Members members_of_session{value, "sessions."};
-    TRY(const long long set_aside,
-        members_of_session.number("quarantined", 0, count_max, Presence::optional));
-    if (set_aside > 0) {
-      ledger.quarantined_by_session.insert_or_assign(SessionId{session},
-                                                     static_cast<int>(set_aside));
-    }
-    ledger.sessions.insert_or_assign(SessionId{session}, entry);
+  TRY(const long long watched, members.number("watched", 0, 1, Presence::optional));
+  ledger.watched = watched == 1;
+  TRY(const Json* const topics, members.array("topics", limits::sessions_max));
+  long long taken = 0;
+  for (const Json& one : *topics) {
+    TRY(const Topic topic, read_listed_topic(one, "topics"));
+    TRY(TopicLedger of_topic, read_topic(Members{one, "topics."}));
+    taken += of_topic.answers.taken;
+    ledger.topics.insert_or_assign(topic, of_topic);
+  }
+  if (taken > count_max) {
+    return field_error("topics", "count more answers than a tablet can hold.");
   }
   return ledger;
 }
@@ -125,10 +204,13 @@ std::string encode(const LedgerReply& reply) {
   JsonWriter json;
   json.begin_object();
   json.key("resend").begin_array();
-  for (const SessionId& session : reply.resend) {
-    json.text(session.value);
+  for (const Topic& topic : reply.resend) {
+    json.begin_object();
+    write_topic_key(json, topic);
+    json.end_object();
   }
   json.end_array();
+  json.key("identity_shared").number(reply.identity_shared ? 1 : 0);
   json.end_object();
   return std::move(json).finish();
 }
@@ -139,12 +221,16 @@ Result<LedgerReply> decode_ledger_reply(std::string_view body) {
     return Error{ErrorCode::invalid, "The ledger's reply is not a JSON object."};
   }
   const Members members{json, ""};
-  TRY(std::vector<std::string> sessions,
-      members.texts("resend", limits::sessions_max, limits::id_bytes_max, Presence::optional));
   LedgerReply reply;
-  for (std::string& session : sessions) {
-    reply.resend.push_back(SessionId{std::move(session)});
+  if (members.find("resend") != nullptr) {
+    TRY(const Json* const topics, members.array("resend", limits::sessions_max));
+    for (const Json& one : *topics) {
+      TRY(Topic topic, read_listed_topic(one, "resend"));
+      reply.resend.push_back(std::move(topic));
+    }
   }
+  TRY(const long long shared, members.number("identity_shared", 0, 1, Presence::optional));
+  reply.identity_shared = shared == 1;
   return reply;
 }
 

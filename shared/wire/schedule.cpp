@@ -143,6 +143,20 @@ Result<std::vector<Room>> read_rooms(const Members& event) {
   return read;
 }
 
+Result<std::vector<LocalDay>> read_days_over(const Members& event) {
+  TRY(const std::vector<std::string> texts,
+      event.texts("days_over", limits::days_max, limits::key_bytes_max, Presence::optional));
+  std::vector<LocalDay> days;
+  for (const std::string& text : texts) {
+    const auto day = parse_day(text);
+    if (!day) {
+      return field_error("event.days_over", "must hold days as 2026-11-20.");
+    }
+    days.push_back(*day);
+  }
+  return days;
+}
+
 Result<Event> read_event(const Json& json) {
   const Members members{json, "event."};
   Event event;
@@ -160,6 +174,8 @@ Result<Event> read_event(const Json& json) {
   TRY(event.rules, read_rules(members));
   TRY(event.form, read_form(members));
   TRY(event.rooms, read_rooms(members));
+  TRY(event.notes_key, members.text("notes_key", limits::key_bytes_max, Presence::optional));
+  TRY(event.days_over, read_days_over(members));
   TRY(const Json* const sessions, members.array("sessions", limits::sessions_max));
   event.sessions.reserve(sessions->size());
   for (const Json& one : *sessions) {
@@ -203,6 +219,17 @@ std::string encode(const Event& event, Guides guides) {
     write_session(json, session, guides);
   }
   json.end_array();
+  // Only what is there: an event that an adult wrote has neither.
+  if (!event.notes_key.empty()) {
+    json.key("notes_key").text(event.notes_key);
+  }
+  if (!event.days_over.empty()) {
+    json.key("days_over").begin_array();
+    for (const LocalDay day : event.days_over) {
+      json.text(to_iso_day(day));
+    }
+    json.end_array();
+  }
   json.end_object();
   json.end_object();
   return std::move(json).finish();

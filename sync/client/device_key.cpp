@@ -4,13 +4,12 @@
 
 #include <array>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 
 namespace lintel {
 namespace {
 
 constexpr const char* seed_key = "key_seed";
-using trust::Base64;
 
 }  // namespace
 
@@ -26,9 +25,9 @@ Result<std::shared_ptr<const trust::KeyPair>> device_key(ScheduleStore& settings
   TRY(std::optional<std::string> kept, settings.setting(seed_key));
   if (!kept) {
     fill_with_random(bytes);
-    kept = trust::to_base64(bytes, Base64::url_unpadded);
+    kept = to_base64(bytes, Base64::url_unpadded);
     TRY_DO(settings.set_setting(seed_key, *kept));
-  } else if (!trust::from_base64(*kept, Base64::url_unpadded, bytes)) {
+  } else if (!from_base64(*kept, Base64::url_unpadded, bytes)) {
     return Error{ErrorCode::corrupt, "This tablet's key cannot be read; it is kept as it is."};
   }
   auto key = std::make_shared<const trust::KeyPair>(trust::Seed{bytes});

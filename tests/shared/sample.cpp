@@ -92,7 +92,6 @@ Response response(std::mt19937& random) {
   made.session = {"session " + words[some(words.size())]};
   made.session.value = clean_line(made.session.value);
   made.form = form.id;
-  made.phase = static_cast<Phase>(some(3));
   made.use = form.use[some(form.use.size())];
   for (int number = 1; number <= 8; ++number) {
     if (some(3) == 0) {
@@ -103,16 +102,6 @@ Response response(std::mt19937& random) {
     if (some(3) == 0) {
       made.help.push_back(key);
     }
-  }
-  if (some(2) == 0) {
-    std::string text = "So:";
-    for (std::size_t count = some(12); count > 0; --count) {
-      text += " " + words[some(words.size())];
-    }
-    made.note = Note{form.note_prompts[some(3)], clean_paragraph(text)};
-  }
-  if (some(4) == 0) {
-    made.flags = {"burst"};
   }
   return made;
 }

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 #include "shared/wire/cloudevents.h"
 #include "tests/trust/examples.h"
 

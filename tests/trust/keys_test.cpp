@@ -4,7 +4,7 @@
 #include <cstring>
 #include <new>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 #include "tests/trust/examples.h"
 
 using namespace lintel;

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 #include "shared/trust/signature.h"
 #include "tests/trust/examples.h"
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 #include "shared/trust/content_digest.h"
 #include "tests/trust/signature_examples.h"
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 #include "shared/trust/signature.h"
 
 using namespace lintel;

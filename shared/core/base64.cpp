@@ -1,8 +1,8 @@
-#include "shared/trust/base64.h"
+#include "shared/core/base64.h"
 
 #include <sodium/utils.h>
 
-namespace lintel::trust {
+namespace lintel {
 namespace {
 
 int variant_of(Base64 form) {
@@ -28,4 +28,4 @@ bool from_base64(std::string_view text, Base64 form, std::span<std::uint8_t> out
   return result == 0 && length == out.size() && end == text.data() + text.size();
 }
 
-}  // namespace lintel::trust
+}  // namespace lintel

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace lintel::trust {
+namespace lintel {
 
 enum class Base64 { standard, url_unpadded };  // sections 4 and 5
 
@@ -14,4 +14,4 @@ std::string to_base64(std::span<const std::uint8_t> bytes, Base64 form);
 // True when text is the canonical form of exactly out.size() bytes; else out means nothing.
 bool from_base64(std::string_view text, Base64 form, std::span<std::uint8_t> out);
 
-}  // namespace lintel::trust
+}  // namespace lintel
