@@ -30,6 +30,7 @@ struct Chrome {
   Tone status_tone = Tone::normal;
   std::string status;        // "Saved on this tablet · sent when Wi-Fi is back"
   std::string status_short;  // the same where room is short: "Saved on this tablet"
+  std::string pairing{};     // "Pair": of a tablet that needs it
   std::string change{};      // "Not this session? Change"
   std::string change_short{};
   std::string slides{};
@@ -40,7 +41,6 @@ struct Chrome {
   bool large_text = false;
   std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
   std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
-  bool status_opens_pairing = false;  // the status line can be touched
   bool operator==(const Chrome&) const = default;
 };
 
@@ -258,7 +258,8 @@ struct BoardView {
   std::vector<BoardRow> rows;
   int now_column = -1;
   std::string empty;           // a sentence when there is no schedule
-  std::string search{};        // label of the button
+  std::string day_kicker{};    // "FRIDAY 20 NOVEMBER": of the card where the header is narrow
+  std::string day_title{};     // the theme, else the event's title
   std::vector<DayTab> days{};  // empty when there is only one
   std::string day{};           // the one shown
   bool along_clock = false;
@@ -278,7 +279,8 @@ struct FoundSession {
 struct SearchView {
   std::string text;
   std::string hint;  // in the empty field
-  std::string none;  // nothing was found; else empty
+  std::string none;      // nothing was found; else empty
+  std::string heading{};  // "12 sessions", or what to type
   std::string close;
   std::vector<FoundSession> found;
   std::vector<KeyRow> keyboard;  // empty: hidden

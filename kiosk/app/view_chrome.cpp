@@ -114,6 +114,7 @@ void show_bar(Chrome& chrome, const State& state, const Words& words) {
   if (shows_pairing(state)) {
     return;  // there is nowhere to go yet
   }
+  chrome.pairing = may_open_pairing(state) ? words.text("chrome.pairing") : "";
   if (is_browsing(state)) {
     chrome.this_room = words.text("chrome.this_room");
     chrome.search =
@@ -160,7 +161,6 @@ Chrome make_chrome(const State& state, const Words& words) {
   chrome.status_tone = status.tone;
   chrome.status = std::move(status.text);
   chrome.status_short = std::move(status.text_short);
-  chrome.status_opens_pairing = may_open_pairing(state);
   show_bar(chrome, state, words);
   chrome.languages = language_choices(state);
   chrome.large_text = state.large_text;

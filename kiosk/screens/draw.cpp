@@ -31,7 +31,8 @@ std::string name_of(const Overlay& overlay) {
                           [](const SlidesOverlay&) { return "+slides"; },
                           [](const StillHereOverlay&) { return "+still-here"; },
                           [](const SessionOverlay&) { return "+session"; },
-                          [](const PairingView&) { return "+pairing"; }},
+                          [](const PairingView&) { return "+pairing"; },
+                          [](const LanguagesOverlay&) { return "+languages"; }},
                     overlay);
 }
 
@@ -49,9 +50,8 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
 }
 
 Answer draw_base(const View& view, const std::string& name, Ui& ui) {
-  Answer answer = draw_header(view.chrome, ui);
-  const Answer from_screen = draw_screen(view, name, ui);
-  answer = answer ? answer : from_screen;
+  draw_header(view.chrome, ui);
+  Answer answer = draw_screen(view, name, ui);
   // Whoever writes has the keyboard there.
   if (!std::holds_alternative<NoteView>(view.screen)) {
     const Answer from_footer = draw_footer(view.chrome, ui);
@@ -70,7 +70,8 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
                           [&](const SlidesOverlay& v) { return draw_slides(v, ui); },
                           [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
                           [&](const SessionOverlay& v) { return draw_session(v, ui); },
-                          [&](const PairingView& v) { return draw_pairing_sheet(v, ui); }},
+                          [&](const PairingView& v) { return draw_pairing_sheet(v, ui); },
+                          [&](const LanguagesOverlay& v) { return draw_languages(v, ui); }},
                     overlay);
 }
 
@@ -78,8 +79,9 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
 
 Rect content_place(const Ui& ui) {
   const Rect& area = ui.area();
+  const float footer = ui.portrait() ? extent::footer_tall : extent::footer;
   return from_edges(space::margin, extent::header, area.width - space::margin,
-                    area.height - extent::footer - space::m);
+                    area.height - footer);
 }
 
 std::optional<Intent> draw(const View& view, const Ui::Frame& frame, Ui& ui) {
