@@ -82,6 +82,7 @@ std::optional<Deadline> idle_deadline(const State& state) {
 void end_strip(Step& step) {
   leave_answer(step);
   step.state.away_from_base = step.state.away_from_base && step.state.screen == Screen::door;
+  step.state.exit_touched = false;
 }
 
 // Whoever was to tap again has gone, and with them the session they had chosen.
