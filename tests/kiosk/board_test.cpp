@@ -58,7 +58,9 @@ TEST_CASE("The board's header says the day", "[board]") {
   const auto chrome = door.view().chrome;
   CHECK(chrome.title == "All rooms");
   CHECK(chrome.subtitle == "Student-Led PD Day · Friday 20 November");
-  CHECK(chrome.tab == Tab::all_rooms);
+  CHECK(chrome.this_room == "This room");
+  CHECK(chrome.search == "Search");
+  CHECK(chrome.all_rooms.empty());
 }
 
 TEST_CASE("Cells say now, moved, cancelled and free", "[board]") {

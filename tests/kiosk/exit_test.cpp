@@ -102,7 +102,7 @@ TEST_CASE("After the last session there is nothing to wait for", "[exit]") {
   door.at("14:46");
   const auto notices = door.screen<ExitView>().notices;
   REQUIRE(notices.size() == 1);
-  CHECK(notices[0].title == "That’s all for today");
+  CHECK(notices[0].title == "No more sessions today");
 }
 
 TEST_CASE("Leaving opens the question early and goes back to the door", "[exit]") {
