@@ -118,6 +118,7 @@ TEST_CASE("Leaving opens the question early and goes back to the door", "[exit]"
   CHECK(door.shows<ExitView>());
   door.wait(seconds{1});
   CHECK(door.shows<DoorView>());
+  door.wait(seconds{1});
   door.does(intent::OpenExit{});
   door.wait(seconds{24});
   CHECK(door.shows<ExitView>());
