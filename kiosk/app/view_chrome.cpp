@@ -103,8 +103,7 @@ std::string subtitle(const State& state, const Words& words) {
   if (const Session* session = runs_behind(state)) {
     return fill(words.text("chrome.now"), {session->title});
   }
-  const bool is_quiet =
-      state.screen == Screen::door && door_room(state) && !current_session(state);
+  const bool is_quiet = state.screen == Screen::door && door_room(state) && !current_session(state);
   return dotted({state.event->title, is_quiet ? date_text(words, day_of(local_now(state)))
                                               : in_quotes(words, state.event->theme)});
 }
@@ -117,8 +116,7 @@ void show_bar(Chrome& chrome, const State& state, const Words& words) {
   chrome.pairing = may_open_pairing(state) ? words.text("chrome.pairing") : "";
   if (is_browsing(state)) {
     chrome.this_room = words.text("chrome.this_room");
-    chrome.search =
-        state.screen == Screen::board && state.event ? words.text("board.search") : "";
+    chrome.search = state.screen == Screen::board && state.event ? words.text("board.search") : "";
     return;
   }
   chrome.all_rooms = words.text("chrome.all_rooms");

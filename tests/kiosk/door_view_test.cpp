@@ -52,8 +52,7 @@ TEST_CASE("A cancelled session stays on its door and says so", "[door]") {
   CHECK(side[0].byline == "Nothing more here today");
 }
 
-TEST_CASE("The next one is never skipped, and the door says until when nothing is here",
-          "[door]") {
+TEST_CASE("The next one is never skipped, and the door says until when nothing is here", "[door]") {
   Door door;
   Event event = sample_event();
   for (Session& session : event.sessions) {
@@ -173,8 +172,7 @@ TEST_CASE("After the last session the door says so, and when the next day begins
   event.sessions.push_back(tomorrow);
   door.schedule(event);
   CHECK(door.screen<DoorView>().title == "No more sessions today");
-  CHECK(door.screen<DoorView>().countdown ==
-        Countdown{"Next here", "tomorrow 9:00", "Second day"});
+  CHECK(door.screen<DoorView>().countdown == Countdown{"Next here", "tomorrow 9:00", "Second day"});
 }
 
 TEST_CASE("On the days before, the door shows what this room begins with and when", "[door]") {

@@ -41,8 +41,7 @@ TEST_CASE("What has been released and is not away is saved here", "[status]") {
   CHECK(offline.status == "Saved on this tablet · sent when Wi-Fi is back");
   CHECK(offline.status_short == "Saved on this tablet");
   CHECK(offline.status_tone == Tone::waiting);
-  CHECK(chrome_of(Sending::connected, counts_of(5)).status ==
-        "Saved on this tablet · being sent");
+  CHECK(chrome_of(Sending::connected, counts_of(5)).status == "Saved on this tablet · being sent");
 }
 
 TEST_CASE("With nothing left to send the line says no more than is true of held answers",
@@ -59,8 +58,8 @@ TEST_CASE("No status line counts, and none changes with one answer", "[status]")
   for (const Sending sending :
        {Sending::unknown, Sending::connected, Sending::no_network, Sending::busy, Sending::sign_in,
         Sending::clock_wrong, Sending::intercepted, Sending::not_paired}) {
-    for (const JournalCounts& before : {counts_of(0), counts_of(5), counts_of(0, 5),
-                                        counts_of(5, 5, 1)}) {
+    for (const JournalCounts& before :
+         {counts_of(0), counts_of(5), counts_of(0, 5), counts_of(5, 5, 1)}) {
       const Chrome said = chrome_of(sending, before);
       CHECK(std::ranges::none_of(said.status, [](unsigned char c) { return std::isdigit(c); }));
       JournalCounts after = before;

@@ -39,8 +39,7 @@ TEST_CASE("Late leavers answer on a card at its foot until their window closes",
   REQUIRE(exit);
   CHECK(exit->kicker == "JUST ENDED · 10:45");
   CHECK(exit->title == "Leaving the session before this one?");
-  CHECK(exit->about ==
-        "Greet us at the door, with Amara, Luis and Mei");
+  CHECK(exit->about == "Greet us at the door, with Amara, Luis and Mei");
   CHECK(exit->question == "Will you use something you heard?");
   CHECK(exit->until == "One tap, until 11:05");
   CHECK(exit->tiles.size() == 4);
