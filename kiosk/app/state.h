@@ -63,9 +63,9 @@ struct AskToPairAgain {
   bool operator==(const AskToPairAgain&) const = default;
 };
 }  // namespace effect
-using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close,
-                            effect::EndDay, effect::KeepNote, effect::DiscardNote,
-                            effect::AskToPairAgain>;
+using Effect =
+    std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close, effect::EndDay,
+                 effect::KeepNote, effect::DiscardNote, effect::AskToPairAgain>;
 
 // An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
 // the next one, so that hasty taps on a slow card stay bounded.
@@ -75,8 +75,8 @@ struct OpenAnswer {
   std::optional<Response> stored;   // as the disk has it, once it does
   SaveStanding save = SaveStanding::saving;
   Burst burst = Burst::no;
-  UtcTime closes{};             // of its session's window, as known at the tap
-  MonoTime tapped_at{};         // its place in recent_answers
+  UtcTime closes{};                    // of its session's window, as known at the tap
+  MonoTime tapped_at{};                // its place in recent_answers
   std::optional<MonoTime> touched_at;  // its strip, last
   ChoiceKind tab = ChoiceKind::ideas;  // of its strip
   bool after_another = false;          // somebody's strip was on the screen when it was tapped
@@ -122,12 +122,12 @@ enum class StorageStanding { ok, full, failing };
 
 // A note being written: a record of its own, tied to no answer.
 struct NoteDraft {
-  Note note;  // `prompt` is empty until the writer picks one
+  Note note;                      // `prompt` is empty until the writer picks one
   std::string layer = "letters";  // of keyboard.h
   MonoTime last_key{};            // or when writing began
-  std::string drafted;     // the text as last handed to storage
-  int writes_out = 0;      // KeepNote effects not yet answered
-  bool keeping = false;    // Done was pressed: the screen is left once the disk has the note
+  std::string drafted;            // the text as last handed to storage
+  int writes_out = 0;             // KeepNote effects not yet answered
+  bool keeping = false;           // Done was pressed: the screen is left once the disk has the note
   SaveStanding save = SaveStanding::none;  // of Done
 };
 
@@ -182,8 +182,8 @@ struct State {
   OverlayKind overlay = OverlayKind::none;
   // The person went to the door or the exit question by hand, against what the time asks for.
   bool away_from_base = false;
-  std::optional<OpenAnswer> answer;           // whose strip it is
-  std::optional<HandingOver> handing_over;    // the one before
+  std::optional<OpenAnswer> answer;         // whose strip it is
+  std::optional<HandingOver> handing_over;  // the one before
   std::vector<OpenAnswer> leaving;  // done with, their last write still out; at most leaving_max
   std::deque<Parting> partings;     // at most partings_max
   std::optional<NoteDraft> note;
@@ -204,8 +204,8 @@ struct State {
   // Under fingers that meant what was there before; the tiles may have stayed where they were.
   std::optional<MonoTime> layout_changed;
   bool tiles_stayed = false;
-  std::deque<MonoTime> recent_answers;     // for bursts, at most burst_answers
-  std::string last_use;                    // for the bounce: which tile, and when
+  std::deque<MonoTime> recent_answers;  // for bursts, at most burst_answers
+  std::string last_use;                 // for the bounce: which tile, and when
   MonoTime last_use_at{};
   // Sessions and days whose windows are over for good, as this run has said.
   std::set<Topic> closed;
