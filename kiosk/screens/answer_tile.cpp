@@ -54,7 +54,7 @@ std::vector<TextBlock> set_labels(const std::vector<AnswerTile>& tiles, Ui& ui, 
   return labels;
 }
 
-bool draw_tile(const AnswerTile& tile, const TextBlock& label, Ui& ui, const Rect& place) {
+Press draw_tile(const AnswerTile& tile, const TextBlock& label, Ui& ui, const Rect& place) {
   const std::string id = "use." + tile.use;
   const Press press = ui.target({Role::tile, id, tile.label, place, place, false, true});
   const TileLook look = look_of(tile.icon);
@@ -70,7 +70,7 @@ bool draw_tile(const AnswerTile& tile, const TextBlock& label, Ui& ui, const Rec
   const Rect face = from_edges(place.x + padding, centre.y + disc / 2 + space::xxs,
                                place.right() - padding, place.bottom() - space::xs);
   ui.put_middle(label, face, {id + ".label", Role::text, id});
-  return press.fired;
+  return press;
 }
 
 }  // namespace
@@ -87,8 +87,9 @@ Answer draw_tile_row(const std::vector<AnswerTile>& tiles, Ui& ui, const Rect& p
       set_labels(tiles, ui, width - 2 * padding, label_height);
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const Rect tile{place.x + static_cast<float>(i) * (width + gap), place.y, width, place.height};
-    if (draw_tile(tiles[i], labels[i], ui, tile)) {
-      answer = intent::TapUse{tiles[i].use};
+    const Press press = draw_tile(tiles[i], labels[i], ui, tile);
+    if (press.fired) {
+      answer = intent::TapUse{tiles[i].use, press.touches};
     }
   }
   return answer;

@@ -4,6 +4,7 @@
 
 #include "kiosk/screens/answer_tile.h"
 #include "kiosk/screens/door_parts.h"
+#include "kiosk/screens/strip.h"
 
 namespace lintel::kiosk::screens::door {
 namespace {
@@ -99,7 +100,7 @@ Answer draw_saved_buttons(const CompactExit& view, Ui& ui, const Rect& row) {
   float x = row.x;
   if (!view.saved.undo.empty()) {
     if (button(ui, {"undo", view.saved.undo, {x, row.y, each, row.height}, {}, false, {}}, look)) {
-      answer = intent::Undo{};
+      answer = intent::Undo{landed(ui)};
     }
     x += each + gap;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 namespace lintel::kiosk::screens {
@@ -13,16 +14,6 @@ using Role = SemanticNode::Role;
 constexpr float inner = space::l;
 constexpr float tabs_height = 64;
 constexpr float tall_row = 200;  // a card lower than this is laid out as a row
-
-// When the finger landed that did something in this frame.
-intent::Began landed(Ui& ui) {
-  for (const Finger& finger : ui.finger().fingers()) {
-    if (finger.fired) {
-      return finger.began;
-    }
-  }
-  return std::nullopt;
-}
 
 TextStyle sized(TextStyle style, float size, float line_height = 1.17F) {
   style.size = size;
@@ -464,6 +455,15 @@ void draw_notices(const std::vector<NoticeCard>& notices, Ui& ui, const Rect& pl
       ui.canvas().fill(line, colour::line);
     }
   }
+}
+
+intent::Began landed(Ui& ui) {
+  for (const Finger& finger : ui.finger().fingers()) {
+    if (finger.fired) {
+      return finger.began;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace lintel::kiosk::screens
