@@ -58,11 +58,12 @@ struct Door {
 
 struct Seen {
   Event event = day();
+  std::vector<Door> doors;
   DayFacts facts;
   std::vector<TabletFacts> tablets;
   std::vector<TabletStatus> states;
   DayStanding standing;
-  Seen(const std::string& clock, const std::vector<Door>& doors) : tablets() {
+  Seen(const std::string& clock, std::vector<Door> seen) : doors(std::move(seen)) {
     facts.event = &event;
     facts.now = at(clock);
     for (const Door& door : doors) {
@@ -242,7 +243,8 @@ TEST_CASE("When an adult said that the day is over, no later window is waited fo
 TEST_CASE("A close waits for every tablet of the room and for every other that is not overdue",
           "[results][tablets]") {
   const Door other = Door(2, "gym").heard("11:06");
-  REQUIRE(Seen("11:04", {both_in(1, "204", "11:04"), other}).close("door").window_open);
+  const Door open = Door(1, "204").took("door", 5, 5).heard("11:04");
+  REQUIRE(Seen("11:04", {open, other}).close("door").window_open);
   REQUIRE(Seen("11:07", {both_in(1, "204", "11:06"), other}).close("door").may_close());
   // The room's own second tablet, however late it is.
   const Door second = Door(3, "204").heard("10:50");
