@@ -59,6 +59,8 @@ struct Books {
   std::map<Uuid, RoomId> paired;        // that may send, with the room each was given
   std::set<Uuid> set_aside;             // tablets whose answers are in no result
   std::map<Uuid, UtcTime> written_off;  // by an adult: "lost since", whole minutes
+  // Two tablets speak with one identity, a copied data folder: the rooms that they named.
+  std::map<Uuid, std::vector<std::string>> identity_shared;
 
   void add(const Row& row);  // a row that was stored just now, or read at start
   // Is this the event being served, or one that answers came of?

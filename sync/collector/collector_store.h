@@ -70,6 +70,8 @@ class CollectorStore {
   Status put_ledger(const Ledger& ledger, UtcTime seen, const Shown& shown);
   Status put_shown(const Shown& shown);
   Status put_set_aside(const Uuid& device, bool set_aside, const Shown& shown);
+  // The rooms that two tablets with one identity named; none: they are told apart again.
+  Status put_identity_shared(const Uuid& device, const std::vector<std::string>& rooms);
   Status put_written_off(const Uuid& device, std::optional<UtcTime> since);
   Status put_days_over(const EventId& event, const std::vector<LocalDay>& days);
   Result<std::vector<LocalDay>> days_over(const EventId& event);
