@@ -45,8 +45,15 @@ export function dayAndTime(rfc3339, now, hours) {
   return rfc3339.slice(0, 10) === now.slice(0, 10) ? time : `${dayText(rfc3339.slice(0, 10))}, ${time}`;
 }
 
-export function sentenceCase(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+// Whole minutes since something was last heard of.
+export function age(minutes) {
+  if (minutes === null) {
+    return "–";
+  }
+  if (minutes < 120) {
+    return minutes === 0 ? "just now" : `${minutes} min ago`;
+  }
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 1440)} days ago`;
 }
 
 // A row of a bar list: what, how many, and how that compares with the most.
