@@ -26,8 +26,9 @@ export function mark(state) {
   return element("span", {class: `mark ${tones[state]}`, "aria-hidden": "true"}, marks[state]);
 }
 
-function standing(row) {
-  return element("td", {class: `standing state ${tones[row.state]}`, dir: "auto"}, mark(row.state), element("span", {}, row.words));
+function standingCell(state, text) {
+  return element("td", {class: `standing state ${tones[state]}`, dir: "auto"},
+    element("div", {class: "with-mark"}, mark(state), element("span", {}, text)));
 }
 
 const number = (label, value) => element("td", {"data-label": label, class: "count"}, value === null ? "–" : String(value));
@@ -123,7 +124,7 @@ function tabletRows(row, rooms, act) {
   const tablet = element("tr", {class: row.state === "written-off" ? "quiet" : null},
     element("th", {scope: "row"}, words("span", row.room || "No room yet", "title"),
       element("small", {}, about.filter((part) => part !== "").join(" · ")), ...hints(row), sessionsButton(row, sessions)),
-    standing(row),
+    standingCell(row.state, row.words),
     element("td", {"data-label": "Last seen", class: "age"}, age(row.last_seen_minutes)),
     ...counts(row), actions(row, rooms, act));
   return [tablet, doRow(row, rooms, act), ...sessions];
@@ -132,7 +133,7 @@ function tabletRows(row, rooms, act) {
 function withoutTablet(room) {
   return element("tr", {},
     element("th", {scope: "row"}, words("span", room, "title")),
-    element("td", {class: "standing state attention"}, mark("overdue"), element("span", {}, "No tablet: pair one here, or carry its stick in")),
+    standingCell("overdue", "No tablet: pair one here, or carry its stick in"),
     element("td", {class: "seen"}), ...[1, 2, 3, 4, 5].map(() => element("td", {class: "seen"})));
 }
 
@@ -196,7 +197,8 @@ export function showTablets(panels, results, tablets, rooms, onDone) {
     if (body === undefined) {
       doing = what;
       draws("");
-      panels.list.querySelector(".doing select, .doing button, .day-over button")?.focus();
+      // On the way back, never on what cannot be undone.
+      (panels.list.querySelector(".doing select") ?? [...panels.list.querySelectorAll(".doing button, .day-over button")].at(-1))?.focus();
       return;
     }
     try {
