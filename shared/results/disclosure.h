@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 
 #include "shared/core/ids.h"
 #include "shared/event/topic.h"
@@ -75,8 +76,8 @@ struct Disclosure {
 // min_answers, never below limits::group_min.
 int group_size(int min_answers);
 
-// Of what is shown (or what stands to be shown), some came from a tablet that is set aside now:
-// shown as a count only, and nothing moves.
+// Of what was shown, some came from a tablet that is set aside now: shown as a count only, and
+// nothing moves.
 bool is_dark(const Disclosure& disclosure, const std::set<Uuid>& set_aside);
 
 // After every commit that brought answers or a ledger of the topic.
@@ -94,10 +95,12 @@ Disclosure joined(const Disclosure& of_database, const Disclosure& of_file);
 Status show_anyway(Disclosure& disclosure, const Contributions& came,
                    const std::set<Uuid>& set_aside, int k);
 
-// Of one topic.
+// Of one topic. Readers see `disclosure`; `kept` is what the next step goes on from, and runs ahead
+// of it until shown.json holds it too.
 struct Holding {
   Contributions came;
   Disclosure disclosure;
+  Disclosure kept;
   int notes_came = 0;
   int notes_listed = 0;  // may be read: they came out all at once
   bool operator==(const Holding&) const = default;

@@ -10,7 +10,7 @@ std::vector<Topic> topics_to_close(const Books& books, UtcTime now) {
   const std::vector<TabletStatus> states = tablet_states(day, tablets);
   std::vector<Topic> found;
   for (const auto& [topic, holding] : books.holdings) {
-    if (holding.disclosure.close == TopicClose::open &&
+    if (holding.kept.close == TopicClose::open &&
         blocks_close(topic, day, tablets, states).may_close()) {
       found.push_back(topic);
     }
