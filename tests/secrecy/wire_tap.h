@@ -12,9 +12,9 @@
 #include <thread>
 #include <vector>
 
-namespace lintel::secrecy {
+#include "tests/secrecy/recording.h"
 
-enum class Way { to_collector, to_tablet };
+namespace lintel::secrecy {
 
 struct WireRecord {
   std::chrono::steady_clock::time_point at;
