@@ -276,6 +276,7 @@ class Shell {
     frame.height_px = static_cast<float>(size.height);
     frame.now = clock_.mono();
     frame.reduce_motion = options_.reduce_motion;
+    frame.input = &window_->input();
     auto intent = screens::draw(view, frame, *ui_);
     if (window_->end_frame()) {
       stats_.on_picture();

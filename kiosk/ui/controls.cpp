@@ -22,7 +22,7 @@ bool button(Ui& ui, const Button& button, const ButtonLook& look) {
   target.rect = button.rect;
   target.hit = button.hit;
   target.checked = button.checked;
-  target.repeats = button.repeats;
+  target.firing = button.repeats ? Firing::repeating : Firing::once;
   const Press press = ui.target(target);
   const Canvas::Group group{ui.canvas(), sunk(button.rect, press.depth)};
   const Colour fill = mix(look.fill, look.fill_pressed, press.depth);

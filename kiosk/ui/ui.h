@@ -35,12 +35,14 @@ struct Target {
   Rect hit;   // what answers; empty: rect grown to the smallest target
   bool checked = false;
   bool enabled = true;
-  bool repeats = false;  // while held
+  Firing firing = Firing::once;
 };
 
 struct Press {
   bool fired = false;
-  float depth = 0;  // 0..1, glides
+  float depth = 0;                   // 0..1, glides
+  MonoTime began{};                  // when the touch that fired came down
+  Touches touches = Touches::apart;  // and whether it shared its time on the glass with another
 };
 
 // What a text is, for those who do not see it.
@@ -54,9 +56,10 @@ struct Caption {
 struct ScrollState {
   KineticScroll across;
   KineticScroll down;
-  bool seen = false;     // in this frame
-  bool arrived = false;  // its first frame is over
-  std::string of;        // what is scrolled, where the same area shows one thing after another
+  bool seen = false;               // in this frame
+  bool arrived = false;            // its first frame is over
+  std::optional<FingerId> finger;  // that moves it or may begin to
+  std::string of;  // what is scrolled, where the same area shows one thing after another
 };
 
 class Ui {
@@ -66,6 +69,7 @@ class Ui {
     float height_px = 0;
     MonoTime now{};
     bool reduce_motion = false;
+    TouchInput* input = nullptr;  // what the glass reported; the frame takes out what it can answer
   };
 
   // unavailable: a font that cannot be used.
@@ -87,6 +91,10 @@ class Ui {
     std::string name;
     bool large_text = false;
     std::optional<Rgb> accent{};  // the school's; nothing: Lintel's own
+    // What stands where, in any words. When they are others than in the frame before, touches that
+    // began earlier or begin in the next 0.8 s do nothing (DESIGN section 8). Always the same: no
+    // change of layout ever.
+    std::string layout{};
   };
   void begin(const Frame& frame, const Scene& scene);
   void end();
@@ -144,6 +152,9 @@ class Ui {
     return {&board_scroll, &day_scroll, &search_scroll, &session_scroll, &change_scroll};
   }
   explicit Ui(Fonts fonts);
+  void take_touches();
+  // The finger that moves what is scrolled in `window`, or may begin to.
+  const Finger* scrolling_finger(ScrollState& state, const Rect& window) const;
   void record(SemanticNode node, const Rect& rect);
 
   Fonts fonts_;
@@ -153,6 +164,7 @@ class Ui {
   Touch touch_;
   std::vector<SemanticNode> semantics_;
   std::string screen_name_;
+  std::string layout_;
   std::optional<QrCode> qr_code_;
   std::string qr_text_;
   std::unique_ptr<Window> window_;
