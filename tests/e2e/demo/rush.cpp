@@ -134,9 +134,8 @@ Status Play::what_would_help() {
 
 // The question waits for the next one, and says so.
 Status Play::next_person() {
-  return kiosk_.wait_until("the question for the next person", [](const Sight& sight) {
-    return sight.find("undo") == nullptr;
-  });
+  return kiosk_.wait_until("the question for the next person",
+                           [](const Sight& sight) { return sight.find("undo") == nullptr; });
 }
 
 Status Play::write_note() {

@@ -17,7 +17,10 @@ constexpr milliseconds slack{150};
 constexpr double share_in_pairs = 1.0 / 3;
 constexpr double share_same_tile = 0.5;
 constexpr double share_with_ideas = 0.28;
-constexpr double share_undone = 0.06;
+constexpr double share_undone = 0.2;  // of those whom nobody presses
+constexpr double share_with_notes = 0.2;
+constexpr milliseconds shortest_gap{100};
+constexpr milliseconds unhurried{2500};
 
 class Dice {
  public:
@@ -50,13 +53,12 @@ bool is_near(milliseconds gap, milliseconds limit) {
 std::vector<Person> people_of(const PlanOptions& options, Dice& dice) {
   std::vector<Person> people;
   milliseconds now{500};
-  int notes = 0;
   while (static_cast<int>(people.size()) < options.people) {
     Person person;
     person.tile = dice.tile(options.tiles);
     person.in_pair = !people.empty() && !people.back().in_pair && dice.chance(share_in_pairs);
     milliseconds gap = person.in_pair ? dice.between(100, 1000)
-                                      : milliseconds{1000} + dice.exponential(options.mean_gap - milliseconds{1000});
+                                      : std::max(shortest_gap, dice.exponential(options.mean_gap));
     if (person.in_pair && dice.chance(share_same_tile)) {
       person.tile = people.back().tile;
     }
@@ -65,15 +67,19 @@ std::vector<Person> people_of(const PlanOptions& options, Dice& dice) {
     }
     now += people.empty() ? milliseconds{0} : gap;
     person.at = now;
+    people.push_back(person);
+  }
+  int notes = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const bool has_time = i + 1 == people.size() || people[i + 1].at > people[i].at + unhurried;
     if (dice.chance(share_with_ideas)) {
-      person.does = Does::ideas;
-    } else if (dice.chance(share_undone)) {
-      person.does = Does::undo;
-    } else if (notes < options.notes_max && people.size() % 13 == 7) {
-      person.does = Does::note;
+      people[i].does = Does::ideas;
+    } else if (has_time && dice.chance(share_undone)) {
+      people[i].does = Does::undo;
+    } else if (has_time && notes < options.notes_max && dice.chance(share_with_notes)) {
+      people[i].does = Does::note;
       ++notes;
     }
-    people.push_back(person);
   }
   return people;
 }
@@ -85,16 +91,14 @@ void tick(const PlanOptions& options, Dice& dice, std::size_t index,
   const Person& person = people[index];
   const bool is_last = index + 1 == people.size();
   const milliseconds next = is_last ? milliseconds::max() : people[index + 1].at;
-  const milliseconds third =
-      index + 2 < people.size() ? people[index + 2].at : milliseconds::max();
+  const milliseconds third = index + 2 < people.size() ? people[index + 2].at : milliseconds::max();
   milliseconds at = person.at;
   std::set<std::size_t> ticked;
   for (std::size_t i = 0; i < options.ideas; ++i) {
     at += dice.between(950, 2400);
     const bool before = at < next - slack;
     const bool on_its_way = !is_last && at > next + milliseconds{100} &&
-                            at < next + hand_over - slack - milliseconds{100} &&
-                            at < third - slack;
+                            at < next + hand_over - slack - milliseconds{100} && at < third - slack;
     if (!before && !on_its_way) {
       return;
     }
@@ -108,11 +112,7 @@ void tick(const PlanOptions& options, Dice& dice, std::size_t index,
 void write(Dice& dice, std::size_t index, const std::vector<Person>& people,
            std::vector<Touch>& touches) {
   const Person& person = people[index];
-  const bool is_last = index + 1 == people.size();
   const milliseconds open = person.at + milliseconds{1300};
-  if (!is_last && people[index + 1].at < open + milliseconds{600}) {
-    return;
-  }
   touches.push_back({open, Target::add_note, 0, index});
   milliseconds at = open + milliseconds{400};
   for (std::size_t key = 0; key < 6; ++key) {
@@ -235,12 +235,10 @@ Plan make_plan(const PlanOptions& options) {
   plan.people = people_of(options, dice);
   for (std::size_t i = 0; i < plan.people.size(); ++i) {
     const Person& person = plan.people[i];
-    const bool is_last = i + 1 == plan.people.size();
-    const bool has_time = is_last || plan.people[i + 1].at > person.at + milliseconds{2200};
     plan.touches.push_back({person.at, Target::tile, person.tile, i});
     if (person.does == Does::ideas) {
       tick(options, dice, i, plan.people, plan.touches);
-    } else if (person.does == Does::undo && has_time) {
+    } else if (person.does == Does::undo) {
       plan.touches.push_back({person.at + dice.between(1000, 1800), Target::undo, 0, i});
     } else if (person.does == Does::note) {
       write(dice, i, plan.people, plan.touches);

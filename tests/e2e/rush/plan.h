@@ -41,7 +41,7 @@ struct Said {
 struct Expected {
   std::vector<Said> answers;  // sorted
   int people = 0;
-  int bounced = 0;      // on the same tile within 0.4 s: the only ones that may be missing
+  int bounced = 0;  // on the same tile within 0.4 s: the only ones that may be missing
   int undone = 0;
   int handed_over = 0;  // touches after the next one's tap, booked to the one before
   int notes = 0;
