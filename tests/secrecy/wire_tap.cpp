@@ -75,7 +75,11 @@ struct WireTap::Pair {
   }
 };
 
-WireTap::WireTap(int collector_port) : collector_port_(collector_port) {
+WireTap::WireTap(int collector_port, Watch watch)
+    : collector_port_(collector_port), watch_(std::move(watch)) {
+  if (!watch_) {
+    watch_ = [] { return std::chrono::floor<milliseconds>(std::chrono::system_clock::now()); };
+  }
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
@@ -111,6 +115,9 @@ void WireTap::run() {
       continue;
     }
     std::vector<std::unique_ptr<Pair>> going_on;
+    if (pulled_) {
+      pairs.clear();
+    }
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const bool from_tablet = waiting[1 + 2 * i].revents != 0;
       const bool from_collector = waiting[2 + 2 * i].revents != 0;
@@ -132,8 +139,8 @@ void WireTap::admit(std::vector<std::unique_ptr<Pair>>& pairs) {
   pair->tablet = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
   pair->collector = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_in address = loopback(collector_port_);
-  if (::connect(pair->collector, reinterpret_cast<const sockaddr*>(&address), sizeof address) ==
-      0) {
+  if (!pulled_ && ::connect(pair->collector, reinterpret_cast<const sockaddr*>(&address),
+                            sizeof address) == 0) {
     send_at_once(pair->tablet);
     send_at_once(pair->collector);
     pairs.push_back(std::move(pair));
@@ -154,7 +161,7 @@ bool WireTap::pass_on(Pair& pair, Way way) {
 }
 
 void WireTap::write_down(Pair& pair, Way way, std::string_view bytes) {
-  const auto now = std::chrono::steady_clock::now();
+  const UtcTime now = watch_();
   RecordSplitter& splitter = way == Way::to_collector ? pair.to_collector : pair.to_tablet;
   const std::lock_guard lock(mutex_);
   for (const RecordSplitter::Head& head : splitter.feed(bytes)) {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,7 +17,7 @@
 namespace lintel::secrecy {
 
 struct WireRecord {
-  std::chrono::steady_clock::time_point at;
+  UtcTime at{};
   int connection = 0;
   Way way = Way::to_collector;
   std::uint8_t type = 0;   // RFC 8446 section 5.1: 22 handshake, 23 application data
@@ -42,11 +42,16 @@ class RecordSplitter {
 
 class WireTap {
  public:
-  explicit WireTap(int collector_port);
+  using Watch = std::function<UtcTime()>;
+  // watch: what the time is; the system's without one.
+  explicit WireTap(int collector_port, Watch watch = {});
   ~WireTap();
   WireTap(const WireTap&) = delete;
   WireTap& operator=(const WireTap&) = delete;
 
+  // The cable is pulled out, or is in again: who connects is hung up on.
+  void pull() { pulled_ = true; }
+  void plug_in() { pulled_ = false; }
   int port() const { return port_; }
   std::string url() const { return "https://127.0.0.1:" + std::to_string(port_); }
   std::vector<WireRecord> records() const;
@@ -59,10 +64,12 @@ class WireTap {
   void write_down(Pair& pair, Way way, std::string_view bytes);
 
   int collector_port_;
+  Watch watch_;
   int listener_ = -1;
   int port_ = 0;
   int connections_ = 0;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> pulled_{false};
   mutable std::mutex mutex_;
   std::vector<WireRecord> records_;  // guarded by mutex_
   std::thread thread_;
