@@ -106,7 +106,7 @@ Answer draw_keyboard(const std::vector<KeyRow>& rows, Ui& ui, const Rect& place)
         look.border = Border{colour::accent, stroke::control};
       }
       if (key.kind == Key::Kind::space) {
-        look.ink = colour::line;
+        look.ink = colour::outline;
       }
       if (button(ui,
                  {id_of(key), key.label, face, hit, held, icon_of(key),

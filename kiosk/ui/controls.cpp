@@ -35,7 +35,8 @@ bool button(Ui& ui, const Button& button, const ButtonLook& look) {
     draw_icon(ui.canvas(), *button.icon, button.rect.centre(), look.style.size, look.ink);
     return press.fired;
   }
-  const Rect face = button.rect.inset(std::min(space::m, button.rect.width / 8), space::xxs);
+  Rect face = button.rect.inset(std::min(space::m, button.rect.width / 8), space::xxs);
+  face.width -= button.aside;
   const Paragraph paragraph{look.style,    look.ink,       2,          type::smallest,
                             Align::centre, Wrap::balanced, Line::plain};
   Paragraph one_line = paragraph;
@@ -64,15 +65,15 @@ bool tick_tile(Ui& ui, const TickTile& tile) {
   const Canvas::Group group{canvas, sunk(tile.rect, press.depth)};
 
   const Colour resting = mix(colour::card, colour::accent_soft, on);
-  const Border border{mix(colour::line, colour::accent, on),
-                      on > 0.5F ? stroke::selected : stroke::hair};
+  const Border border{mix(colour::outline, colour::accent, on),
+                      on > 0.5F ? stroke::selected : stroke::control};
   canvas.panel(tile.rect, mix(resting, colour::accent_soft, press.depth), radius::card, border);
 
   constexpr float box = 44;
   const float padding = std::min(radius::card, tile.rect.height / 4);
   const Rect tick{tile.rect.x + radius::card, tile.rect.centre().y - box / 2, box, box};
   canvas.panel(tick, mix(colour::card, colour::accent, on), radius::check,
-               {mix(colour::line, colour::accent, on), stroke::selected});
+               {mix(colour::outline, colour::accent, on), stroke::selected});
   if (on > 0) {
     const Canvas::Group appearing{canvas, {tick.centre(), 0.6F + 0.4F * on, 0, on}};
     draw_icon(canvas, Icon::check, tick.centre(), box * 0.45F, colour::on_accent);

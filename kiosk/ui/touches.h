@@ -2,8 +2,10 @@
 // each other's bounce.
 #pragma once
 
+#include "kiosk/app/intent.h"
+
 namespace lintel::kiosk::ui {
 
-enum class Touches { apart, overlapping };
+using kiosk::Touches;
 
 }  // namespace lintel::kiosk::ui

@@ -81,8 +81,7 @@ class Ui {
   // For the shell, after a frame was drawn.
   bool animating() const;  // another frame is wanted right away
   const std::vector<SemanticNode>& semantics() const { return semantics_; }
-  // "door", "exit", "ideas", "help", "note", "thanks", "board", "search", "pairing"; an overlay
-  // adds
+  // "door", "exit", "note", "board", "search", "pairing"; an overlay adds
   // "+change", "+slides", "+session", "+pairing" or "+still-here".
   std::string_view screen_name() const { return screen_name_; }
 
@@ -105,6 +104,7 @@ class Ui {
   Touch& finger() { return touch_; }
   const Rect& area() const { return canvas_.area(); }
   bool portrait() const { return canvas_.portrait(); }
+  bool large_text() const { return typesetter_.text_scale() > 1; }
 
   TextBlock set(std::string_view text, const Paragraph& paragraph, float width = unlimited,
                 float height = unlimited);
