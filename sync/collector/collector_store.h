@@ -1,15 +1,21 @@
-// The collector's database: responses under their unique key (device, id), schedules by version,
-// the last ledger of each tablet. One owner thread (the writer), one connection in the process; no
-// locks. Every function that returns success has made its change durable (WAL, FULL).
+// The collector's database: answers and notes under their unique key (device, id), what was shown
+// of each topic, schedules by version, the last ledger of each tablet. One owner thread (the
+// writer), one connection in the process; no locks. Every function that returns success has made
+// its change durable (WAL, FULL).
 //
-// Secrecy (DESIGN section 2.3): no response carries a time or a sequence; tables are WITHOUT ROWID
-// and keyed by random ids. Only a tablet's last call has a time.
+// Secrecy (DESIGN section 2.3): no record carries a time or a sequence; tables are WITHOUT ROWID
+// and keyed by random ids, a batch is inserted in their order. Only a tablet's last call has a
+// time, in whole minutes. A replaced ledger stays readable in the log until tidy(), in no case
+// longer: two ledgers in a row could name the answers between them.
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "shared/core/ids.h"
@@ -22,25 +28,71 @@
 #include "sync/collector/sign_in_desk.h"
 #include "sync/collector/version.h"
 #include "sync/store/database.h"
+#include "sync/trust/note_box.h"
 
 namespace lintel::collector {
 
+// What may be shown, as it is kept in the database and beside it.
+using Disclosures = std::map<Topic, Disclosure>;
+
+// What one commit changes besides the rows of answers and ledgers.
+struct Shown {
+  Disclosures topics;
+  std::set<Topic> notes_listed;  // all their notes may be read from now on
+  std::optional<std::pair<EventId, Pool>> pool;
+};
+
 class CollectorStore {
  public:
-  // Opens or creates the file. newer: another Lintel wrote it, it was not touched. A damaged or
-  // foreign file is renamed beside itself (collector-corrupt-N.db, with its -wal) and never
-  // deleted; a fresh one is opened and notice() says so. `new_id` names a fresh database.
-  static Result<CollectorStore> open(const std::string& path, const Uuid& new_id);
+  // Opens or creates the file, migrates it and joins it with shown.json beside it. newer: another
+  // Lintel wrote it, it was not touched. A damaged or foreign file is renamed beside itself
+  // (collector-corrupt-N.db, with its -wal) and never deleted; a fresh one is opened and notice()
+  // says so.
+  struct Opening {
+    std::string path;
+    Uuid new_id;  // names a fresh database
+    // Notes of answers that Lintel 0.1 sent in plain are sealed to it.
+    trust::NotesPublicKey notes_key;
+    UtcTime now{};
+  };
+  static Result<CollectorStore> open(const Opening& opening);
 
   const Uuid& collector() const { return collector_; }
   const std::string& notice() const { return notice_; }  // empty, or a sentence for a person
 
-  // One commit for all of them, in the order given; the same shape comes back. Uniqueness is the
-  // database's: insert or ignore, then compare, never check-then-insert (Kobo kpi#5047).
-  Result<std::vector<std::vector<wire::ItemStatus>>> store(
-      const std::vector<const Intake*>& intakes);
+  // One commit for all of them; the statuses come back in the shape and order given. Uniqueness is
+  // the database's: insert or ignore, then compare, never check-then-insert (Kobo kpi#5047).
+  // decide: what may be shown because of them, in the same commit.
+  using Statuses = std::vector<std::vector<wire::ItemStatus>>;
+  using Decide = std::function<Shown(const Statuses&)>;
+  Result<Statuses> store(const std::vector<const Intake*>& intakes, const Decide& decide);
 
-  Status put_ledger(const Ledger& ledger, UtcTime seen);
+  Status put_ledger(const Ledger& ledger, UtcTime seen, const Shown& shown);
+  Status put_shown(const Shown& shown);
+  Status put_set_aside(const Uuid& device, bool set_aside, const Shown& shown);
+  // The rooms that two tablets with one identity named; none: they are told apart again.
+  Status put_identity_shared(const Uuid& device, const std::vector<std::string>& rooms);
+  Status put_written_off(const Uuid& device, std::optional<UtcTime> since);
+  Status put_days_over(const EventId& event, const std::vector<LocalDay>& days);
+  Result<std::vector<LocalDay>> days_over(const EventId& event);
+
+  // shown.json, atomically; before anything newer is shown.
+  Status write_shown_file(const Holdings& holdings, const std::map<EventId, Pool>& pools);
+
+  // Sealed notes that may be read, in the order of their random ids.
+  Result<std::vector<SealedNote>> listed_notes(const Topic& topic);
+  // At the event's end: those that never were enough to be listed with their session.
+  Result<std::vector<SealedNote>> unlisted_notes(const EventId& event);
+
+  // Since the last tidy() something was replaced that the log still shows.
+  bool is_untidy() const { return untidy_; }
+  Status tidy();
+  // Rewrites the file in the order of its keys: at the end of a day and before a backup.
+  Status rewrite();
+  // The day that was last rewritten after; see record_time().
+  Result<std::optional<LocalDay>> rewritten_after();
+  Status put_rewritten_after(LocalDay day);
+
   // Becomes the version that is served; returns its number. Earlier ones are kept.
   Result<int> put_schedule(const Schedule& schedule, std::string_view source, UtcTime now);
   Result<std::vector<Version>> versions();  // in their order
@@ -57,24 +109,34 @@ class CollectorStore {
   Status put_sign_in(const SignInState& state);
   Result<SignInState> read_sign_in();
 
-  // Everything, counted anew. Rows that cannot be read any more are kept and counted as unread.
+  // Everything, counted anew; what is shown is read, never counted anew. Rows that cannot be read
+  // any more are kept and counted as unread.
   Result<Books> read_books();
 
   // Checkpoints and closes; nothing else may be called after it.
   Status close();
 
  private:
-  CollectorStore(std::unique_ptr<store::Database> database, Uuid collector, std::string notice)
-      : database_(std::move(database)), collector_(collector), notice_(std::move(notice)) {}
+  CollectorStore(std::unique_ptr<store::Database> database, const Opening& opening, Uuid collector,
+                 std::string notice)
+      : database_(std::move(database)),
+        notes_key_(opening.notes_key),
+        collector_(collector),
+        notice_(std::move(notice)) {}
   Status recover();
   Result<wire::ItemStatus> insert(const Row& row);
-  Status read_responses(Books& books);
+  Status read_answers(Books& books);
+  Status read_notes(Books& books);
   Status read_ledgers(Books& books);
   Status read_schedule(Books& books);
+  // collector_shown.cpp
+  Status read_shown(Books& books);
 
   std::unique_ptr<store::Database> database_;
+  trust::NotesPublicKey notes_key_;
   Uuid collector_;
   std::string notice_;
+  bool untidy_ = false;
 };
 
 }  // namespace lintel::collector
