@@ -176,9 +176,9 @@ struct ExitView {
   // The strip. With nobody's answer: the hint and the notices.
   std::optional<StripChoices> choices;
   SavedCard saved;
-  std::string hint_title;  // "One tap is enough."
-  std::string hint;        // "Anonymous: no names, no times, no order."
-  std::string hint_foot;   // "“Saved” and Undo will appear here."
+  std::string hint_title;           // "One tap is enough."
+  std::string hint;                 // "Anonymous: no names, no times, no order."
+  std::string hint_foot;            // "“Saved” and Undo will appear here."
   std::vector<NoticeCard> notices;  // at most 3
   bool operator==(const ExitView&) const = default;
 };
@@ -204,10 +204,10 @@ struct NoteView {
   std::string session_title;
   std::string question;
   std::vector<AnswerTile> tiles;
-  std::string saved_use;                   // the tile that says what became of its tap
+  std::string saved_use;  // the tile that says what became of its tap
   SaveStanding saved = SaveStanding::none;
-  std::string saved_label;                 // "Saved", "Saving…", "Not saved"
-  std::vector<Choice> prompts;             // at most one checked
+  std::string saved_label;      // "Saved", "Saving…", "Not saved"
+  std::vector<Choice> prompts;  // at most one checked
   std::string cancel;
   std::string text;
   std::string cover;  // "Tap to go on writing": nobody has typed for a while, the text is hidden
@@ -278,8 +278,8 @@ struct FoundSession {
 // Looking for a session.
 struct SearchView {
   std::string text;
-  std::string hint;  // in the empty field
-  std::string none;      // nothing was found; else empty
+  std::string hint;       // in the empty field
+  std::string none;       // nothing was found; else empty
   std::string heading{};  // "12 sessions", or what to type
   std::string close;
   std::vector<FoundSession> found;
@@ -358,8 +358,7 @@ struct SessionOverlay {
 using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay,
                              SessionOverlay, PairingView, LanguagesOverlay>;
 
-using ScreenView =
-    std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;
+using ScreenView = std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;
 
 struct View {
   Chrome chrome;

@@ -56,8 +56,9 @@ inline constinit ButtonLook pill = pill_in({});
 inline constinit ButtonLook pill_selected = pill_selected_in({});
 inline constinit ButtonLook on_accent = on_accent_in({});
 inline constinit ButtonLook key = key_in({});
-inline constexpr ButtonLook key_second{colour::sand, colour::track, Border{colour::outline, stroke::hair},
-                                       radius::key,  colour::ink,   type::body_strong};
+inline constexpr ButtonLook key_second{
+    colour::sand, colour::track, Border{colour::outline, stroke::hair},
+    radius::key,  colour::ink,   type::body_strong};
 inline constinit ButtonLook key_primary = key_primary_in({});
 }  // namespace look
 
