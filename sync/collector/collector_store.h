@@ -22,6 +22,8 @@
 #include "shared/core/result.h"
 #include "shared/results/ledger.h"
 #include "shared/trust/pairing_desk.h"
+#include "shared/wire/cloudevents.h"
+#include "shared/wire/disclosure_json.h"
 #include "shared/wire/receipt.h"
 #include "sync/collector/books.h"
 #include "sync/collector/ingest.h"
@@ -51,13 +53,14 @@ class CollectorStore {
   struct Opening {
     std::string path;
     Uuid new_id;  // names a fresh database
-    // Notes of answers that Lintel 0.1 sent in plain are sealed to it.
-    trust::NotesPublicKey notes_key;
+    // What notes are sealed to, asked for when the database does not say it yet.
+    std::function<Result<trust::NotesPublicKey>()> first_notes_key;
     UtcTime now{};
   };
   static Result<CollectorStore> open(const Opening& opening);
 
   const Uuid& collector() const { return collector_; }
+  const trust::NotesPublicKey& notes_key() const { return notes_key_; }
   const std::string& notice() const { return notice_; }  // empty, or a sentence for a person
 
   // One commit for all of them; the statuses come back in the shape and order given. Uniqueness is
@@ -73,11 +76,12 @@ class CollectorStore {
   // The rooms that two tablets with one identity named; none: they are told apart again.
   Status put_identity_shared(const Uuid& device, const std::vector<std::string>& rooms);
   Status put_written_off(const Uuid& device, std::optional<UtcTime> since);
-  Status put_days_over(const EventId& event, const std::vector<LocalDay>& days);
-  Result<std::vector<LocalDay>> days_over(const EventId& event);
+  // said: in whole minutes. What was said first stays.
+  Status put_day_over(const EventId& event, LocalDay day, UtcTime said);
+  Result<DaysOver> days_over(const EventId& event);
 
   // shown.json, atomically; before anything newer is shown.
-  Status write_shown_file(const Holdings& holdings, const std::map<EventId, Pool>& pools);
+  Status write_shown_file(const Disclosures& topics, const std::map<EventId, Pool>& pools);
 
   // Sealed notes that may be read, in the order of their random ids.
   Result<std::vector<SealedNote>> listed_notes(const Topic& topic);
@@ -89,6 +93,9 @@ class CollectorStore {
   Status tidy();
   // Rewrites the file in the order of its keys: at the end of a day and before a backup.
   Status rewrite();
+  // Whether the notes' recovery code was printed once.
+  Result<bool> recovery_code_told();
+  Status put_recovery_code_told();
   // The day that was last rewritten after; see record_time().
   Result<std::optional<LocalDay>> rewritten_after();
   Status put_rewritten_after(LocalDay day);
@@ -117,26 +124,52 @@ class CollectorStore {
   Status close();
 
  private:
-  CollectorStore(std::unique_ptr<store::Database> database, const Opening& opening, Uuid collector,
-                 std::string notice)
+  CollectorStore(std::unique_ptr<store::Database> database, const trust::NotesPublicKey& notes_key,
+                 Uuid collector, std::string notice)
       : database_(std::move(database)),
-        notes_key_(opening.notes_key),
+        notes_key_(notes_key),
         collector_(collector),
         notice_(std::move(notice)) {}
   Status recover();
   Result<wire::ItemStatus> insert(const Row& row);
+  Status insert_row(const Row& row);
+  Status insert_note(const SealedNote& note, const Uuid& device, const Sha256& hash,
+                     const std::string& bytes);
+  Status keep_plain_note(const Response& response, const wire::PlainNote& plain);
+  Result<Statuses> insert_all(const std::vector<const Intake*>& intakes);
   Status read_answers(Books& books);
-  Status read_notes(Books& books);
   Status read_ledgers(Books& books);
   Status read_schedule(Books& books);
+  // collector_rewriting.cpp
+  Status rewrite_answers();
+  struct StoredAnswer {
+    Uuid device;
+    Uuid id;
+    std::string bytes;
+  };
+  Result<std::vector<StoredAnswer>> answers_after(const StoredAnswer& last);
+  Status rewrite_answer(const StoredAnswer& stored, Holdings& holdings);
+  // collector_notes.cpp
+  Status read_notes(Books& books);
+  Result<std::vector<SealedNote>> notes_of(store::Loan read);
   // collector_shown.cpp
+  static Result<wire::ShownFile> read_shown_file(const std::string& database_path);
+  Status join_shown_file(const Result<wire::ShownFile>& file, UtcTime now);
+  Status put_disclosure(const Topic& topic, const Disclosure& disclosure);
+  Status write_shown(const Shown& shown);
+  Result<Disclosures> disclosures();
+  Result<std::map<EventId, Pool>> pools();
   Status read_shown(Books& books);
+  Status read_tablet_marks(Books& books);
 
   std::unique_ptr<store::Database> database_;
   trust::NotesPublicKey notes_key_;
   Uuid collector_;
   std::string notice_;
-  bool untidy_ = false;
+  bool untidy_ = false;     // the log shows what was replaced
+  bool unordered_ = false;  // pages show which answers came later
+  // What shown.json holds; readers see no more than that.
+  wire::ShownFile file_;
 };
 
 }  // namespace lintel::collector

@@ -1,6 +1,7 @@
 // Every change of what the collector holds: the database in one commit - answers or ledger, and
-// what may be shown because of them -, then shown.json beside it, then the books that readers see.
-// So nothing newer is shown than what a crash or a restored backup leaves known.
+// what may be shown because of them -, then the books. Readers see what is newly shown only after
+// catch_up() has written shown.json beside the database. So nothing newer is shown than what a crash or
+// a restored backup leaves known.
 //
 // Runs on the writer's thread, alone with the store; books are changed by nobody else.
 #pragma once
@@ -13,8 +14,8 @@
 namespace lintel::collector {
 
 // The statuses of each intake's rows, in order.
-Result<std::vector<std::vector<wire::ItemStatus>>> record_answers(
-    CollectorStore& store, SharedBooks& books, const std::vector<const Intake*>& intakes);
+Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBooks& books,
+                                                const std::vector<const Intake*>& intakes);
 
 enum class LedgerIs { taken, old };
 // old: a newer one came already; nothing is changed.
@@ -43,11 +44,17 @@ Status record_day_over(CollectorStore& store, SharedBooks& books, LocalDay day, 
 Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topic& topic);
 Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& event);
 
-// Each minute, after each ledger and after a write-off: closes what may be closed, rewrites the
-// file once the day's last window is over, and shows what could not be shown for want of disk.
+// Each minute: closes what may be closed, goes on where a restore had stopped it, and rewrites the
+// file once the day's last window is over.
 Status record_time(CollectorStore& store, SharedBooks& books, UtcTime now);
 
-// What the served event is from now on; its rules may hide what was shown, never cut it anew.
-void serve(CollectorStore& store, SharedBooks& books, Schedule schedule);
+// The writer's after its work, several times a second at most: closes what a ledger allows to
+// close, writes what may be shown beside the database and lets readers see it. Nothing when nothing
+// changed. On failure readers go on seeing what they saw.
+Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now);
+
+// What the served event is from now on, with what the collector adds for tablets; its rules may
+// hide what was shown, never cut it anew.
+Status serve(CollectorStore& store, SharedBooks& books, Schedule schedule);
 
 }  // namespace lintel::collector

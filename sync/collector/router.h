@@ -107,7 +107,7 @@ class Router {
   void undo_event(Answer answer);
   // Answers with what `work` finds, alone with the database, on the writer's thread.
   void with_store(Answer answer, std::function<HttpReply(CollectorStore&)> work);
-  void serve_schedule(Schedule schedule);
+  HttpReply serve_schedule(CollectorStore& store, Schedule schedule);
   HttpReply failure(const Error& error) const;
   ReplyMaker finished(HttpReply reply) const;
 

@@ -61,6 +61,7 @@ DayFacts day_facts(const Books& books, UtcTime now) {
   DayFacts day;
   day.event = books.schedule ? &books.schedule->event : nullptr;
   day.now = now;
+  day.over = books.days_over;
   return day;
 }
 

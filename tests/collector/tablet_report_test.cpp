@@ -175,7 +175,7 @@ TEST_CASE("A topic closes by rule once its window is over and every ledger has c
   day.ledger(1, at(11, 6));
   day.closed(1, "late", at(11, 5));
   CHECK(topics_to_close(day.books, at(11, 6)) == std::vector<Topic>{topic("late")});
-  day.books.holdings[topic("late")].disclosure.close = TopicClose::by_rule;
+  day.books.holdings[topic("late")].kept.close = TopicClose::by_rule;
   CHECK(topics_to_close(day.books, at(11, 7)).empty());
 }
 
