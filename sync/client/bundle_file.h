@@ -23,10 +23,10 @@
 namespace lintel {
 
 struct BundleOrigin {
-  std::string room;  // used when no collector has given one
-  std::string version;
+  std::string room{};  // used when no collector has given one
+  std::string version{};
   ClockQuality clock = ClockQuality::unknown;
-  Uuid run;  // Ledger::run
+  Uuid run{};  // Ledger::run
   bool watched = false;
 };
 
