@@ -22,8 +22,9 @@ std::string counted(std::size_t count, const char* one) {
 
 int write_bundle(const Options& options) {
   const SystemClock clock;
-  const auto sealed = bundle_of_folder(options.data_folder,
-                                       {.room = options.room, .version = version}, clock.now());
+  const auto sealed =
+      bundle_of_folder(options.data_folder, {.room = options.room, .version = version},
+                       HeldAnswers::stay, clock.now());
   if (!sealed) {
     return fail(sealed.error());
   }
@@ -38,6 +39,12 @@ int write_bundle(const Options& options) {
   const std::string notes = gathered.notes > 0 ? " and " + counted(gathered.notes, "note") : "";
   std::printf("%s holds %s%s and was read back; take it to lintel-collector bundle import.\n",
               path->c_str(), counted(gathered.answers, "answer").c_str(), notes.c_str());
+  if (gathered.waiting.topics > 0) {
+    std::printf(
+        "Answers of %s are not in it: they wait until their questions are closed. When the day is "
+        "over, --end-day lets them go.\n",
+        counted(static_cast<std::size_t>(gathered.waiting.topics), "session").c_str());
+  }
   return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/flow.h"
 #include "kiosk/app/place.h"
 
@@ -37,7 +38,8 @@ void open_exit(State& state) {
 }
 
 void open_change(State& state) {
-  if (state.screen == Screen::exit && asked_session(state)) {
+  const bool is_asked = state.screen == Screen::exit || shows_compact_exit(state);
+  if (is_asked && asked_session(state)) {
     state.overlay = OverlayKind::change;
   }
 }
@@ -55,8 +57,8 @@ void choose_session(State& state, const SessionId& session) {
 }
 
 void open_slides(State& state) {
-  const Session* current = current_session(state);
-  if (state.screen == Screen::door && current && !current->slides_url.empty()) {
+  const Session* shown = main_session(state);
+  if (state.screen == Screen::door && shown && !shown->slides_url.empty()) {
     state.overlay = OverlayKind::slides;
   }
 }
@@ -79,10 +81,42 @@ void ask_to_pair_again(Step& step) {
   }
 }
 
+bool may_end_day(const State& state) {
+  if (!door_room(state) || is_day_over(state, day_of(local_now(state)))) {
+    return false;
+  }
+  const LocalDay today = day_of(local_now(state));
+  return std::ranges::none_of(state.event->sessions, [&](const Session& session) {
+    return session.room == state.room && session.status == SessionStatus::scheduled &&
+           day_of(session.start.local()) == today && end_of(session, state.actual_ends) > state.now;
+  });
+}
+
+void open_staff(State& state) {
+  if (state.event && state.overlay == OverlayKind::none && state.screen == Screen::door) {
+    state.overlay = OverlayKind::staff;
+  }
+}
+
+void ask_end_day(State& state) {
+  if (state.overlay == OverlayKind::staff && may_end_day(state)) {
+    state.overlay = OverlayKind::end_day;
+  }
+}
+
+void open_languages(State& state) {
+  if (state.overlay == OverlayKind::none && offered_languages(state).size() > 1) {
+    state.overlay = OverlayKind::languages;
+  }
+}
+
 void set_language(State& state, const std::string& code) {
   const auto offered = offered_languages(state);
   if (std::ranges::find(offered, code) != offered.end()) {
     state.language = code;
+    if (state.overlay == OverlayKind::languages) {
+      state.overlay = OverlayKind::none;
+    }
   }
 }
 

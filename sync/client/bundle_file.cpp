@@ -101,14 +101,14 @@ Result<std::string> write_bundle_file(const trust::Bundle& bundle, const trust::
 
 namespace {
 
-// A folder no kiosk has open: what was left open is sealed, and its day is over.
+// A folder no kiosk has open: what was left open is sealed.
 struct OpenedFolder {
   std::unique_ptr<store::Store> store;
   SyncOptions found;
   Beginning beginning;
 };
 
-Result<OpenedFolder> open_and_end_day(const std::string& data_folder, UtcTime now) {
+Result<OpenedFolder> open_folder(const std::string& data_folder, HeldAnswers held, UtcTime now) {
   if (!store::holds_store(data_folder)) {
     return Error{ErrorCode::not_found,
                  "There is no tablet's data in " + data_folder + "; give its data folder."};
@@ -120,15 +120,17 @@ Result<OpenedFolder> open_and_end_day(const std::string& data_folder, UtcTime no
   if (const auto key = notes_key_of(opened.beginning.event.get())) {
     TRY_DO(opened.store->seal_plain_notes(*key));
   }
-  TRY_DO(opened.store->journal().end_day({}));
+  if (held == HeldAnswers::go) {
+    TRY_DO(opened.store->journal().end_day({}));
+  }
   return opened;
 }
 
 }  // namespace
 
 Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const BundleOrigin& origin,
-                                      UtcTime now) {
-  TRY(OpenedFolder opened, open_and_end_day(data_folder, now));
+                                      HeldAnswers held, UtcTime now) {
+  TRY(OpenedFolder opened, open_folder(data_folder, held, now));
   if (!opened.found.key) {
     return Error{ErrorCode::unavailable, opened.beginning.notice};
   }
@@ -140,7 +142,7 @@ Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const Bund
 }
 
 Result<EndedDay> end_day_of_folder(const std::string& data_folder, UtcTime now) {
-  TRY(OpenedFolder opened, open_and_end_day(data_folder, now));
+  TRY(OpenedFolder opened, open_folder(data_folder, HeldAnswers::go, now));
   TRY(const JournalCounts counts, opened.store->journal().counts());
   return EndedDay{counts.released, std::move(opened.beginning.notice)};
 }

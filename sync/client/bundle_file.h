@@ -59,11 +59,13 @@ struct SealedBundle {
   std::shared_ptr<const trust::KeyPair> key;
   std::string notice;  // for a person, of opening the store; empty when there is nothing to say
 };
-// Of a data folder no kiosk has open, a dead tablet's as a rule: its day is over, so that nothing
-// stays behind, and answers left open when it stopped count as they stood.
+// stay: the tablet goes on being used, so what is held stays and is told of. go: no more answers
+// will come (a dead tablet's disk): its day is over and nothing stays behind.
+enum class HeldAnswers { stay, go };
+// Of a data folder no kiosk has open. Answers left open when it stopped count as they stood.
 // Error: not_found (no tablet's data there), those of store.h: busy when a kiosk has it open.
 Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const BundleOrigin& origin,
-                                      UtcTime now);
+                                      HeldAnswers held, UtcTime now);
 
 // The same without a bundle: ends the day of a data folder no kiosk has open, for good.
 struct EndedDay {

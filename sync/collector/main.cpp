@@ -34,6 +34,9 @@ struct Arguments {
   std::string device;
   std::vector<std::string> bundles;
   FromFolder from_folder;
+  std::string session;
+  WriteOff write_off;
+  std::string day_name;
   bool accept_unpaired = false;
 };
 
@@ -48,6 +51,9 @@ void add_pair_commands(CLI::App& app, Arguments& arguments) {
   pair->add_subcommand("refuse", "Turn a tablet away")
       ->add_option("code", arguments.code, "The code on its screen")
       ->required();
+  CLI::App* room = pair->add_subcommand("room", "Say which room a tablet hangs at");
+  room->add_option("device", arguments.device, "Its device id, from pair list")->required();
+  room->add_option("room", arguments.room, "The room's name or id")->required();
   pair->add_subcommand("revoke", "Take a lost tablet's right to send away")
       ->add_option("device", arguments.device, "Its device id, from pair list")
       ->required();
@@ -89,7 +95,28 @@ int run_pair(const CLI::App& pair, const Arguments& arguments, const Streams& st
   if (pair.got_subcommand("refuse")) {
     return pair_refuse(arguments.code, arguments.data_folder, streams);
   }
+  if (pair.got_subcommand("room")) {
+    return pair_room(arguments.device, arguments.room, arguments.data_folder, streams);
+  }
   return pair_revoke(arguments.device, arguments.data_folder, streams);
+}
+
+void add_day_commands(CLI::App& app, Arguments& arguments) {
+  app.add_subcommand("close", "Close a session's results now, for good; what comes after is late")
+      ->add_option("session", arguments.session, "Its id or its title")
+      ->required();
+  CLI::App* lost =
+      app.add_subcommand("write-off", "Wait no more for a tablet that is lost or broken");
+  lost->add_option("tablet", arguments.write_off.tablet, "Its room, or its id as ledger shows it")
+      ->required();
+  lost->add_option("--since", arguments.write_off.since,
+                   "Since when: 10:31 (default: when it was last heard of)");
+  lost->add_flag("--found", arguments.write_off.found, "It is back: wait for it again");
+  app.add_subcommand("day", "The day at the doors")
+      ->require_subcommand(1)
+      ->add_subcommand("over",
+                       "Say that the day is over: doors ask no more and send what they hold")
+      ->add_option("day", arguments.day_name, "Which day: 2026-11-20 (default: today)");
 }
 
 void add_bundle_commands(CLI::App& app, Arguments& arguments) {
@@ -214,6 +241,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   ledger->add_flag("--json", arguments.as_json, "As JSON");
   add_admin_commands(app);
   add_pair_commands(app, arguments);
+  add_day_commands(app, arguments);
   add_bundle_commands(app, arguments);
 }
 
@@ -265,6 +293,15 @@ int run(const CLI::App& app, Arguments& arguments) {
   }
   if (const CLI::App* bundle = app.get_subcommand("bundle"); bundle->parsed()) {
     return run_bundle(*bundle, arguments, streams);
+  }
+  if (app.got_subcommand("close")) {
+    return close_results(arguments.session, arguments.data_folder, streams);
+  }
+  if (app.got_subcommand("write-off")) {
+    return write_off(arguments.write_off, arguments.data_folder, streams);
+  }
+  if (app.got_subcommand("day")) {
+    return day_over(arguments.day_name, arguments.data_folder, streams);
   }
   if (app.got_subcommand("results")) {
     const ResultsFormat format =
