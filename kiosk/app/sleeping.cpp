@@ -78,7 +78,10 @@ void consider_countdowns(Soonest& soonest, const State& state) {
 
 // What waits for the end of touches.
 void consider_touches(Soonest& soonest, const State& state) {
-  soonest.at(state.last_touch + layout_settles);
+  const bool follows = state.screen == Screen::door || state.screen == Screen::exit;
+  if (follows && !state.away_from_base && state.screen != base_screen(state)) {
+    soonest.at(state.last_touch + layout_settles);
+  }
   if (const auto settles = closing_settles(state)) {
     soonest.at(*settles);
   }

@@ -54,13 +54,13 @@ class TabletStore final : public Store, private Relief {
   const std::string& notice() const override { return notice_; }
   Status reopen() override { return database_->reopen(); }
 
-  Status seal_plain_notes(const trust::NotesPublicKey& key) override {
+  Result<int> seal_plain_notes(const trust::NotesPublicKey& key) override {
     TRY(const int sealed, store::seal_plain_notes(*database_, device_, key));
-    if (sealed == 0) {
-      return ok();
+    if (sealed > 0) {
+      journal_.call_untidy();
+      TRY_DO(journal_.tidy());
     }
-    journal_.call_untidy();
-    return journal_.tidy();
+    return sealed;
   }
 
   // The log as it is found, and room for bad days.

@@ -66,8 +66,8 @@ class Store {
   // What a person has to be told about opening: empty, or one sentence.
   virtual const std::string& notice() const = 0;
   // Notes that Lintel 0.1 kept in the clear wait for the collector's key: seals them, as kept notes
-  // of their topics, in one commit, and leaves nothing of the text. ok when there are none.
-  virtual Status seal_plain_notes(const trust::NotesPublicKey& key) = 0;
+  // of their topics, in one commit, and leaves nothing of the text. How many.
+  virtual Result<int> seal_plain_notes(const trust::NotesPublicKey& key) = 0;
   // After an ErrorCode::io: closes the file, opens it again and checks it. Nothing that was
   // committed is lost; the references above stay valid.
   virtual Status reopen() = 0;

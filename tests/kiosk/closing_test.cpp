@@ -44,24 +44,39 @@ TEST_CASE("A window that is over is closed once, with its end", "[closing]") {
 TEST_CASE("A window ends no sooner than ten seconds after the last touch of its question",
           "[closing]") {
   Door door;
-  door.at("10:46");
-  door.wait(minutes{18} + seconds{58});  // 11:04:58
-  door.does(intent::OpenExit{});
-  door.wait(milliseconds{900});
-  REQUIRE(door.shows<ExitView>());
+  door.at("11:04:50");
+  REQUIRE(door.screen<DoorView>().exit);
   door.tap_stored("not-sure");
-  door.wait(seconds{8});  // past 11:05, the strip has gone
+  door.wait(seconds{8} + milliseconds{999});
   CHECK(door.seals() == 1);
-  CHECK(door.shows<ExitView>());
-  CHECK(door.screen<ExitView>().kicker.starts_with("ENDED AT 10:45"));
+  door.does(intent::Touched{});
+  door.wait(seconds{5});  // past 11:05
   CHECK(closes_of(door, "greet") == 0);
+  REQUIRE(door.screen<DoorView>().exit);
   door.tap_stored("not-for-me");
   CHECK(door.last_written().session == SessionId{"greet"});
   door.wait(milliseconds{9999});
   CHECK(closes_of(door, "greet") == 0);
   door.wait(milliseconds{1});
   CHECK(closes_of(door, "greet") == 1);
+  CHECK_FALSE(door.screen<DoorView>().exit);
+}
+
+TEST_CASE("The whole question, too, stays with its session until nobody touches it",
+          "[closing]") {
+  Event event = sample_event();
+  std::erase_if(event.sessions,
+                [](const Session& session) { return session.id == SessionId{"homework"}; });
+  Door door;
+  door.schedule(event);
+  door.at("11:04:57");
+  door.tap_stored("not-sure");
+  door.wait(seconds{9});
+  CHECK(door.shows<ExitView>());
+  CHECK(closes_of(door, "greet") == 0);
+  door.wait(seconds{1});
   CHECK(door.shows<DoorView>());
+  CHECK(closes_of(door, "greet") == 1);
 }
 
 TEST_CASE("No window closes over an answer whose write is out", "[closing]") {

@@ -102,7 +102,7 @@ TEST_CASE("After the last session there is nothing to wait for", "[exit]") {
   door.at("14:46");
   const auto notices = door.screen<ExitView>().notices;
   REQUIRE(notices.size() == 1);
-  CHECK(notices[0].title == "That’s all for today");
+  CHECK(notices[0].title == "No more sessions today");
 }
 
 TEST_CASE("Leaving opens the question early and goes back to the door", "[exit]") {
@@ -118,6 +118,7 @@ TEST_CASE("Leaving opens the question early and goes back to the door", "[exit]"
   CHECK(door.shows<ExitView>());
   door.wait(seconds{1});
   CHECK(door.shows<DoorView>());
+  door.wait(seconds{1});
   door.does(intent::OpenExit{});
   door.wait(seconds{24});
   CHECK(door.shows<ExitView>());
