@@ -3,46 +3,64 @@
 #include <algorithm>
 
 #include "kiosk/app/browsing.h"
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/flow.h"
+#include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
+#include "kiosk/app/rules.h"
+#include "kiosk/app/visiting.h"
 
 namespace lintel::kiosk {
 namespace {
 
-// Screens somebody may stand before and think: they are asked before anything is taken away.
+// Screens somebody may stand before and think: they are asked before anything is taken away. Before
+// the exit question people come and go; nobody waits for an answer there.
 bool asks_still_here(const State& state) {
-  return state.overlay != OverlayKind::none || state.screen == Screen::note ||
-         state.screen == Screen::board || state.screen == Screen::search;
+  return state.screen == Screen::board || state.screen == Screen::search ||
+         (state.screen == Screen::door && state.overlay != OverlayKind::none);
 }
 
 bool has_something_to_forget(const State& state) {
   return !state.language.empty() || state.large_text || state.chosen_session ||
-         state.away_from_base || state.refused;
+         state.away_from_base || state.refused || state.overlay != OverlayKind::none;
+}
+
+std::optional<Deadline> sooner(std::optional<Deadline> one, std::optional<Deadline> other) {
+  if (one && other) {
+    return one->at <= other->at ? one : other;
+  }
+  return one ? one : other;
 }
 
 std::optional<Deadline> answer_deadline(const State& state) {
-  if (!state.answer) {
+  std::optional<Deadline> soonest;
+  if (state.handing_over) {
+    soonest = Deadline{state.handing_over->since + hand_over + touch_lasts,
+                       DeadlineKind::hand_over_over};
+  }
+  if (state.answer) {
+    soonest = sooner(soonest, Deadline{strip_ends(state), DeadlineKind::strip_over});
+  }
+  if (state.farewell != Farewell::none) {
+    soonest = sooner(
+        soonest, Deadline{state.farewell_since + farewell_shown, DeadlineKind::farewell_over});
+  }
+  if (state.tile_news) {
+    soonest = sooner(
+        soonest, Deadline{state.tile_news->since + tile_news_shown, DeadlineKind::tile_news_over});
+  }
+  return soonest;
+}
+
+std::optional<Deadline> note_deadline(const State& state) {
+  if (!state.note) {
     return std::nullopt;
   }
-  switch (state.screen) {
-    case Screen::thanks:
-      return Deadline{state.thanks_since + limits::thanks_shown, DeadlineKind::thanks_over};
-    case Screen::ideas:
-    case Screen::help:
-      return Deadline{state.answer->last_touch + limits::next_person, DeadlineKind::next_person};
-    case Screen::exit:
-      if (state.banner_since) {
-        return Deadline{*state.banner_since + limits::thanks_shown, DeadlineKind::banner_over};
-      }
-      // The disk has not answered yet: the answer waits for it without holding up the door.
-      return Deadline{state.answer->last_touch + limits::next_person, DeadlineKind::banner_over};
-    case Screen::note:
-    case Screen::door:
-    case Screen::board:
-    case Screen::search:
-      return std::nullopt;
+  const Deadline over{state.note->last_key + note_over, DeadlineKind::note_over};
+  if (has_undrafted(state)) {
+    return sooner(Deadline{state.note->last_key + note_pause, DeadlineKind::note_pause}, over);
   }
-  return std::nullopt;
+  return over;
 }
 
 std::optional<Deadline> idle_deadline(const State& state) {
@@ -60,19 +78,45 @@ std::optional<Deadline> idle_deadline(const State& state) {
   return std::nullopt;
 }
 
+// The strip's person has gone. Whoever went to the question by hand needs it no longer either.
+void end_strip(Step& step) {
+  leave_answer(step);
+  step.state.away_from_base = step.state.away_from_base && step.state.screen == Screen::door;
+  step.state.exit_touched = false;
+}
+
+// Whoever was to tap again has gone, and with them the session they had chosen.
+void end_farewell(State& state) {
+  if (state.farewell == Farewell::taken_back && !state.answer) {
+    state.chosen_session.reset();
+  }
+  state.farewell = Farewell::none;
+}
+
 void meet(Step& step, const Deadline& deadline) {
   State& state = step.state;
   switch (deadline.kind) {
-    case DeadlineKind::thanks_over:
-      end_flow(step, EndedBy::person);
+    case DeadlineKind::hand_over_over:
+      finish_hand_over(step);
       return;
-    case DeadlineKind::next_person:
+    case DeadlineKind::strip_over:
+      end_strip(step);
+      return;
+    case DeadlineKind::farewell_over:
+      end_farewell(state);
+      return;
+    case DeadlineKind::tile_news_over:
+      state.tile_news.reset();
+      return;
+    case DeadlineKind::note_pause:
+      draft_note(step);
+      return;
+    case DeadlineKind::note_over:
+      abandon_note(step);
+      return;
     case DeadlineKind::gone:
     case DeadlineKind::back_to_default:
       end_flow(step, EndedBy::idle);
-      return;
-    case DeadlineKind::banner_over:
-      leave_answer(step);
       return;
     case DeadlineKind::ask_still_here:
       state.still_here_since = deadline.at;
@@ -83,12 +127,7 @@ void meet(Step& step, const Deadline& deadline) {
 }  // namespace
 
 std::optional<Deadline> next_deadline(const State& state) {
-  const auto of_answer = answer_deadline(state);
-  const auto of_idle = idle_deadline(state);
-  if (of_answer && of_idle) {
-    return of_answer->at <= of_idle->at ? of_answer : of_idle;
-  }
-  return of_answer ? of_answer : of_idle;
+  return sooner(sooner(answer_deadline(state), note_deadline(state)), idle_deadline(state));
 }
 
 void meet_deadlines(Step& step) {
@@ -113,13 +152,16 @@ bool overlay_has_reason(const State& state) {
     case OverlayKind::none:
       return true;
     case OverlayKind::change:
-      return state.screen == Screen::exit && asked_session(state) != nullptr;
+      return (state.screen == Screen::exit || shows_compact_exit(state)) &&
+             asked_session(state) != nullptr;
     case OverlayKind::pairing:
       return state.pairing.needed && !shows_pairing(state);
     case OverlayKind::slides: {
-      const Session* current = current_session(state);
-      return state.screen == Screen::door && current && !current->slides_url.empty();
+      const Session* shown = main_session(state);
+      return state.screen == Screen::door && shown && !shown->slides_url.empty();
     }
+    case OverlayKind::languages:
+      return offered_languages(state).size() > 1;
     case OverlayKind::session:
       return (state.screen == Screen::board || state.screen == Screen::search) &&
              opened_session(state) != nullptr;
@@ -129,28 +171,40 @@ bool overlay_has_reason(const State& state) {
 
 }  // namespace
 
+namespace {
+
+// The question stays with its session as long as somebody may be about to answer it.
+void follow_question(State& state) {
+  if (is_question_held(state)) {
+    return;
+  }
+  const Session* due = attribution(state).asked;
+  state.question = due ? std::optional{due->id} : std::nullopt;
+}
+
+}  // namespace
+
 void settle(State& state) {
-  state.exit_touched = state.exit_touched && state.screen == Screen::exit;
+  follow_question(state);
+  state.exit_touched = state.exit_touched && shows_question(state);
   if (state.chosen_session && state.overlay == OverlayKind::none &&
-      !is_offered(state, *state.chosen_session)) {
+      state.farewell != Farewell::taken_back && !is_offered(state, *state.chosen_session)) {
     state.chosen_session.reset();
   }
   if (!overlay_has_reason(state)) {
     state.overlay = OverlayKind::none;
     state.still_here_since.reset();
   }
-  // A flow's screen without its answer has nothing to show: never leave the door stuck there.
-  const bool at_base = state.screen != Screen::board && state.screen != Screen::search;
+  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
   if (!at_base || state.overlay != OverlayKind::none || state.answer) {
     return;
   }
+  const bool nothing_to_ask = state.screen == Screen::exit && !asked_session(state);
+  state.away_from_base = state.away_from_base && !nothing_to_ask;
   const Screen base = base_screen(state);
-  if (state.screen == Screen::exit && !asked_session(state)) {
-    state.away_from_base = false;
-  }
   if (state.screen == base) {
     state.away_from_base = false;
-  } else if (!state.away_from_base) {
+  } else if (nothing_to_ask || (!state.away_from_base && may_change_layout(state))) {
     state.screen = base;
     state.refused = false;
   }

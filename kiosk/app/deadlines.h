@@ -1,5 +1,5 @@
-// What happens by itself when nobody touches anything: the 8 s on a question, "Still here?", the
-// end of thanks, the way back to the default. Each deadline is handled at its own time, however
+// What happens by itself when nobody touches anything: the end of the strip, "Still here?", the
+// pauses of a note, the way back to the default. Each deadline is handled at its own time, however
 // late the tick that notices it, so that a door that slept behaves like one that watched.
 #pragma once
 
@@ -10,9 +10,12 @@
 namespace lintel::kiosk {
 
 enum class DeadlineKind {
-  thanks_over,
-  next_person,  // nobody touched the question for a while
-  banner_over,  // rush: it is too late to undo
+  hand_over_over,   // touches in the strip are no longer meant for the answer before
+  strip_over,       // nobody touched the strip for a while
+  farewell_over,    // what the strip said of an answer that has gone
+  tile_news_over,   // and a tile, while somebody writes
+  note_pause,       // what is written so far goes to storage
+  note_over,        // its writer has gone
   ask_still_here,
   gone,             // nobody answered "Still here?"
   back_to_default,  // language, letter size, and what somebody chose and left

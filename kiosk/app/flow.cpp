@@ -14,9 +14,11 @@ bool contains(const std::vector<std::string>& keys, const std::string& key) {
   return std::ranges::find(keys, key) != keys.end();
 }
 
-// A finger that bounces hits the same place again at once; a person needs longer than that.
-bool within_bounce(const State& state) {
-  return !state.last_use.empty() && state.mono - state.last_use_at < limits::bounce;
+// A finger that bounces hits the same place again at once; a person needs longer than that, and two
+// fingers at once are two people.
+bool is_bounce(const State& state, const intent::TapUse& tap) {
+  return tap.touches == Touches::apart && state.last_use == tap.use &&
+         state.mono - state.last_use_at < limits::bounce;
 }
 
 void remember_answer(State& state) {
@@ -32,13 +34,6 @@ bool in_burst(const State& state) {
   return static_cast<std::size_t>(count) >= burst_answers;
 }
 
-Screen after_tap(const Form& form, const Session& session, const std::string& use) {
-  if (asks_ideas(use) && !session.suggestions.empty()) {
-    return Screen::ideas;
-  }
-  return asks_help(use) && !form.help.empty() ? Screen::help : Screen::thanks;
-}
-
 Response new_response(const State& state, const Session& session, const std::string& use,
                       const Uuid& id) {
   Response response;
@@ -46,153 +41,218 @@ Response new_response(const State& state, const Session& session, const std::str
   response.event = state.event->id;
   response.session = session.id;
   response.form = state.event->form.id;
-  response.phase = phase_of(*state.event, session, state.now, state.actual_ends);
   response.use = use;
-  if (in_burst(state)) {
-    response.flags.emplace_back("burst");
-  }
   return response;
 }
 
-bool may_toggle(const State& state, Screen screen) {
-  return state.screen == screen && state.answer && !within_bounce(state);
-}
-
-}  // namespace
-
-void tap_use(Step& step, const std::string& use, const Uuid& fresh_id) {
-  State& state = step.state;
-  const Session* session = asked_session(state);
-  if (state.screen != Screen::exit || state.overlay != OverlayKind::none || !session ||
-      !contains(state.event->form.use, use)) {
-    return;
-  }
-  if (state.last_use == use && within_bounce(state)) {
-    return;
-  }
-  state.last_use = use;
-  state.last_use_at = state.mono;
-  state.refused = false;
-  leave_answer(step);
-  if (state.leaving.size() >= leaving_max) {
-    state.storage = StorageStanding::failing;
-    state.refused = true;
-    return;
-  }
+OpenAnswer new_answer(State& state, const Session& session, const std::string& use,
+                      const Uuid& id) {
   remember_answer(state);
   OpenAnswer answer;
-  answer.response = new_response(state, *session, use, fresh_id);
+  answer.response = new_response(state, session, use, id);
+  answer.burst = in_burst(state) ? Burst::yes : Burst::no;
+  answer.closes = exit_window(*state.event, session, state.actual_ends).closes;
   answer.tapped_at = state.mono;
-  answer.last_touch = state.mono;
-  if (in_rush(state)) {
-    state.chosen_session.reset();  // the next person starts afresh
-  } else {
-    answer.then = after_tap(state.event->form, *session, use);
+  return answer;
+}
+
+bool takes_taps(const State& state) {
+  return state.screen == Screen::exit || state.screen == Screen::note ||
+         shows_compact_exit(state);
+}
+
+// Sealed at once, or when its last write was answered.
+void let_go(Step& step, OpenAnswer answer) {
+  if (answer.writing) {
+    step.state.leaving.push_back(std::move(answer));
+  } else if (answer.stored) {
+    seal(step, answer);
   }
+}
+
+// Somebody writes a note: the tap has no strip, so its answer is complete as it is.
+void answer_aside(Step& step, OpenAnswer answer) {
+  State& state = step.state;
+  state.tile_news = TileNews{answer.response.use, answer.response.id, state.mono};
+  write(step, answer);
+  state.leaving.push_back(std::move(answer));
+}
+
+void answer_with_strip(Step& step, OpenAnswer answer) {
+  State& state = step.state;
+  finish_hand_over(step);
+  if (state.answer) {
+    answer.after_another = true;
+    state.handing_over = HandingOver{std::move(*state.answer), state.mono};
+  }
+  state.overlay = OverlayKind::none;
   state.answer = std::move(answer);
   write(step, *state.answer);
 }
 
-void toggle_idea(Step& step, int number) {
-  State& state = step.state;
-  const Session* session = answered_session(state);
-  if (!may_toggle(state, Screen::ideas) || !session || number < 1 ||
-      static_cast<std::size_t>(number) > session->suggestions.size()) {
-    return;
+// Whose ticks a touch in the strip makes; null when it is nobody's any more.
+OpenAnswer* ticking(State& state, intent::Began began) {
+  if (!state.answer || state.screen == Screen::note) {
+    return nullptr;
   }
-  std::vector<int>& tried = state.answer->response.tried;
-  const auto place = std::ranges::lower_bound(tried, number);
-  if (place != tried.end() && *place == number) {
-    tried.erase(place);
+  if (!is_hand_over(state, began)) {
+    return &*state.answer;
+  }
+  return state.handing_over ? &state.handing_over->answer : nullptr;
+}
+
+// The chips that the finger saw are those of the answer it ticks for: after the next tap the strip
+// begins with the ideas again, and may be about another session.
+bool saw_own_chips(const State& state, const OpenAnswer& ticking, ChoiceKind kind,
+                   intent::Began began) {
+  const OpenAnswer& shown = *state.answer;
+  const bool before_next = began && *began < shown.tapped_at;
+  if (&ticking == &shown || before_next) {
+    return true;
+  }
+  const bool same_ideas =
+      kind == ChoiceKind::help || ticking.response.session == shown.response.session;
+  return ticking.tab == shown.tab && same_ideas;
+}
+
+void ticked(Step& step, OpenAnswer& answer) {
+  answer.touched_at = step.state.mono;
+  write(step, answer);
+}
+
+template <class Key>
+void flip(std::vector<Key>& keys, const Key& key) {
+  const auto place = std::ranges::find(keys, key);
+  if (place == keys.end()) {
+    keys.push_back(key);
   } else {
-    tried.insert(place, number);
+    keys.erase(place);
   }
-  write(step, *state.answer);
 }
 
-void toggle_help(Step& step, const std::string& help) {
+}  // namespace
+
+bool is_hand_over(const State& state, intent::Began began) {
+  return state.answer && state.answer->after_another &&
+         began.value_or(state.mono) < state.answer->tapped_at + hand_over;
+}
+
+void tap_use(Step& step, const intent::TapUse& tap, const Uuid& fresh_id) {
   State& state = step.state;
-  if (!may_toggle(state, Screen::help) || !state.event || !contains(state.event->form.help, help)) {
+  const Session* session = asked_session(state);
+  if (!takes_taps(state) || !session || !contains(state.event->form.use, tap.use) ||
+      is_bounce(state, tap)) {
     return;
   }
-  std::vector<std::string>& chosen = state.answer->response.help;
-  std::vector<std::string> in_order;
-  for (const auto& key : state.event->form.help) {
-    if (contains(chosen, key) != (key == help)) {
-      in_order.push_back(key);
-    }
-  }
-  chosen = std::move(in_order);
-  write(step, *state.answer);
-}
-
-void go_next(Step& step) {
-  State& state = step.state;
-  if (state.screen == Screen::ideas && state.answer && state.event &&
-      asks_help(state.answer->response.use) && !state.event->form.help.empty()) {
-    state.screen = Screen::help;
-    state.answer->then.reset();
-  }
-}
-
-void finish(Step& step) {
-  State& state = step.state;
-  if (!state.answer || (state.screen != Screen::ideas && state.screen != Screen::help)) {
+  state.last_use = tap.use;
+  state.last_use_at = state.mono;
+  state.farewell = Farewell::none;
+  state.refused = state.leaving.size() >= leaving_max;
+  if (state.refused) {
+    state.storage = StorageStanding::failing;
+    leave_answer(step);
     return;
   }
-  state.answer->then = Screen::thanks;
-  go_on_when_stored(state);
+  OpenAnswer answer = new_answer(state, *session, tap.use, fresh_id);
+  state.chosen_session.reset();  // it holds for one answer
+  if (state.screen == Screen::note) {
+    leave_answer(step);  // the writer's: with the next tap its strip is gone
+    answer_aside(step, std::move(answer));
+  } else {
+    answer_with_strip(step, std::move(answer));
+  }
 }
 
-void undo(Step& step) {
+void toggle_idea(Step& step, const intent::ToggleIdea& toggle) {
   State& state = step.state;
-  if (!state.answer) {
+  OpenAnswer* answer = ticking(state, toggle.began);
+  if (!answer || !saw_own_chips(state, *answer, ChoiceKind::ideas, toggle.began)) {
     return;
   }
-  const Response& response = state.answer->response;
-  std::erase(state.recent_answers, state.answer->tapped_at);
-  discard(step, response);
-  const Session* usual = attribution(state).asked;
-  if (!usual || usual->id != response.session) {
-    state.chosen_session = response.session;
+  const Session* session =
+      state.event ? state.event->find_session(answer->response.session) : nullptr;
+  if (!session || toggle.number < 1 ||
+      static_cast<std::size_t>(toggle.number) > session->suggestions.size()) {
+    return;
   }
+  flip(answer->response.tried, toggle.number);
+  std::ranges::sort(answer->response.tried);
+  ticked(step, *answer);
+}
+
+void toggle_help(Step& step, const intent::ToggleHelp& toggle) {
+  State& state = step.state;
+  OpenAnswer* answer = ticking(state, toggle.began);
+  if (!answer || !saw_own_chips(state, *answer, ChoiceKind::help, toggle.began) || !state.event ||
+      !contains(state.event->form.help, toggle.help)) {
+    return;
+  }
+  std::vector<std::string>& help = answer->response.help;
+  flip(help, toggle.help);
+  const auto& order = state.event->form.help;
+  std::ranges::sort(help, {},
+                    [&](const std::string& key) { return std::ranges::find(order, key); });
+  ticked(step, *answer);
+}
+
+void show_choices(State& state, const intent::ShowChoices& shown) {
+  if (state.answer && state.screen != Screen::note && !is_hand_over(state, shown.began)) {
+    state.answer->tab = shown.kind;
+    state.answer->touched_at = state.mono;
+  }
+}
+
+void undo(Step& step, const intent::Undo& undone) {
+  State& state = step.state;
+  if (!state.answer || state.screen == Screen::note || is_hand_over(state, undone.began)) {
+    return;
+  }
+  const OpenAnswer taken_back = std::move(*state.answer);
   state.answer.reset();
-  state.note.reset();
-  state.banner_since.reset();
-  state.overlay = OverlayKind::none;
+  std::erase(state.recent_answers, taken_back.tapped_at);
+  discard(step, taken_back.response);
+  if (taken_back.note) {
+    discard_note(step, *taken_back.note);
+  }
+  // Whoever corrects a tap is asked about the same session again.
+  const Session* usual = asked_session(state);
+  if (!usual || usual->id != taken_back.response.session) {
+    state.chosen_session = taken_back.response.session;
+  }
   state.last_use.clear();
-  state.screen = Screen::exit;
-  state.away_from_base = base_screen(state) != Screen::exit;
+  say_farewell(state, Farewell::taken_back);
 }
 
 void leave_answer(Step& step) {
   State& state = step.state;
-  if (!state.answer) {
-    return;
+  finish_hand_over(step);
+  if (state.answer) {
+    OpenAnswer answer = std::move(*state.answer);
+    state.answer.reset();
+    let_go(step, std::move(answer));
   }
-  OpenAnswer answer = std::move(*state.answer);
-  state.answer.reset();
-  state.banner_since.reset();
-  if (answer.writing) {
-    state.leaving.push_back(std::move(answer));
-  } else if (answer.stored) {
-    seal(step, *answer.stored);
+}
+
+void finish_hand_over(Step& step) {
+  State& state = step.state;
+  if (state.handing_over) {
+    OpenAnswer before = std::move(state.handing_over->answer);
+    state.handing_over.reset();
+    let_go(step, std::move(before));
   }
 }
 
 void end_flow(Step& step, EndedBy by) {
   State& state = step.state;
-  if (state.note && state.answer) {
-    keep_draft(step);
-  }
+  abandon_note(step);
   leave_answer(step);
-  state.note.reset();
   state.overlay = OverlayKind::none;
   state.chosen_session.reset();
   state.chosen_day.reset();
   state.search.reset();
   state.opened.reset();
   state.still_here_since.reset();
+  state.farewell = Farewell::none;
   state.refused = false;
   state.away_from_base = false;
   state.screen = base_screen(state);
@@ -204,6 +264,23 @@ void end_flow(Step& step, EndedBy by) {
 void forget_preferences(State& state) {
   state.language.clear();
   state.large_text = false;
+}
+
+void say_farewell(State& state, Farewell farewell) {
+  state.farewell = farewell;
+  state.farewell_since = state.mono;
+}
+
+MonoTime strip_ends(const State& state) {
+  const OpenAnswer& answer = *state.answer;
+  const MonoTime longest = answer.tapped_at + strip_longest;
+  if (state.screen == Screen::note) {
+    return longest;
+  }
+  const int patience = state.large_text ? large_text_patience : 1;
+  const MonoTime quiet = answer.touched_at ? *answer.touched_at + patience * strip_after_touch
+                                           : answer.tapped_at + patience * strip_untouched;
+  return std::min(quiet, longest);
 }
 
 }  // namespace lintel::kiosk

@@ -6,26 +6,45 @@
 #include <variant>
 
 #include "shared/core/ids.h"
+#include "shared/core/time.h"
 
 namespace lintel::kiosk {
 
+// Two fingers on the glass at once are two people, whatever they touch.
+enum class Touches { apart, overlapping };
+enum class ChoiceKind { ideas, help };
+
 namespace intent {
+// When the finger landed: what follows an answer may belong to the one before (DESIGN 2.1,
+// hand-over). Nothing: now.
+using Began = std::optional<MonoTime>;
+
 struct ShowDoor {};   // "This room", or back
 struct ShowBoard {};  // "All rooms"
 struct OpenExit {};   // "Leaving? Tell them in one tap"
 struct TapUse {
   std::string use;
+  Touches touches = Touches::apart;  // with the touch before
 };  // an answer tile: the one tap
 struct ToggleIdea {
-  int number;
-};  // 1-based suggestion
+  int number;  // 1-based suggestion
+  Began began{};
+};
 struct ToggleHelp {
   std::string help;
+  Began began{};
 };
-struct Next {};    // ideas -> what would help
-struct Finish {};  // Done
-struct Undo {};
-struct AddNote {};
+struct ShowChoices {  // a tab of the strip
+  ChoiceKind kind;
+  Began began{};
+};
+struct Undo {
+  Began began{};
+};
+struct AddNote {
+  Began began{};
+};
+struct UncoverNote {};  // its text was covered after a while without a key
 struct PickPrompt {
   std::string prompt;
 };
@@ -59,18 +78,21 @@ struct StillHere {};       // "Yes, still here"
 struct SetLanguage {
   std::string code;
 };
+struct OpenLanguages {};    // where the bar has no room for all of them
 struct ToggleLargeText {};  // Aa
+struct EndDayHere {};       // "The day is over", by staff
 struct Touched {};          // any other touch: keeps a flow from going idle
 }  // namespace intent
 
 using Intent =
     std::variant<intent::ShowDoor, intent::ShowBoard, intent::OpenExit, intent::TapUse,
-                 intent::ToggleIdea, intent::ToggleHelp, intent::Next, intent::Finish, intent::Undo,
-                 intent::AddNote, intent::PickPrompt, intent::TypeText, intent::Backspace,
+                 intent::ToggleIdea, intent::ToggleHelp, intent::ShowChoices, intent::Undo,
+                 intent::AddNote, intent::UncoverNote, intent::PickPrompt, intent::TypeText, intent::Backspace,
                  intent::SwitchLayer, intent::KeepNote, intent::CancelNote, intent::OpenChange,
                  intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay,
                  intent::OpenPairing, intent::AskToPairAgain, intent::StillHere, intent::ShowDay,
                  intent::OpenSession, intent::OpenSearch, intent::CloseSearch, intent::EditSearch,
-                 intent::SetLanguage, intent::ToggleLargeText, intent::Touched>;
+                 intent::SetLanguage, intent::OpenLanguages, intent::ToggleLargeText,
+                 intent::EndDayHere, intent::Touched>;
 
 }  // namespace lintel::kiosk

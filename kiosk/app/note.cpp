@@ -4,7 +4,9 @@
 #include <array>
 #include <span>
 
+#include "kiosk/app/flow.h"
 #include "kiosk/app/keyboard.h"
+#include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
 #include "kiosk/app/storing.h"
 #include "shared/core/text.h"
@@ -13,20 +15,55 @@ namespace lintel::kiosk {
 namespace {
 
 NoteDraft* editable(State& state) {
-  return state.screen == Screen::note && state.note && state.answer ? &*state.note : nullptr;
+  return state.screen == Screen::note && state.note ? &*state.note : nullptr;
 }
 
 // Whoever goes on writing after Done has not left the screen yet.
-void stay(State& state) {
-  state.answer->then.reset();
+void on_key(State& state) {
+  NoteDraft& draft = *state.note;
+  draft.last_key = state.mono;
+  draft.keeping = false;
+  draft.save = SaveStanding::none;
 }
 
 void follow_sentence(NoteDraft& draft) {
-  draft.layer = for_case(draft.layer, begins_sentence(draft.text));
+  draft.layer = for_case(draft.layer, begins_sentence(draft.note.text));
 }
 
 bool ends_with_any(std::string_view text, std::span<const std::string_view> endings) {
   return std::ranges::any_of(endings, [&](std::string_view end) { return text.ends_with(end); });
+}
+
+// As it would be read: clean, within the limit, about something.
+Note finished(const State& state) {
+  Note note = state.note->note;
+  note.text = std::string{truncate_utf8(clean_paragraph(note.text), limits::note_bytes_max)};
+  if (note.prompt.empty() && state.event) {
+    note.prompt = state.event->form.note_prompts.front();
+  }
+  return note;
+}
+
+void put(Step& step, const Note& note, NoteState as) {
+  NoteDraft& draft = *step.state.note;
+  draft.drafted = draft.note.text;
+  ++draft.writes_out;
+  step.effects.emplace_back(effect::KeepNote{note, as});
+}
+
+bool is_on_disk(const NoteDraft& draft) {
+  return !draft.drafted.empty() || draft.writes_out > 0;
+}
+
+// The tiles have the whole screen again, and the writer's strip comes back if it is still theirs.
+void leave_screen(State& state) {
+  state.note.reset();
+  state.tile_news.reset();
+  if (state.answer) {
+    state.answer->touched_at = state.mono;
+  }
+  state.screen = Screen::exit;
+  state.away_from_base = false;
 }
 
 }  // namespace
@@ -54,24 +91,28 @@ bool is_typable(std::string_view utf8) {
          std::ranges::none_of(utf8, is_control);
 }
 
-void add_note(Step& step) {
+bool may_add_note(const State& state) {
+  return state.notes_offered && state.answer && !state.answer->note && state.event &&
+         !state.event->form.note_prompts.empty();
+}
+
+void add_note(Step& step, const intent::AddNote& added, const Uuid& fresh_id) {
   State& state = step.state;
-  const bool from_choice = state.screen == Screen::ideas || state.screen == Screen::help;
-  if (!from_choice || !state.answer || !state.event || state.event->form.note_prompts.empty()) {
+  const bool from_strip = state.screen == Screen::exit || shows_compact_exit(state);
+  if (!from_strip || !may_add_note(state) || is_hand_over(state, added.began)) {
     return;
   }
+  finish_hand_over(step);
   NoteDraft draft;
-  draft.came_from = state.screen;
-  draft.prompt = state.event->form.note_prompts.front();
-  if (const auto& note = state.answer->response.note) {
-    draft.prompt = note->prompt;
-    draft.text = note->text;
-    draft.before = note;
-  }
+  draft.note.id = fresh_id;
+  draft.note.topic = state.answer->response.topic();
+  draft.note.form = state.event->form.id;
+  draft.last_key = state.mono;
   follow_sentence(draft);
   state.note = std::move(draft);
+  state.answer->touched_at = state.mono;
+  state.overlay = OverlayKind::none;
   state.screen = Screen::note;
-  state.answer->then.reset();
 }
 
 void pick_prompt(State& state, const std::string& prompt) {
@@ -81,64 +122,91 @@ void pick_prompt(State& state, const std::string& prompt) {
   }
   const auto& prompts = state.event->form.note_prompts;
   if (std::ranges::find(prompts, prompt) != prompts.end()) {
-    draft->prompt = prompt;
-    stay(state);
+    draft->note.prompt = prompt;
+    on_key(state);
   }
 }
 
 void type_text(State& state, const std::string& utf8) {
   NoteDraft* draft = editable(state);
-  if (!draft || !is_typable(utf8) || draft->text.size() + utf8.size() > limits::note_bytes_max) {
+  if (!draft || !is_typable(utf8)) {
     return;
   }
-  draft->text += utf8;
+  on_key(state);
+  if (draft->note.text.size() + utf8.size() > limits::note_bytes_max) {
+    return;
+  }
+  draft->note.text += utf8;
   draft->layer = after_typing(draft->layer, utf8);
   follow_sentence(*draft);
-  stay(state);
 }
 
 void backspace(State& state) {
   NoteDraft* draft = editable(state);
-  if (!draft || draft->text.empty()) {
+  if (!draft) {
     return;
   }
-  draft->text = without_last_character(draft->text);
-  follow_sentence(*draft);
-  stay(state);
+  on_key(state);
+  if (!draft->note.text.empty()) {
+    draft->note.text = without_last_character(draft->note.text);
+    follow_sentence(*draft);
+  }
 }
 
 void switch_layer(State& state, const std::string& layer) {
   NoteDraft* draft = editable(state);
   if (draft && is_layer(layer)) {
     draft->layer = layer;
+    draft->last_key = state.mono;
   }
 }
 
-void keep_draft(Step& step) {
+void uncover_note(State& state) {
+  if (editable(state)) {
+    state.note->last_key = state.mono;
+  }
+}
+
+bool is_note_covered(const State& state) {
+  return state.note && !state.note->note.text.empty() &&
+         state.mono - state.note->last_key >= note_covered;
+}
+
+bool has_undrafted(const State& state) {
+  return state.note && state.note->note.text != state.note->drafted;
+}
+
+void draft_note(Step& step) {
   State& state = step.state;
-  std::string text = clean_paragraph(state.note->text);
-  text = std::string{truncate_utf8(text, limits::note_bytes_max)};
-  std::optional<Note> note;
-  if (!text.empty()) {
-    note = Note{state.note->prompt, std::move(text)};
+  if (!has_undrafted(state)) {
+    return;
   }
-  OpenAnswer& answer = *state.answer;
-  if (answer.response.note != note) {
-    answer.response.note = std::move(note);
-    write(step, answer);
+  const Note note = finished(state);
+  if (!note.text.empty()) {
+    put(step, note, NoteState::draft);
+    return;
   }
+  if (is_on_disk(*state.note)) {
+    discard_note(step, note.id);
+  }
+  state.note->drafted = state.note->note.text;
 }
 
 void keep_note(Step& step) {
   State& state = step.state;
-  const NoteDraft* draft = editable(state);
-  if (!draft) {
+  NoteDraft* draft = editable(state);
+  if (!draft || draft->keeping) {
     return;
   }
-  const Screen back = draft->came_from;
-  keep_draft(step);
-  state.answer->then = back;
-  go_on_when_stored(state);
+  const Note note = finished(state);
+  if (note.text.empty()) {
+    cancel_note(step);
+    return;
+  }
+  draft->last_key = state.mono;
+  draft->keeping = true;
+  draft->save = SaveStanding::saving;
+  put(step, note, NoteState::kept);
 }
 
 void cancel_note(Step& step) {
@@ -147,15 +215,48 @@ void cancel_note(Step& step) {
   if (!draft) {
     return;
   }
-  OpenAnswer& answer = *state.answer;
-  answer.then.reset();
-  // "Done" may be on its way to the disk already.
-  if (answer.response.note != draft->before) {
-    answer.response.note = draft->before;
-    write(step, answer);
+  if (is_on_disk(*draft)) {
+    discard_note(step, draft->note.id);
   }
-  state.screen = draft->came_from;
-  state.note.reset();
+  leave_screen(state);
+}
+
+void abandon_note(Step& step) {
+  State& state = step.state;
+  if (!state.note) {
+    return;
+  }
+  const Note note = finished(state);
+  if (!note.text.empty()) {
+    keep_for_good(step, note);
+  } else if (is_on_disk(*state.note)) {
+    discard_note(step, note.id);
+  }
+  leave_screen(state);
+}
+
+bool note_written(Step& step, const Uuid& id, bool is_stored) {
+  State& state = step.state;
+  if (!state.note || state.note->note.id != id || state.note->writes_out == 0) {
+    return false;
+  }
+  NoteDraft& draft = *state.note;
+  --draft.writes_out;
+  if (!draft.keeping || draft.writes_out > 0) {
+    return true;
+  }
+  if (!is_stored) {
+    draft.keeping = false;
+    draft.save = SaveStanding::failed;
+    return true;
+  }
+  if (state.answer) {
+    state.answer->note = id;
+  } else {
+    say_farewell(state, Farewell::note_kept);
+  }
+  leave_screen(state);
+  return true;
 }
 
 }  // namespace lintel::kiosk

@@ -11,7 +11,7 @@ const Room* door_room(const State& state) {
 }
 
 Attribution attribution(const State& state) {
-  if (!door_room(state)) {
+  if (!door_room(state) || is_day_over(state, day_of(local_now(state)))) {
     return {};
   }
   return attribute(*state.event, state.room, state.now, state.actual_ends);
@@ -23,7 +23,24 @@ const Session* asked_session(const State& state) {
       return chosen;
     }
   }
+  if (state.event && state.question && is_question_held(state)) {
+    if (const Session* held = state.event->find_session(*state.question)) {
+      return held;
+    }
+  }
   return attribution(state).asked;
+}
+
+bool may_change_layout(const State& state) {
+  return state.mono - state.last_touch >= layout_settles;
+}
+
+bool is_day_over(const State& state, LocalDay day) {
+  if (state.ended_here == day) {
+    return true;
+  }
+  return state.event && std::ranges::find(state.event->days_over, day) !=
+                            state.event->days_over.end();
 }
 
 const Session* answered_session(const State& state) {
@@ -40,16 +57,41 @@ const Session* current_session(const State& state) {
   return room_timeline(*state.event, state.room, state.now, state.actual_ends).current;
 }
 
-Screen base_screen(const State& state) {
+namespace {
+
+bool asks_about_ended(const State& state) {
   const Attribution due = attribution(state);
-  const bool asks =
-      due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
-  return asks ? Screen::exit : Screen::door;
+  return due.asked && due.window_open && state.now >= end_of(*due.asked, state.actual_ends);
 }
 
-bool in_rush(const State& state) {
-  const auto is_recent = [&](MonoTime at) { return state.mono - at < limits::rush_span; };
-  return std::ranges::count_if(state.recent_answers, is_recent) >= limits::rush_answers;
+// Its question was touched so lately that it must not go yet.
+bool is_being_asked(const State& state) {
+  const bool touched = state.exit_touch && state.mono - *state.exit_touch < layout_settles;
+  return state.question && (touched || state.answer || state.note);
+}
+
+}  // namespace
+
+Screen base_screen(const State& state) {
+  return asks_about_ended(state) && !current_session(state) ? Screen::exit : Screen::door;
+}
+
+bool shows_compact_exit(const State& state) {
+  const Session* current = state.screen == Screen::door ? current_session(state) : nullptr;
+  if (!current) {
+    return false;
+  }
+  return asks_about_ended(state) || (is_being_asked(state) && *state.question != current->id &&
+                                     state.event->find_session(*state.question));
+}
+
+bool is_question_held(const State& state) {
+  return is_being_asked(state) && shows_question(state);
+}
+
+bool shows_question(const State& state) {
+  return state.screen == Screen::exit || state.screen == Screen::note ||
+         shows_compact_exit(state);
 }
 
 bool shows_pairing(const State& state) {
@@ -62,7 +104,7 @@ LocalTime local_now(const State& state) {
 }
 
 bool is_in_use(const State& state) {
-  return state.answer || is_flow(state.screen) || state.screen == Screen::search ||
+  return state.answer || state.handing_over || state.note || state.screen == Screen::search ||
          state.overlay != OverlayKind::none || state.still_here_since || is_exit_read(state) ||
          state.mono - state.last_touch < touch_settles;
 }
@@ -70,22 +112,6 @@ bool is_in_use(const State& state) {
 bool is_exit_read(const State& state) {
   return state.screen == Screen::exit && state.exit_touched &&
          state.mono - state.last_touch < limits::flow_idle;
-}
-
-bool is_flow(Screen screen) {
-  switch (screen) {
-    case Screen::ideas:
-    case Screen::help:
-    case Screen::note:
-    case Screen::thanks:
-      return true;
-    case Screen::door:
-    case Screen::exit:
-    case Screen::board:
-    case Screen::search:
-      return false;
-  }
-  return false;
 }
 
 }  // namespace lintel::kiosk

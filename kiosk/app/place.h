@@ -12,8 +12,25 @@ const Room* door_room(const State& state);
 // Whom a person leaving now is asked about. Empty without a schedule or room.
 Attribution attribution(const State& state);
 
-// The session the exit question is about: the one chosen by "Change", else the attributed one.
+// The session the exit question is about: the one chosen by "Change", else the one it was about when
+// somebody touched it last, else the attributed one.
 const Session* asked_session(const State& state);
+
+// A question on the screen was touched less than layout_settles ago, or its strip is still there:
+// it goes on being about the same session, whatever the clock says.
+bool is_question_held(const State& state);
+// The question is on the screen: by itself, above a note, or as a compact card.
+bool shows_question(const State& state);
+
+// The door asks about the session before on a card at its foot, whose tiles take taps: its window is
+// open, or was when they were touched last, while the next one already runs.
+bool shows_compact_exit(const State& state);
+
+// Nobody has touched anything for so long that what stands on the screen may change by itself.
+bool may_change_layout(const State& state);
+
+// An adult said so, here or at the collector: nobody is asked any more on this day.
+bool is_day_over(const State& state, LocalDay day);
 
 // The session of the answer being given; null when a new schedule no longer has it.
 const Session* answered_session(const State& state);
@@ -21,11 +38,9 @@ const Session* answered_session(const State& state);
 // What runs in this room now; null when nothing does.
 const Session* current_session(const State& state);
 
-// The exit question by itself once a session has ended and its window is open, else the door.
+// The exit question by itself once a session has ended, its window is open and nothing runs yet;
+// else the door.
 Screen base_screen(const State& state);
-
-// At least limits::rush_answers answers within the last limits::rush_span.
-bool in_rush(const State& state);
 
 // A tablet that nobody has let in yet and that knows no day: its door is the code to pair it by.
 bool shows_pairing(const State& state);
@@ -40,7 +55,5 @@ bool is_in_use(const State& state);
 
 // Somebody reads the exit question: it was opened or touched, less than limits::flow_idle ago.
 bool is_exit_read(const State& state);
-
-bool is_flow(Screen screen);  // ideas, help, note, thanks: somebody's answer is on the screen
 
 }  // namespace lintel::kiosk

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "kiosk/app/browsing.h"
+#include "kiosk/app/closing.h"
 #include "kiosk/app/deadlines.h"
 #include "kiosk/app/flow.h"
 #include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
+#include "kiosk/app/rules.h"
 #include "kiosk/app/storing.h"
 #include "kiosk/app/visiting.h"
 
@@ -25,13 +27,13 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::ShowDoor&) { show_door(step); },
           [&](const intent::ShowBoard&) { show_board(step); },
           [&](const intent::OpenExit&) { open_exit(state); },
-          [&](const intent::TapUse& tap) { tap_use(step, tap.use, fresh_id); },
-          [&](const intent::ToggleIdea& toggle) { toggle_idea(step, toggle.number); },
-          [&](const intent::ToggleHelp& toggle) { toggle_help(step, toggle.help); },
-          [&](const intent::Next&) { go_next(step); },
-          [&](const intent::Finish&) { finish(step); },
-          [&](const intent::Undo&) { undo(step); },
-          [&](const intent::AddNote&) { add_note(step); },
+          [&](const intent::TapUse& tap) { tap_use(step, tap, fresh_id); },
+          [&](const intent::ToggleIdea& toggle) { toggle_idea(step, toggle); },
+          [&](const intent::ToggleHelp& toggle) { toggle_help(step, toggle); },
+          [&](const intent::ShowChoices& shown) { show_choices(state, shown); },
+          [&](const intent::Undo& undone) { undo(step, undone); },
+          [&](const intent::AddNote& added) { add_note(step, added, fresh_id); },
+          [&](const intent::UncoverNote&) { uncover_note(state); },
           [&](const intent::PickPrompt& pick) { pick_prompt(state, pick.prompt); },
           [&](const intent::TypeText& typed) {
             type_text(state, typed.utf8);
@@ -63,26 +65,36 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::EditSearch&) { show_search_keyboard(state); },
           [&](const intent::StillHere&) {},
           [&](const intent::SetLanguage& language) { set_language(state, language.code); },
+          [&](const intent::OpenLanguages&) { open_languages(state); },
           [&](const intent::ToggleLargeText&) { state.large_text = !state.large_text; },
+          [&](const intent::EndDayHere&) { end_day_here(step); },
           [&](const intent::Touched&) {},
       },
       intent);
 }
 
+// Meant for what stood there before the layout changed.
+bool comes_too_late(const State& state, const Intent& intent) {
+  if (!state.layout_changed || state.mono - *state.layout_changed >= layout_settling) {
+    return false;
+  }
+  return !(state.tiles_stayed && std::holds_alternative<intent::TapUse>(intent));
+}
+
 void on_person(Step& step, const event::Person& person) {
   State& state = step.state;
   state.last_touch = state.mono;
-  if (state.answer && is_flow(state.screen)) {
-    state.answer->last_touch = state.mono;
+  if (shows_question(state)) {
+    state.exit_touch = state.mono;
   }
   // While the question is "Still here?", every touch answers it and does nothing else: nobody
   // aims at what lies beneath.
   if (state.still_here_since) {
     state.still_here_since.reset();
-  } else {
+  } else if (!comes_too_late(state, person.intent)) {
     obey(step, person.intent, person.fresh_id);
   }
-  state.exit_touched = state.screen == Screen::exit;
+  state.exit_touched = shows_question(state);
 }
 
 void find_room(State& state) {
@@ -92,10 +104,19 @@ void find_room(State& state) {
 
 void on_pairing(State& state, const event::PairingChanged& changed) {
   state.pairing = changed.pairing;
-  if (!state.room_is_configured && !changed.room.empty()) {
-    state.room_name = changed.room.value;
-    find_room(state);
+  if (!changed.room.empty()) {
+    state.waiting_room = changed.room;
   }
+}
+
+// The room an adult chose at the collector wins over the one this tablet was started with.
+void take_over_room(State& state) {
+  if (!state.waiting_room || is_in_use(state)) {
+    return;
+  }
+  state.room_name = state.waiting_room->value;
+  state.waiting_room.reset();
+  find_room(state);
 }
 
 Session dropped_session(const Change& change) {
@@ -152,16 +173,34 @@ void take(Step& step, const Happening& happening) {
           [&](const event::ScheduleConfirmed& confirmed) { on_confirmed(state, confirmed.when); },
           [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
           [&](const event::PairingChanged& changed) { on_pairing(state, changed); },
+          [&](const event::NotesOffered& offered) { state.notes_offered = offered.has_key; },
+          [&](const event::IdentityShared& identity) { state.identity_shared = identity.shared; },
+          [&](const event::RoomGiven& given) { state.waiting_room = given.room; },
           [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
       },
       happening.what);
+}
+
+enum class By { time, person };
+
+bool has_tiles(Screen screen) {
+  return screen == Screen::exit || screen == Screen::note;
+}
+
+// Whoever opens a screen by hand sees it come; but tiles must not come under a second tap, and
+// nothing may come by itself under anybody's.
+void note_layout(State& state, Screen before, By by) {
+  const bool counts = by == By::time || has_tiles(state.screen);
+  if (state.screen != before && counts) {
+    state.layout_changed = state.mono;
+    state.tiles_stayed = has_tiles(before) && has_tiles(state.screen);
+  }
 }
 
 }  // namespace
 
 State initial_state(std::string room_name) {
   State state;
-  state.room_is_configured = !room_name.empty();
   state.room_name = std::move(room_name);
   return state;
 }
@@ -170,13 +209,20 @@ Step reduce(State state, const Happening& happening) {
   Step step{std::move(state), {}};
   step.state.now = happening.now;
   step.state.mono = happening.mono;
+  const Screen shown = step.state.screen;
   settle(step.state);
   meet_deadlines(step);
+  note_layout(step.state, shown, By::time);
+  const Screen touched = step.state.screen;
   take(step, happening);
+  note_layout(step.state, touched, By::person);
+  const Screen left = step.state.screen;
   settle(step.state);
   take_over_schedule(step.state);
+  take_over_room(step.state);
   settle(step.state);
-  release_closed(step);
+  note_layout(step.state, left, By::time);
+  close_what_is_over(step);
   return step;
 }
 

@@ -3,7 +3,9 @@
 // deadline or a turn of the schedule; so the next one is known exactly.
 #include <algorithm>
 
+#include "kiosk/app/closing.h"
 #include "kiosk/app/deadlines.h"
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
 
@@ -53,21 +55,44 @@ void consider_schedule(Soonest& soonest, const State& state) {
   }
 }
 
-void consider_current(Soonest& soonest, const State& state) {
+// What the main card counts: the time that is left of its session or until it.
+void consider_main(Soonest& soonest, const State& state) {
   if (const Session* current = current_session(state)) {
     const milliseconds gone = state.now - UtcTime{current->start.utc};
     soonest.countdown(minutes{1} - gone % minutes{1}, minutes{1});
     soonest.countdown(end_of(*current, state.actual_ends) - state.now, minutes{1});
+    soonest.at(UtcTime{current->start.utc} + just_started);
+  } else if (const Session* next = main_session(state)) {
+    const milliseconds left = UtcTime{next->start.utc} - state.now;
+    soonest.countdown(left, minutes{1});
+    soonest.at(UtcTime{next->start.utc} - counted_in_minutes);
+    soonest.at(UtcTime{next->start.utc} - door_open_before);
   }
 }
 
 void consider_countdowns(Soonest& soonest, const State& state) {
-  const bool on_choice = state.screen == Screen::ideas || state.screen == Screen::help;
-  if (on_choice && state.answer) {
-    soonest.countdown(state.answer->last_touch + limits::next_person - state.mono, seconds{1});
-  }
   if (state.still_here_since) {
     soonest.countdown(*state.still_here_since + limits::still_here - state.mono, seconds{1});
+  }
+}
+
+// What waits for the end of touches.
+void consider_touches(Soonest& soonest, const State& state) {
+  const bool follows = state.screen == Screen::door || state.screen == Screen::exit;
+  if (follows && !state.away_from_base && state.screen != base_screen(state)) {
+    soonest.at(state.last_touch + layout_settles);
+  }
+  if (const auto settles = closing_settles(state)) {
+    soonest.at(*settles);
+  }
+  if (state.note) {
+    soonest.at(state.note->last_key + note_covered);
+  }
+  if (state.waiting_schedule) {
+    soonest.at(state.last_touch + touch_settles);
+    if (is_exit_read(state)) {
+      soonest.at(state.last_touch + limits::flow_idle);
+    }
   }
 }
 
@@ -79,15 +104,10 @@ milliseconds until_next_change(const State& state) {
     // Offsets are whole minutes, so the minute turns everywhere at once.
     soonest.at(std::chrono::floor<minutes>(state.now) + minutes{1});
     consider_schedule(soonest, state);
-    consider_current(soonest, state);
+    consider_main(soonest, state);
   }
   consider_countdowns(soonest, state);
-  if (state.waiting_schedule) {
-    soonest.at(state.last_touch + touch_settles);
-    if (is_exit_read(state)) {
-      soonest.at(state.last_touch + limits::flow_idle);
-    }
-  }
+  consider_touches(soonest, state);
   if (const auto deadline = next_deadline(state)) {
     soonest.due(deadline->at);
   }

@@ -15,34 +15,85 @@
 #include "kiosk/app/view.h"
 #include "shared/event/changes.h"
 #include "shared/event/event.h"
+#include "shared/event/note.h"
 #include "shared/event/response.h"
 #include "shared/event/timeline.h"
 #include "shared/ports/journal.h"
 
 namespace lintel::kiosk {
 
-enum class Screen { door, exit, ideas, help, note, thanks, board, search };
-enum class OverlayKind { none, change, slides, session, pairing };
+enum class Screen { door, exit, note, board, search };
+enum class OverlayKind { none, change, slides, session, pairing, languages };
 
-// The answer being given. It may be amended until sealed. One write at a time is out: what changes
-// meanwhile goes out in the next one, so that hasty taps on a slow card stay bounded.
+namespace effect {
+struct PutOpen {  // answered by Stored or StoreFailed
+  Response response;
+  bool operator==(const PutOpen&) const = default;
+};
+struct Discard {
+  Uuid id;
+  bool operator==(const Discard&) const = default;
+};
+struct Seal {  // answered by Sealed or StoreFailed
+  Uuid id;
+  int release_group = limits::release_group_default;
+  Burst burst = Burst::no;
+  UtcTime closes{};  // of the session's window, as known now
+  bool operator==(const Seal&) const = default;
+};
+struct Close {  // the window of the topic is over, for good
+  Topic topic;
+  UtcTime closes{};
+  bool operator==(const Close&) const = default;
+};
+struct EndDay {  // everything goes, but what these topics of later days still gather
+  std::vector<Topic> going_on;
+  bool operator==(const EndDay&) const = default;
+};
+struct KeepNote {  // answered by Stored or StoreFailed
+  Note note;
+  NoteState state = NoteState::draft;
+  bool operator==(const KeepNote&) const = default;
+};
+struct DiscardNote {
+  Uuid id;
+  bool operator==(const DiscardNote&) const = default;
+};
+struct AskToPairAgain {
+  bool operator==(const AskToPairAgain&) const = default;
+};
+}  // namespace effect
+using Effect =
+    std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close, effect::EndDay,
+                 effect::KeepNote, effect::DiscardNote, effect::AskToPairAgain>;
+
+// An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
+// the next one, so that hasty taps on a slow card stay bounded.
 struct OpenAnswer {
   Response response;                // as the person has it
   std::optional<Response> writing;  // the version handed to storage and not yet answered
   std::optional<Response> stored;   // as the disk has it, once it does
   SaveStanding save = SaveStanding::saving;
-  MonoTime tapped_at{};        // its place in recent_answers
-  MonoTime last_touch{};       // of this answer, for the 8 s
-  std::optional<Screen> then;  // where to go once the disk has it: no screen is left before that
+  Burst burst = Burst::no;
+  UtcTime closes{};                    // of its session's window, as known at the tap
+  MonoTime tapped_at{};                // its place in recent_answers
+  std::optional<MonoTime> touched_at;  // its strip, last
+  ChoiceKind tab = ChoiceKind::ideas;  // of its strip
+  bool after_another = false;          // somebody's strip was on the screen when it was tapped
+  std::optional<Uuid> note;            // kept by the same person
 };
 
-// The last word on an answer, handed to storage: sealed or undone. One that failed is said again
-// when storage heals; a seal leaves the list when it is confirmed.
+// The answer before, until touches in the strip can no longer be meant for it (DESIGN 2.1).
+struct HandingOver {
+  OpenAnswer answer;
+  MonoTime since{};  // the tap of the next one
+};
+
+// The last word on an answer or a note, handed to storage. One that failed is said again when
+// storage heals; those that are confirmed leave the list.
 struct Parting {
-  enum class Kind { seal, discard };
-  Kind kind = Kind::seal;
   Uuid id;
-  SessionId session;
+  Effect order;  // Seal, Discard, KeepNote or DiscardNote
   bool failed = false;
 };
 
@@ -69,13 +120,27 @@ struct PairingState {
 };
 enum class StorageStanding { ok, full, failing };
 
+// A note being written: a record of its own, tied to no answer.
 struct NoteDraft {
-  std::string prompt;
-  std::string text;
+  Note note;                      // `prompt` is empty until the writer picks one
   std::string layer = "letters";  // of keyboard.h
-  std::optional<Note> before;     // of the answer, when writing began
-  Screen came_from = Screen::ideas;
+  MonoTime last_key{};            // or when writing began
+  std::string drafted;            // the text as last handed to storage
+  int writes_out = 0;             // KeepNote effects not yet answered
+  bool keeping = false;           // Done was pressed: the screen is left once the disk has the note
+  SaveStanding save = SaveStanding::none;  // of Done
 };
+
+// What a tile says about a tap that has no strip, while somebody writes a note.
+struct TileNews {
+  std::string use;
+  Uuid id;
+  MonoTime since{};  // of what it says
+  SaveStanding save = SaveStanding::saving;
+};
+
+// What the strip says for a while after an answer has gone.
+enum class Farewell { none, taken_back, note_kept };
 
 // Looking for a session by words of its title or the names of its presenters.
 struct Search {
@@ -93,8 +158,7 @@ struct NewSchedule {
 struct State {
   // Set up once.
   RoomId room;            // resolved from `room_name` once a schedule is known
-  std::string room_name;  // as configured, else as given when pairing
-  bool room_is_configured = false;
+  std::string room_name;  // as given by the collector, which wins; else as configured
   // What is known.
   std::shared_ptr<const Event> event;       // null: no schedule yet
   std::optional<UtcTime> schedule_fetched;  // last known to be current
@@ -102,11 +166,14 @@ struct State {
   std::vector<Session> dropped;             // made of `changes`: no longer in the schedule
   // Came while somebody was in the middle of something; takes over when they are done.
   std::optional<NewSchedule> waiting_schedule;
+  std::optional<RoomId> waiting_room;
   JournalCounts counts;
   Sending sending = Sending::unknown;
   PairingState pairing;
   StorageStanding storage = StorageStanding::ok;
   std::string storage_sentence;   // why, in the store's words, for staff
+  bool identity_shared = false;   // another tablet speaks with this one's identity
+  bool watched = false;           // touches are being written down: the door says so
   bool damage_set_aside = false;  // this start found a damaged file, kept it and began a fresh one
   ActualEnds actual_ends;
   // Time.
@@ -117,24 +184,36 @@ struct State {
   OverlayKind overlay = OverlayKind::none;
   // The person went to the door or the exit question by hand, against what the time asks for.
   bool away_from_base = false;
-  std::optional<OpenAnswer> answer;
+  std::optional<OpenAnswer> answer;         // whose strip it is
+  std::optional<HandingOver> handing_over;  // the one before
   std::vector<OpenAnswer> leaving;  // done with, their last write still out; at most leaving_max
   std::deque<Parting> partings;     // at most partings_max
-  std::set<SessionId> released;     // exit windows seen closed in this run
   std::optional<NoteDraft> note;
-  std::optional<SessionId> chosen_session;  // by "Change", until the flow ends
+  std::optional<TileNews> tile_news;
+  Farewell farewell = Farewell::none;
+  MonoTime farewell_since{};
+  bool refused = false;  // the last tap could not be stored: the strip says so
+  // Whom the exit question is about, held while it is touched: a window ends no sooner.
+  std::optional<SessionId> question;
+  std::optional<SessionId> chosen_session;  // by "Change", for one answer
   std::optional<LocalDay> chosen_day;       // of the board
   std::optional<Search> search;             // on its screen
   std::optional<SessionId> opened;          // whose page is open
   MonoTime last_touch{};                    // of anything
+  std::optional<MonoTime> exit_touch;       // of a question on the screen
   bool exit_touched = false;  // the exit question on the screen: somebody opened or touched it
   std::optional<MonoTime> still_here_since;
-  MonoTime thanks_since{};
-  std::deque<MonoTime> recent_answers;  // for rush and burst, at most burst_answers
+  // Under fingers that meant what was there before; the tiles may have stayed where they were.
+  std::optional<MonoTime> layout_changed;
+  bool tiles_stayed = false;
+  std::deque<MonoTime> recent_answers;  // for bursts, at most burst_answers
   std::string last_use;                 // for the bounce: which tile, and when
   MonoTime last_use_at{};
-  std::optional<MonoTime> banner_since;  // rush: "Saved" is shown since
-  bool refused = false;                  // the last tap could not be stored: the banner says so
+  // Sessions and days whose windows are over for good, as this run has said.
+  std::set<Topic> closed;
+  std::optional<LocalDay> ended_here;  // "The day is over", said at this tablet
+  std::optional<LocalDay> day_ended;   // the latest whose end was said to storage
+  bool notes_offered = false;          // the collector's key to seal them to is known
   // How.
   std::string language;                 // chosen at the door; empty: the default
   std::string default_language;         // of this tablet; empty: the event's first
@@ -146,9 +225,9 @@ namespace event {
 struct Tick {};  // time has passed
 struct Person {
   Intent intent;
-  Uuid fresh_id;  // new random bytes for a new answer
+  Uuid fresh_id;  // new random bytes for a new answer or note
 };
-struct Stored {  // an open answer is durable, as last put
+struct Stored {  // an open answer or a note is durable, as last put
   Uuid id;
 };
 struct StoreFailed {  // a put, an undo or a sealing could not be done
@@ -164,6 +243,15 @@ struct Counted {
 using ScheduleCame = NewSchedule;
 struct ScheduleConfirmed {  // the collector has no newer one
   UtcTime when;
+};
+struct NotesOffered {  // notes can be sealed to the collector's key, or no longer
+  bool has_key = false;
+};
+struct IdentityShared {  // by a copy of this tablet's data
+  bool shared = false;
+};
+struct RoomGiven {  // by the collector, whenever an adult changes it
+  RoomId room;
 };
 struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
 struct SendingChanged {
@@ -181,33 +269,9 @@ struct Happening {
   MonoTime mono{};
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
                event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
-               event::PairingChanged, event::DamageSetAside>
+               event::PairingChanged, event::NotesOffered, event::IdentityShared, event::RoomGiven,
+               event::DamageSetAside>
       what;
 };
-
-namespace effect {
-struct PutOpen {  // answered by Stored or StoreFailed
-  Response response;
-  bool operator==(const PutOpen&) const = default;
-};
-struct Discard {
-  Uuid id;
-  bool operator==(const Discard&) const = default;
-};
-struct Seal {
-  Uuid id;
-  int release_group;
-  bool operator==(const Seal&) const = default;
-};
-struct Release {  // its exit window has closed
-  SessionId session;
-  bool operator==(const Release&) const = default;
-};
-struct AskToPairAgain {
-  bool operator==(const AskToPairAgain&) const = default;
-};
-}  // namespace effect
-using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Release,
-                            effect::AskToPairAgain>;
 
 }  // namespace lintel::kiosk

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
 
@@ -34,7 +35,6 @@ Outcome after_write(Step& step, OpenAnswer& answer, bool is_stored) {
     return Outcome::stored;
   }
   answer.save = SaveStanding::failed;
-  answer.then.reset();
   if (!answer.stored) {
     return Outcome::lost;
   }
@@ -42,32 +42,38 @@ Outcome after_write(Step& step, OpenAnswer& answer, bool is_stored) {
   return Outcome::kept;
 }
 
+void tell_tile(State& state, const Uuid& id, SaveStanding save) {
+  if (state.tile_news && state.tile_news->id == id) {
+    state.tile_news->save = save;
+    state.tile_news->since = state.mono;
+  }
+}
+
 // The first write failed: no trace of it may be left, and the next tap is a new try.
 void lose(Step& step, const OpenAnswer& answer) {
-  std::erase(step.state.recent_answers, answer.tapped_at);
-  step.state.refused = step.state.screen == Screen::exit;
+  State& state = step.state;
+  std::erase(state.recent_answers, answer.tapped_at);
+  state.refused = state.screen == Screen::exit || shows_compact_exit(state);
+  state.last_use.clear();
+  tell_tile(state, answer.response.id, SaveStanding::failed);
   discard(step, answer.response);
 }
 
 void answer_written(Step& step, bool is_stored) {
   State& state = step.state;
-  switch (after_write(step, *state.answer, is_stored)) {
-    case Outcome::writing:
-    case Outcome::kept:
-      return;
-    case Outcome::stored:
-      if (state.screen == Screen::exit && !state.answer->then) {
-        state.banner_since = state.mono;
-      }
-      go_on_when_stored(state);
-      return;
-    case Outcome::lost: {
-      const OpenAnswer lost = std::move(*state.answer);
-      state.answer.reset();
-      state.last_use.clear();
-      lose(step, lost);
-      return;
-    }
+  if (after_write(step, *state.answer, is_stored) == Outcome::lost) {
+    const OpenAnswer lost = std::move(*state.answer);
+    state.answer.reset();
+    lose(step, lost);
+  }
+}
+
+void before_written(Step& step, bool is_stored) {
+  State& state = step.state;
+  if (after_write(step, state.handing_over->answer, is_stored) == Outcome::lost) {
+    const OpenAnswer lost = std::move(state.handing_over->answer);
+    state.handing_over.reset();
+    lose(step, lost);
   }
 }
 
@@ -81,58 +87,56 @@ void leaving_written(Step& step, std::vector<OpenAnswer>::iterator place, bool i
   if (outcome == Outcome::lost) {
     lose(step, gone);
   } else {
-    seal(step, *gone.stored);
+    tell_tile(step.state, gone.response.id, SaveStanding::saved);
+    seal(step, gone);
   }
 }
 
 // True when somebody waits for this write.
 bool take_written(Step& step, const Uuid& id, bool is_stored) {
   State& state = step.state;
-  if (state.answer && state.answer->response.id == id && state.answer->writing) {
+  const auto waits = [&](const OpenAnswer& answer) {
+    return answer.response.id == id && answer.writing;
+  };
+  if (state.answer && waits(*state.answer)) {
     answer_written(step, is_stored);
     return true;
   }
-  const auto left = std::ranges::find_if(state.leaving, [&](const OpenAnswer& answer) {
-    return answer.response.id == id && answer.writing;
-  });
+  if (state.handing_over && waits(state.handing_over->answer)) {
+    before_written(step, is_stored);
+    return true;
+  }
+  const auto left = std::ranges::find_if(state.leaving, waits);
   if (left == state.leaving.end()) {
-    return false;
+    return note_written(step, id, is_stored);
   }
   leaving_written(step, left, is_stored);
   return true;
 }
 
-void order(Step& step, const Parting& parting) {
-  const State& state = step.state;
-  if (parting.kind == Parting::Kind::discard) {
-    step.effects.emplace_back(effect::Discard{parting.id});
-    return;
-  }
-  const int group = state.event ? state.event->rules.release_group : limits::release_group_default;
-  step.effects.emplace_back(effect::Seal{parting.id, group});
-  // A late answer would wait for a group that never fills.
-  if (state.released.contains(parting.session)) {
-    step.effects.emplace_back(effect::Release{parting.session});
-  }
-}
-
-void part(Step& step, Parting parting) {
-  order(step, parting);
-  step.state.partings.push_back(std::move(parting));
+void part(Step& step, const Uuid& id, Effect order) {
+  step.effects.push_back(order);
+  step.state.partings.push_back({id, std::move(order)});
   if (step.state.partings.size() > partings_max) {
     step.state.partings.pop_front();
   }
 }
 
-// Storage works again: what failed before is said once more. Undone answers are never confirmed,
-// so they are forgotten here.
+// Storage works again: what failed before is said once more.
 void repeat_failed_partings(Step& step) {
   for (Parting& parting : step.state.partings) {
     if (parting.failed) {
       parting.failed = false;
-      order(step, parting);
+      step.effects.push_back(parting.order);
     }
   }
+}
+
+// The window as it is known now; a session that left the schedule keeps the one it had.
+UtcTime closes_of(const State& state, const OpenAnswer& answer) {
+  const Session* session =
+      state.event ? state.event->find_session(answer.response.session) : nullptr;
+  return session ? exit_window(*state.event, *session, state.actual_ends).closes : answer.closes;
 }
 
 }  // namespace
@@ -146,18 +150,34 @@ void write(Step& step, OpenAnswer& answer) {
   step.effects.emplace_back(effect::PutOpen{answer.response});
 }
 
-void seal(Step& step, const Response& response) {
-  part(step, {Parting::Kind::seal, response.id, response.session});
+void seal(Step& step, const OpenAnswer& answer) {
+  const State& state = step.state;
+  const int group = state.event ? state.event->rules.release_group : limits::release_group_default;
+  part(step, answer.response.id,
+       effect::Seal{answer.response.id, group, answer.burst, closes_of(state, answer)});
 }
 
 void discard(Step& step, const Response& response) {
-  part(step, {Parting::Kind::discard, response.id, response.session});
+  part(step, response.id, effect::Discard{response.id});
+}
+
+void keep_for_good(Step& step, const Note& note) {
+  part(step, note.id, effect::KeepNote{note, NoteState::kept});
+}
+
+void discard_note(Step& step, const Uuid& id) {
+  part(step, id, effect::DiscardNote{id});
 }
 
 void on_stored(Step& step, const Uuid& id) {
-  step.state.storage = StorageStanding::ok;
-  step.state.storage_sentence.clear();
-  take_written(step, id, true);
+  State& state = step.state;
+  state.storage = StorageStanding::ok;
+  state.storage_sentence.clear();
+  if (!take_written(step, id, true)) {
+    std::erase_if(state.partings, [&](const Parting& parting) {
+      return parting.id == id && std::holds_alternative<effect::KeepNote>(parting.order);
+    });
+  }
   repeat_failed_partings(step);
 }
 
@@ -176,43 +196,8 @@ void on_store_failed(Step& step, const Uuid& id, const Error& error) {
 
 void on_sealed(State& state, const Uuid& id) {
   std::erase_if(state.partings, [&](const Parting& parting) {
-    return parting.kind == Parting::Kind::seal && parting.id == id;
+    return parting.id == id && std::holds_alternative<effect::Seal>(parting.order);
   });
-}
-
-void go_on_when_stored(State& state) {
-  OpenAnswer& answer = *state.answer;
-  if (!answer.then || answer.writing) {
-    return;
-  }
-  state.screen = *answer.then;
-  state.overlay = OverlayKind::none;
-  answer.then.reset();
-  answer.last_touch = state.mono;
-  state.note.reset();
-  if (state.screen == Screen::thanks) {
-    state.thanks_since = state.mono;
-  }
-}
-
-void release_closed(Step& step) {
-  State& state = step.state;
-  if (!state.event) {
-    return;
-  }
-  const LocalDay today = day_of(local_now(state));
-  for (const Session& session : state.event->sessions) {
-    // A window never closes before the end, so most sessions need no closer look.
-    if (end_of(session, state.actual_ends) > state.now || state.released.contains(session.id)) {
-      continue;
-    }
-    const bool concerns_us =
-        day_of(session.start.local()) == today || state.counts.taken.contains(session.id);
-    if (concerns_us && exit_window(*state.event, session, state.actual_ends).closes <= state.now) {
-      state.released.insert(session.id);
-      step.effects.emplace_back(effect::Release{session.id});
-    }
-  }
 }
 
 }  // namespace lintel::kiosk

@@ -9,17 +9,14 @@ namespace lintel::kiosk {
 
 // Asks for the answer as it stands to be made durable; while a write is out, after that one.
 void write(Step& step, OpenAnswer& answer);
-void seal(Step& step, const Response& response);
+void seal(Step& step, const OpenAnswer& answer);
 void discard(Step& step, const Response& response);
+// A note's last words, once nobody looks at it any more.
+void keep_for_good(Step& step, const Note& note);
+void discard_note(Step& step, const Uuid& id);
 
 void on_stored(Step& step, const Uuid& id);
 void on_store_failed(Step& step, const Uuid& id, const Error& error);
 void on_sealed(State& state, const Uuid& id);
-
-// Goes where the person wants to go, once the disk has what was said here.
-void go_on_when_stored(State& state);
-
-// Releases sessions whose exit window has closed, each once a run (DESIGN section 2.3).
-void release_closed(Step& step);
 
 }  // namespace lintel::kiosk

@@ -10,6 +10,16 @@ int count_left(milliseconds span) {
   return static_cast<int>(std::chrono::ceil<Unit>(std::max(span, milliseconds{0})).count());
 }
 
+TileIcon icon_of(std::string_view use) {
+  if (use == "yes-this-week") {
+    return TileIcon::check;
+  }
+  if (use == "yes-with-help") {
+    return TileIcon::hand;
+  }
+  return use == "not-for-me" ? TileIcon::minus : TileIcon::dots;
+}
+
 ScreenView make_screen(const State& state, const Words& words) {
   switch (state.screen) {
     case Screen::door:
@@ -17,13 +27,8 @@ ScreenView make_screen(const State& state, const Words& words) {
                                   : ScreenView{make_door(state, words)};
     case Screen::exit:
       return make_exit(state, words);
-    case Screen::ideas:
-    case Screen::help:
-      return make_choice(state, words);
     case Screen::note:
       return make_note(state, words);
-    case Screen::thanks:
-      return make_thanks(state, words);
     case Screen::board:
       return make_board(state, words);
     case Screen::search:
@@ -36,6 +41,14 @@ ScreenView make_screen(const State& state, const Words& words) {
 
 View make_view(const State& state, const Words& words) {
   return {make_chrome(state, words), make_screen(state, words), make_overlay(state, words)};
+}
+
+std::vector<AnswerTile> answer_tiles(const State& state, const Words& words) {
+  std::vector<AnswerTile> tiles;
+  for (const auto& use : state.event->form.use) {
+    tiles.push_back({use, words.text("use." + use), icon_of(use)});
+  }
+  return tiles;
 }
 
 ClockStyle clock_style(const State& state) {

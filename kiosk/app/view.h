@@ -7,12 +7,12 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/app/intent.h"
 #include "shared/core/ids.h"
 
 namespace lintel::kiosk {
 
 enum class Tone { normal, good, waiting, trouble };  // dot colour; the text says it too
-enum class Tab { none, this_room, all_rooms };
 
 struct LanguageChoice {
   std::string code;   // "es"
@@ -21,22 +21,26 @@ struct LanguageChoice {
   bool operator==(const LanguageChoice&) const = default;
 };
 
-// Header and footer, the same on every screen but "thanks".
+// Header and bar, the same on every screen; a note is written without the bar. The header is for
+// reading; what can be touched stands in the bar at the foot. An empty label: no such button here.
 struct Chrome {
   std::string title;     // "Room 204", "All rooms"
   std::string subtitle;  // "Student-Led PD Day · “This is what we prefer”"
   std::string clock;     // "10:41"
-  Tab tab = Tab::none;
-  std::string this_room;  // labels of the two tabs
-  std::string all_rooms;
   Tone status_tone = Tone::normal;
-  std::string status;        // "Saved on this tablet · 12 waiting to send"
-  std::string status_short;  // the same for a narrow screen: "Saved on this tablet · 12 waiting"
-  std::vector<LanguageChoice> languages;
+  std::string status;        // "Saved on this tablet · sent when Wi-Fi is back"
+  std::string status_short;  // the same where room is short: "Saved on this tablet"
+  std::string pairing{};     // "Pair": of a tablet that needs it
+  std::string change{};      // "Not this session? Change"
+  std::string change_short{};
+  std::string slides{};
+  std::string search{};
+  std::string this_room{};
+  std::string all_rooms{};
+  std::vector<LanguageChoice> languages{};
   bool large_text = false;
   std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
   std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
-  bool status_opens_pairing = false;  // the status line can be touched
   bool operator==(const Chrome&) const = default;
 };
 
@@ -44,30 +48,11 @@ enum class CardKind { normal, moved, cancelled };
 
 struct SideCard {
   CardKind kind = CardKind::normal;
-  std::string kicker;               // "NEXT · 11:00", "1:00 · MOVED TO LIBRARY"
+  std::string kicker;               // "NEXT · 11:00", "NEXT · 11:45 · CANCELLED"
   std::string title;                // struck through when cancelled
-  std::string byline;               // "Devon and Priya"; may be empty
+  std::string byline;               // "Devon and Priya", "Nothing here until 1:00"; may be empty
   std::vector<std::string> news{};  // "New time, was 1:00 · 12 min ago"
   bool operator==(const SideCard&) const = default;
-};
-
-// Screen 1. Without a session now, `title` says so ("Nothing on right now") and there is no
-// progress; without a schedule at all, `title` and `byline` say what to do.
-struct DoorView {
-  bool running = false;
-  CardKind kind = CardKind::normal;
-  std::string kicker;  // "NOW · 10:00 – 10:45"
-  std::string title;
-  std::string byline;               // "Presented by Amara, Luis and Mei · Grade 10"
-  std::string challenge_label;      // "The challenge."
-  std::string challenge;            // with quotation marks; empty: no box
-  std::string leave_button;         // empty: no button
-  std::string slides_button;        // empty: no slides
-  std::string time_left;            // "4 minutes left"; empty: none
-  float progress = 0;               // 0..1 of the session
-  std::vector<SideCard> side;       // at most 4
-  std::vector<std::string> news{};  // what changed about the session on the main card
-  bool operator==(const DoorView&) const = default;
 };
 
 enum class TileIcon { check, hand, dots, minus };
@@ -81,43 +66,121 @@ struct AnswerTile {
 // What became of the latest tap. Nothing says "Saved" before the disk did.
 enum class SaveStanding { none, saving, saved, failed };
 
-// Screens 2 and 9; in a rush also the only one, with a banner for the answer just given.
-struct ExitView {
-  std::string kicker;         // "JUST ENDED · TELL AMARA, LUIS AND MEI"
-  std::string session_title;  // portrait shows it in a card
+// The card of the last answer, the same whatever was tapped; also stands beside a running session
+// where late leavers answer. Nothing but `title` when an answer was taken back or refused.
+struct SavedCard {
+  SaveStanding save = SaveStanding::none;  // none: nobody has just answered, or it was taken back
+  std::string title;       // "Saved. Thank you!", "Saving…"; "Taken back. …"; or what failed
+  std::string undo;        // "Wrong tile? Undo"; empty: nothing to undo
+  std::string add_note;    // empty: no note may be written
+  std::string next;        // "Next person: tap your own answer above."
+  std::string next_short;  // the same in a row: "Next person: tap above."
+  bool operator==(const SavedCard&) const = default;
+};
+
+// What stands under the main card of a door where nothing runs: how long until the next session.
+struct Countdown {
+  std::string label;  // "Starts in", "Starts"; without a main session "Next here"
+  std::string value;  // "12 minutes", "at 10:00", "tomorrow 9:00"
+  std::string hint;   // "The door is open: come in and sit down."; may be empty
+  bool operator==(const Countdown&) const = default;
+};
+
+// One line of a list at the side: "11:00  Homework that fits around a job".
+struct ListedSession {
+  CardKind kind = CardKind::normal;
+  std::string time;
+  std::string words;  // title, or "Moved to Library"
+  bool operator==(const ListedSession&) const = default;
+};
+struct SessionList {
+  std::string kicker;  // "LATER IN THIS ROOM"
+  std::vector<ListedSession> sessions;
+  bool operator==(const SessionList&) const = default;
+};
+
+// The exit question of the session before, at the foot of a door whose next one already runs.
+struct CompactExit {
+  std::string kicker;  // "JUST ENDED · 10:45"
+  std::string title;   // "Leaving the session before this one?"
+  std::string about;   // "Greet us at the door, with Amara, Luis and Mei"
   std::string question;
-  std::string change;        // "Not this session? Change"
-  std::string change_short;  // "Change"
+  std::string until;  // "One tap, until 11:00"
   std::vector<AnswerTile> tiles;
-  std::string hint;  // "One tap is enough. Anonymous."
-  std::string next;  // "Next here at 11:00 · Homework that fits around a job"
-  SaveStanding save = SaveStanding::none;
-  std::string banner;       // "Saving…", in a rush "Saved. Thank you!"; or what failed
-  std::string banner_undo;  // empty: nothing to undo
-  bool operator==(const ExitView&) const = default;
+  SavedCard saved{};   // of the latest tap, in place of the words above; no title: they stand
+  std::string more{};  // "Which will you try?": leads to the whole question; empty: no answer
+  bool operator==(const CompactExit&) const = default;
+};
+
+// Screen 1, 12 and 13. What runs is the main card; where nothing does, the next session is, with a
+// countdown. Without a schedule or a room, `title` and `byline` say what to do.
+struct DoorView {
+  bool running = false;
+  CardKind kind = CardKind::normal;
+  std::string kicker;  // "NOW · 10:00 – 10:45"
+  std::string tag{};   // "Just started: come in"
+  std::string title;
+  std::string byline;               // "Presented by Amara, Luis and Mei · Grade 10"
+  std::string challenge_label;      // "The challenge."
+  std::string challenge;            // with quotation marks; empty: no box
+  std::string leave_button;         // empty: no button
+  std::string slides_button;        // empty: no slides, or they are in the bar
+  std::string time_left;            // "4 minutes left"; empty: none
+  float progress = 0;               // 0..1 of the session
+  std::vector<SideCard> side;       // at most 4
+  std::vector<std::string> news{};  // what changed about the session on the main card
+  std::optional<Countdown> countdown{};
+  std::string theme_label{};  // "TODAY’S THEME"
+  std::string theme{};        // with quotation marks; empty: no card
+  SessionList list{};         // empty: no card
+  std::optional<CompactExit> exit{};
+  bool operator==(const DoorView&) const = default;
 };
 
 struct Choice {
-  std::string id;  // suggestion number or help key
+  std::string id;  // suggestion number, help key or note prompt
   std::string label;
   bool checked = false;
   bool operator==(const Choice&) const = default;
 };
 
-// Screen 3 and its what-would-help variant.
-enum class ChoiceKind { ideas, help };
-struct ChoiceView {
+// What may follow an answer. Both tabs are there for everybody, so that nobody behind can read the
+// answer off them; a day without suggestions or reasons has one.
+struct StripChoices {
   ChoiceKind kind = ChoiceKind::ideas;
-  SaveStanding save = SaveStanding::none;
-  std::string saved;  // "SAVED", "SAVING…", or the sentence of what failed
+  std::string ideas;  // "Which will you try?"; empty: no such tab
+  std::string help;   // "What would help?"; empty: no such tab
+  std::string hint;   // "Pick any, or simply go."
+  std::vector<Choice> choices;
+  bool operator==(const StripChoices&) const = default;
+};
+
+// What the waiting strip says: what is on here, what comes, what has moved.
+struct NoticeCard {
+  CardKind kind = CardKind::normal;
+  bool is_next = false;
+  std::string kicker;  // "ON NOW HERE", "NEXT HERE · 11:00", "1:00 · MOVED"
+  std::string title;
+  std::string byline;  // "Devon and Priya", "Go to the Library"
+  std::string foot;    // "45 minutes, in this room"
+  bool operator==(const NoticeCard&) const = default;
+};
+
+// Screens 10, 10b, 10c and 11: the question, its tiles, which never move, and the strip.
+struct ExitView {
+  std::string kicker;         // "JUST ENDED · TELL AMARA, LUIS AND MEI"
+  std::string session_title;  // beside the question; in portrait in a card
   std::string question;
-  std::string undo;
-  std::vector<Choice> choices;  // 1..8
-  std::string add_note;         // "Add a note" / "Change the note"
-  std::string countdown;        // "Next person in 8 s"
-  bool has_next = false;        // the button leads to another question
-  std::string done;             // "Done" or "Next"
-  bool operator==(const ChoiceView&) const = default;
+  std::vector<AnswerTile> tiles;
+  int ideas_most = 0;  // of any session of the day: how much room the strip keeps
+  // The strip. With nobody's answer: the hint and the notices.
+  std::optional<StripChoices> choices;
+  SavedCard saved;
+  std::string hint_title;  // "One tap is enough."
+  std::string hint;        // "Anonymous: no names, no times, no order."
+  std::string hint_foot;   // "“Saved” and Undo will appear here."
+  std::vector<NoticeCard> notices;  // at most 3
+  bool operator==(const ExitView&) const = default;
 };
 
 struct Key {
@@ -135,24 +198,24 @@ struct KeyRow {
   bool operator==(const KeyRow&) const = default;
 };
 
-// Screen 4.
+// Screen 4: somebody writes, and whoever comes meanwhile answers above.
 struct NoteView {
-  std::vector<Choice> prompts;  // one checked
+  std::string kicker;
+  std::string session_title;
+  std::string question;
+  std::vector<AnswerTile> tiles;
+  std::string saved_use;                   // the tile that says what became of its tap
+  SaveStanding saved = SaveStanding::none;
+  std::string saved_label;                 // "Saved", "Saving…", "Not saved"
+  std::vector<Choice> prompts;             // at most one checked
   std::string cancel;
   std::string text;
+  std::string cover;  // "Tap to go on writing": nobody has typed for a while, the text is hidden
   SaveStanding save = SaveStanding::none;  // of "Done" on the keyboard
   std::string hint;       // "Please leave out names. …"; after a failure: what failed
   std::string room_left;  // "12 characters left", only near the limit
   std::vector<KeyRow> keyboard;
   bool operator==(const NoteView&) const = default;
-};
-
-// Screen 5.
-struct ThanksView {
-  std::string title;
-  std::vector<std::string> lines;
-  std::string undo;  // empty once it is too late
-  bool operator==(const ThanksView&) const = default;
 };
 
 // Screen 6: rooms as rows; as columns the day's starts, or for a day without blocks even pieces of
@@ -195,7 +258,8 @@ struct BoardView {
   std::vector<BoardRow> rows;
   int now_column = -1;
   std::string empty;           // a sentence when there is no schedule
-  std::string search{};        // label of the button
+  std::string day_kicker{};    // "FRIDAY 20 NOVEMBER": of the card where the header is narrow
+  std::string day_title{};     // the theme, else the event's title
   std::vector<DayTab> days{};  // empty when there is only one
   std::string day{};           // the one shown
   bool along_clock = false;
@@ -215,7 +279,8 @@ struct FoundSession {
 struct SearchView {
   std::string text;
   std::string hint;  // in the empty field
-  std::string none;  // nothing was found; else empty
+  std::string none;      // nothing was found; else empty
+  std::string heading{};  // "12 sessions", or what to type
   std::string close;
   std::vector<FoundSession> found;
   std::vector<KeyRow> keyboard;  // empty: hidden
@@ -253,6 +318,13 @@ struct ChangeOverlay {
   std::string close;
   bool operator==(const ChangeOverlay&) const = default;
 };
+// The languages, where the bar has no room for all of them.
+struct LanguagesOverlay {
+  std::string title;
+  std::vector<LanguageChoice> languages;
+  std::string close;
+  bool operator==(const LanguagesOverlay&) const = default;
+};
 struct SlidesOverlay {
   std::string title;
   std::string hint;
@@ -284,10 +356,10 @@ struct SessionOverlay {
   bool operator==(const SessionOverlay&) const = default;
 };
 using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay,
-                             SessionOverlay, PairingView>;
+                             SessionOverlay, PairingView, LanguagesOverlay>;
 
-using ScreenView = std::variant<DoorView, ExitView, ChoiceView, NoteView, ThanksView, BoardView,
-                                SearchView, PairingView>;
+using ScreenView =
+    std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;
 
 struct View {
   Chrome chrome;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "kiosk/app/browsing.h"
+#include "kiosk/app/capitals.h"
 #include "kiosk/app/news.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
@@ -293,7 +294,9 @@ BoardView make_board(const State& state, const Words& words) {
     view.empty = words.text(state.event ? "board.empty" : "waiting.title");
     return view;
   }
-  view.search = words.text("board.search");
+  view.day_kicker = in_capitals(date_text(words, *day));
+  view.day_title = state.event->theme.empty() ? state.event->title
+                                              : in_quotes(words, state.event->theme);
   view.day = to_iso_day(*day);
   add_days(view, state, words, *day);
   const Sessions sessions = sessions_on(*state.event, *day);

@@ -1,4 +1,5 @@
 #include "kiosk/app/browsing.h"
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/news.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/reduce.h"
@@ -16,33 +17,35 @@ struct StatusLine {
   std::string text_short;
 };
 
-// What keeps answers from being sent, with how many are safe here meanwhile.
-StatusLine held_up(const Words& words, std::string_view key, int waiting) {
-  const std::string saved_here = waiting > 0 ? words.plural("status.saved_here", waiting) : "";
-  const std::string short_key = std::string{key} + "_short";
-  return {Tone::trouble, dotted({words.text(key), saved_here}), words.text(short_key)};
+// No line says how many: whoever watches the door would see it move with one answer. Only what has
+// been released changes a line, and that happens to a group at a time or at a close.
+bool was_ever_given(const JournalCounts& counts) {
+  return counts.released > 0 || counts.sent > 0 || counts.quarantined > 0;
 }
 
-StatusLine waiting_line(const Words& words, int waiting) {
-  return {Tone::waiting, words.plural("status.waiting", waiting),
-          words.plural("status.waiting_short", waiting)};
+StatusLine line(Tone tone, const Words& words, const std::string& key) {
+  return {tone, words.text(key), words.text(key + "_short")};
 }
 
-StatusLine plain_line(Tone tone, std::string text) {
-  return {tone, text, text};
+// What keeps answers from being sent, and that they are safe here meanwhile.
+StatusLine held_up(const State& state, const Words& words, const std::string& key) {
+  StatusLine status = line(Tone::trouble, words, key);
+  if (was_ever_given(state.counts)) {
+    status.text = dotted({status.text, words.text("status.saved_here")});
+  }
+  return status;
 }
 
 StatusLine sending_line(const State& state, const Words& words) {
-  const int waiting = state.counts.waiting;
   switch (state.sending) {
     case Sending::not_paired:
-      return held_up(words, "status.not_paired", waiting);
+      return held_up(state, words, "status.not_paired");
     case Sending::intercepted:
-      return held_up(words, "status.intercepted", waiting);
+      return held_up(state, words, "status.intercepted");
     case Sending::clock_wrong:
-      return held_up(words, "status.clock_wrong", waiting);
+      return held_up(state, words, "status.clock_wrong");
     case Sending::sign_in:
-      return held_up(words, "status.sign_in", waiting);
+      return held_up(state, words, "status.sign_in");
     case Sending::unknown:
     case Sending::connected:
     case Sending::no_network:
@@ -50,52 +53,87 @@ StatusLine sending_line(const State& state, const Words& words) {
       break;
   }
   if (state.counts.quarantined > 0) {
-    return plain_line(Tone::trouble, words.plural("status.quarantined", state.counts.quarantined));
+    return line(Tone::trouble, words, "status.quarantined");
   }
-  if (waiting > 0) {
-    return waiting_line(words, waiting);
+  if (!was_ever_given(state.counts)) {
+    return line(Tone::normal, words, "status.ready");
   }
-  switch (state.sending) {
-    case Sending::connected:
-      return plain_line(Tone::good, words.text("status.all_sent"));
-    case Sending::no_network:
-      return plain_line(Tone::normal, words.text("status.offline"));
-    case Sending::unknown:
-    case Sending::busy:
-    case Sending::sign_in:
-    case Sending::clock_wrong:
-    case Sending::intercepted:
-    case Sending::not_paired:
-      break;
+  if (state.counts.released > 0) {
+    return line(Tone::waiting, words,
+                state.sending == Sending::no_network ? "status.waiting_offline" : "status.waiting");
   }
-  return plain_line(Tone::normal, words.text("status.ready"));
+  return state.sending == Sending::connected ? line(Tone::good, words, "status.connected")
+                                             : line(Tone::normal, words, "status.offline");
 }
 
 StatusLine status_line(const State& state, const Words& words) {
   switch (state.storage) {
     case StorageStanding::full:
-      return {Tone::trouble, words.text("status.full"), words.text("status.full_short")};
+      return line(Tone::trouble, words, "status.full");
     case StorageStanding::failing:
-      return {Tone::trouble, words.text("status.failing"), words.text("status.failing_short")};
+      return line(Tone::trouble, words, "status.failing");
     case StorageStanding::ok:
       break;
   }
+  if (state.identity_shared) {
+    return line(Tone::trouble, words, "status.identity_shared");
+  }
   if (state.damage_set_aside) {
-    return {Tone::trouble, words.text("status.set_aside"), words.text("status.set_aside_short")};
+    return line(Tone::trouble, words, "status.set_aside");
   }
   return sending_line(state, words);
+}
+
+bool is_browsing(const State& state) {
+  return state.screen == Screen::board || state.screen == Screen::search;
+}
+
+// The exit question still stands because somebody touched it just now, while the next session has
+// begun: whoever arrives must read so.
+const Session* runs_behind(const State& state) {
+  const bool is_door = state.screen == Screen::door || is_browsing(state);
+  return is_door || base_screen(state) == Screen::exit ? nullptr : current_session(state);
 }
 
 std::string subtitle(const State& state, const Words& words) {
   if (!state.event) {
     return "";
   }
-  if (state.screen == Screen::board || state.screen == Screen::search) {
+  if (is_browsing(state)) {
     const auto day = board_day(state);
     return dotted({state.event->title, day ? date_text(words, *day) : ""});
   }
-  return dotted({state.event->title, in_quotes(words, state.event->theme)});
+  if (const Session* session = runs_behind(state)) {
+    return fill(words.text("chrome.now"), {session->title});
+  }
+  const bool is_quiet = state.screen == Screen::door && door_room(state) && !current_session(state);
+  return dotted({state.event->title, is_quiet ? date_text(words, day_of(local_now(state)))
+                                              : in_quotes(words, state.event->theme)});
 }
+
+// What can be pressed in the bar of this screen, besides languages and letter size.
+void show_bar(Chrome& chrome, const State& state, const Words& words) {
+  if (shows_pairing(state)) {
+    return;  // there is nowhere to go yet
+  }
+  chrome.pairing = may_open_pairing(state) ? words.text("chrome.pairing") : "";
+  if (is_browsing(state)) {
+    chrome.this_room = words.text("chrome.this_room");
+    chrome.search = state.screen == Screen::board && state.event ? words.text("board.search") : "";
+    return;
+  }
+  chrome.all_rooms = words.text("chrome.all_rooms");
+  if (state.screen == Screen::exit && asked_session(state)) {
+    chrome.change = words.text("exit.change");
+    chrome.change_short = words.text("exit.change_short");
+  }
+  const Session* shown = main_session(state);
+  if (shows_compact_exit(state) && shown && !shown->slides_url.empty()) {
+    chrome.slides = words.text("door.slides");
+  }
+}
+
+}  // namespace
 
 std::vector<LanguageChoice> language_choices(const State& state) {
   std::vector<LanguageChoice> choices;
@@ -109,31 +147,24 @@ std::vector<LanguageChoice> language_choices(const State& state) {
   return choices;
 }
 
-}  // namespace
-
 Chrome make_chrome(const State& state, const Words& words) {
-  const bool on_board = state.screen == Screen::board || state.screen == Screen::search;
   const Room* room = door_room(state);
   Chrome chrome;
-  chrome.this_room = words.text("chrome.this_room");
-  chrome.all_rooms = words.text("chrome.all_rooms");
-  chrome.title =
-      on_board ? chrome.all_rooms : room_title(words, room ? room->name : state.room_name);
-  chrome.subtitle = subtitle(state, words);
-  // Without a schedule nobody knows the school's offset from UTC: no clock beats a wrong one.
-  chrome.clock = state.event ? clock_text(local_now(state), clock_style(state)) : "";
-  chrome.tab = on_board ? Tab::all_rooms : Tab::this_room;
-  if (shows_pairing(state)) {
-    chrome.tab = Tab::none;  // there is nowhere to go yet
-  }
+  chrome.title = is_browsing(state) ? words.text("chrome.all_rooms")
+                                    : room_title(words, room ? room->name : state.room_name);
   if (chrome.title.empty()) {
     chrome.title = words.text("pairing.no_room");
   }
+  chrome.subtitle =
+      dotted({state.watched && !state.pairing.needed ? words.text("chrome.watched") : "",
+              subtitle(state, words)});
+  // Without a schedule nobody knows the school's offset from UTC: no clock beats a wrong one.
+  chrome.clock = state.event ? clock_text(local_now(state), clock_style(state)) : "";
   StatusLine status = status_line(state, words);
   chrome.status_tone = status.tone;
   chrome.status = std::move(status.text);
   chrome.status_short = std::move(status.text_short);
-  chrome.status_opens_pairing = may_open_pairing(state);
+  show_bar(chrome, state, words);
   chrome.languages = language_choices(state);
   chrome.large_text = state.large_text;
   if (state.event) {

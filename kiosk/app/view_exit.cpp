@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kiosk/app/capitals.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/view_parts.h"
@@ -5,16 +7,6 @@
 
 namespace lintel::kiosk {
 namespace {
-
-TileIcon icon_of(std::string_view use) {
-  if (use == "yes-this-week") {
-    return TileIcon::check;
-  }
-  if (use == "yes-with-help") {
-    return TileIcon::hand;
-  }
-  return use == "not-for-me" ? TileIcon::minus : TileIcon::dots;
-}
 
 std::string when_text(const State& state, const Words& words, const Session& session) {
   const UtcTime end = end_of(session, state.actual_ends);
@@ -29,9 +21,19 @@ std::string when_text(const State& state, const Words& words, const Session& ses
   return words.text("exit.just_ended");
 }
 
+int most_ideas(const Event& event) {
+  std::size_t most = 0;
+  for (const Session& session : event.sessions) {
+    most = std::max(most, session.suggestions.size());
+  }
+  return static_cast<int>(most);
+}
+
+}  // namespace
+
 // Which session this is about, always: by its presenters, or by its title when their names are
 // withheld, and by its room when that is another one.
-std::string kicker_of(const State& state, const Words& words, const Session& session) {
+std::string question_kicker(const State& state, const Words& words, const Session& session) {
   const Room* room = session.room == state.room ? nullptr : state.event->find_room(session.room);
   const std::string names = name_list(words, session.presenters);
   return in_capitals(dotted(
@@ -39,47 +41,23 @@ std::string kicker_of(const State& state, const Words& words, const Session& ses
        names.empty() ? short_title(session.title) : fill(words.text("exit.tell"), {names})}));
 }
 
-std::string next_text(const State& state, const Words& words) {
-  const Session* next = room_timeline(*state.event, state.room, state.now, state.actual_ends).next;
-  if (!next) {
-    return "";
-  }
-  return fill(words.text("exit.next"), {start_text(*next, clock_style(state)), next->title});
-}
-
-void show_banner(ExitView& view, const State& state, const Words& words) {
-  if (state.refused) {
-    view.save = SaveStanding::failed;
-    view.banner = failure_sentence(state, words);
-    return;
-  }
-  if (!state.answer) {
-    return;
-  }
-  view.save = state.answer->save;
-  view.banner = words.text(view.save == SaveStanding::saved ? "exit.saved" : "exit.saving");
-  view.banner_undo = words.text("undo");
-}
-
-}  // namespace
-
 ExitView make_exit(const State& state, const Words& words) {
   ExitView view;
   view.question = words.text("exit.question");
+  view.saved = make_saved(state, words);
+  view.choices = make_choices(state, words);
+  view.hint_title = words.text("exit.hint_title");
   view.hint = words.text("exit.hint");
-  show_banner(view, state, words);
+  view.hint_foot = words.text("exit.hint_foot");
   const Session* session = asked_session(state);
   if (!session) {
     return view;
   }
-  view.kicker = kicker_of(state, words, *session);
+  view.kicker = question_kicker(state, words, *session);
   view.session_title = session->title;
-  view.change = words.text("exit.change");
-  view.change_short = words.text("exit.change_short");
-  for (const auto& use : state.event->form.use) {
-    view.tiles.push_back({use, words.text("use." + use), icon_of(use)});
-  }
-  view.next = next_text(state, words);
+  view.tiles = answer_tiles(state, words);
+  view.ideas_most = most_ideas(*state.event);
+  view.notices = make_notices(state, words);
   return view;
 }
 

@@ -1,3 +1,4 @@
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/view_parts.h"
 #include "kiosk/app/wording.h"
@@ -20,8 +21,8 @@ ChangeOverlay make_change(const State& state, const Words& words) {
 }
 
 SlidesOverlay make_slides(const State& state, const Words& words) {
-  const Session* current = current_session(state);
-  return {words.text("slides.title"), words.text("slides.hint"), current ? current->slides_url : "",
+  const Session* shown = main_session(state);
+  return {words.text("slides.title"), words.text("slides.hint"), shown ? shown->slides_url : "",
           words.text("close")};
 }
 
@@ -44,6 +45,9 @@ Overlay make_overlay(const State& state, const Words& words) {
       return make_change(state, words);
     case OverlayKind::slides:
       return make_slides(state, words);
+    case OverlayKind::languages:
+      return LanguagesOverlay{words.text("languages.title"), language_choices(state),
+                              words.text("close")};
     case OverlayKind::session:
       return make_session(state, words);
     case OverlayKind::pairing: {

@@ -40,6 +40,8 @@ SearchView make_search(const State& state, const Words& words) {
   if (view.found.empty() && !trim(view.text).empty()) {
     view.none = fill(words.text("search.none"), {in_quotes(words, std::string{trim(view.text)})});
   }
+  const auto count = static_cast<int>(view.found.size());
+  view.heading = count > 0 ? words.plural("search.found", count) : "";
   if (state.search->has_keyboard) {
     view.keyboard = keyboard_rows(state.search->layer, words.text("done"));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/door_day.h"
 #include "kiosk/app/flow.h"
 #include "kiosk/app/place.h"
 
@@ -37,7 +38,8 @@ void open_exit(State& state) {
 }
 
 void open_change(State& state) {
-  if (state.screen == Screen::exit && asked_session(state)) {
+  const bool is_asked = state.screen == Screen::exit || shows_compact_exit(state);
+  if (is_asked && asked_session(state)) {
     state.overlay = OverlayKind::change;
   }
 }
@@ -55,8 +57,8 @@ void choose_session(State& state, const SessionId& session) {
 }
 
 void open_slides(State& state) {
-  const Session* current = current_session(state);
-  if (state.screen == Screen::door && current && !current->slides_url.empty()) {
+  const Session* shown = main_session(state);
+  if (state.screen == Screen::door && shown && !shown->slides_url.empty()) {
     state.overlay = OverlayKind::slides;
   }
 }
@@ -79,10 +81,19 @@ void ask_to_pair_again(Step& step) {
   }
 }
 
+void open_languages(State& state) {
+  if (state.overlay == OverlayKind::none && offered_languages(state).size() > 1) {
+    state.overlay = OverlayKind::languages;
+  }
+}
+
 void set_language(State& state, const std::string& code) {
   const auto offered = offered_languages(state);
   if (std::ranges::find(offered, code) != offered.end()) {
     state.language = code;
+    if (state.overlay == OverlayKind::languages) {
+      state.overlay = OverlayKind::none;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// Going from screen to screen without giving an answer: the tabs, the exit question, overlays and
+// Going from screen to screen without giving an answer: the bar, the exit question, overlays and
 // preferences. Each ignores a tap that does not belong to the screen it comes from.
 #pragma once
 
@@ -19,6 +19,7 @@ void open_slides(State& state);
 bool may_open_pairing(const State& state);
 void open_pairing(State& state);
 void ask_to_pair_again(Step& step);
+void open_languages(State& state);
 void set_language(State& state, const std::string& code);
 
 // What the door offers: the event's languages that this tablet has words for.

@@ -85,24 +85,6 @@ std::string short_title(const std::string& title) {
   return colon == std::string::npos || colon == 0 ? title : title.substr(0, colon);
 }
 
-std::string_view ordinal_key(std::string_view language, int number) {
-  const int tens = number % 100;
-  const bool is_teen = tens >= 11 && tens <= 13;
-  if (language.substr(0, 2) == "en" && !is_teen) {
-    switch (number % 10) {
-      case 1:
-        return "thanks.nth.one";
-      case 2:
-        return "thanks.nth.two";
-      case 3:
-        return "thanks.nth.few";
-      default:
-        break;
-    }
-  }
-  return "thanks.nth.other";
-}
-
 std::string room_title(const Words& words, const std::string& name) {
   const bool is_number = !name.empty() && name.front() >= '0' && name.front() <= '9';
   return is_number ? fill(words.text("chrome.room"), {name}) : name;

@@ -26,9 +26,6 @@ std::string date_text(const Words& words, LocalDay day);  // "Friday 20 November
 // A long title's part before its colon; short ones whole.
 std::string short_title(const std::string& title);
 
-// The key of "You are the 23rd teacher to answer." by the language's ordinal rule (CLDR).
-std::string_view ordinal_key(std::string_view language, int number);
-
 // "Room 204", "Library": a number alone does not say that it is a room.
 std::string room_title(const Words& words, const std::string& name);
 

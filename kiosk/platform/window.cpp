@@ -4,10 +4,16 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "kiosk/ui/tokens.h"
@@ -22,6 +28,13 @@ std::string& last_glfw_error() {
 
 Window& of(GLFWwindow* window) {
   return *static_cast<Window*>(glfwGetWindowUserPointer(window));
+}
+
+// What wake() writes to. Of the process, because threads may call wake() before there is a window
+// and after it is gone.
+int wake_descriptor() {
+  static const int descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  return descriptor;
 }
 
 struct ContextKind {
@@ -72,6 +85,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
                  "There is no display to draw on; start it inside a desktop session, or set "
                  "DISPLAY to a running X server."};
   }
+  if (wake_descriptor() < 0) {
+    return Error{ErrorCode::unavailable, "This program may open no more files; raise ulimit -n."};
+  }
   std::unique_ptr<Window> self{new Window};
   const char* glsl = nullptr;
   for (const auto& kind : context_kinds) {
@@ -108,6 +124,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   }
   self->gl_ready_ = true;
   self->install_callbacks();
+  self->touches_ = X11Touches::open(self->window_);
   if (!options.windowed) {
     glfwSetInputMode(self->window_, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
   }
@@ -115,6 +132,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
 }
 
 Window::~Window() {
+  touches_.reset();
   if (gl_ready_) {
     ImGui_ImplOpenGL3_Shutdown();
   }
@@ -130,18 +148,9 @@ Window::~Window() {
 void Window::install_callbacks() {
   glfwSetWindowUserPointer(window_, this);
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int) {
-    Window& self = of(window);
-    if (button != GLFW_MOUSE_BUTTON_LEFT) {
-      return;
+    if (button == GLFW_MOUSE_BUTTON_LEFT) {
+      of(window).press(action);
     }
-    if (action == GLFW_PRESS) {
-      self.touch_.down(self.pointer_x_, self.pointer_y_);
-      self.pressed_ = self.touched_ = true;
-    } else {
-      self.touch_.up();
-      self.pressed_ = false;
-    }
-    self.activity_ = true;
   });
   // A finger comes down where the events before it led. glfwGetCursorPos would ask the X server
   // where the pointer is by now: with several taps waiting, that is the place of the last of them.
@@ -156,9 +165,13 @@ void Window::install_callbacks() {
     self.pointer_x_ = static_cast<float>(now_x);
     self.pointer_y_ = static_cast<float>(now_y);
     if (self.pressed_) {
-      self.touch_.move(self.pointer_x_, self.pointer_y_);
+      self.input_.move(self.pointer_x_, self.pointer_y_, ui::FingerId::pointer, self.clock_.mono());
       self.activity_ = true;
     }
+  });
+  glfwSetScrollCallback(window_, [](GLFWwindow* window, double across, double down) {
+    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(across), static_cast<float>(down));
+    of(window).activity_ = true;
   });
   glfwSetWindowRefreshCallback(
       window_, [](GLFWwindow* window) { of(window).exposed_ = of(window).activity_ = true; });
@@ -166,6 +179,17 @@ void Window::install_callbacks() {
     of(window).exposed_ = of(window).activity_ = true;
   });
   glfwSetWindowCloseCallback(window_, [](GLFWwindow* window) { of(window).activity_ = true; });
+}
+
+void Window::press(int action) {
+  if (action == GLFW_PRESS) {
+    input_.down(pointer_x_, pointer_y_, ui::FingerId::pointer, clock_.mono());
+    pressed_ = touched_ = true;
+  } else {
+    input_.up(ui::FingerId::pointer, clock_.mono());
+    pressed_ = false;
+  }
+  activity_ = true;
 }
 
 PixelSize Window::size() const {
@@ -179,15 +203,39 @@ bool Window::should_close() const {
 }
 
 void Window::wait(milliseconds at_most) {
-  if (at_most.count() <= 0) {
-    glfwPollEvents();
-  } else {
-    glfwWaitEventsTimeout(static_cast<double>(at_most.count()) / 1000.0);
+  take_events();
+  if (at_most.count() <= 0 || activity_) {
+    return;
+  }
+  // Not glfwWaitEventsTimeout: it does not know of the second connection.
+  std::array sources{
+      pollfd{X11Touches::glfw_descriptor(), POLLIN, 0},
+      pollfd{touches_ ? touches_->descriptor() : -1, POLLIN, 0},
+      pollfd{wake_descriptor(), POLLIN, 0},
+  };
+  const auto timeout = std::min<long long>(at_most.count(), INT_MAX);
+  poll(sources.data(), sources.size(), static_cast<int>(timeout));  // a signal wakes it, too
+  std::uint64_t wakes = 0;
+  if (read(wake_descriptor(), &wakes, sizeof wakes) < 0) {
+    wakes = 0;  // nobody called wake()
+  }
+  take_events();
+}
+
+void Window::take_events() {
+  glfwPollEvents();
+  if (touches_) {
+    const auto came = touches_->drain(input_, clock_.mono());
+    activity_ = activity_ || came.any;
+    touched_ = touched_ || came.down;
   }
 }
 
 void Window::wake() {
-  glfwPostEmptyEvent();
+  const std::uint64_t once = 1;
+  if (write(wake_descriptor(), &once, sizeof once) < 0) {
+    return;  // so many wakes are waiting that no more can be counted: it will wake
+  }
 }
 
 bool Window::take_activity() {

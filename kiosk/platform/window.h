@@ -1,6 +1,7 @@
 // The window: GLFW, an OpenGL 3 context, an ImGui context, and the finger. UI thread only, but for
-// wake(). X11 (on GLFW 3.4 asked for: its native Wayland has no touch, glfw#42); X servers turn
-// the first touch into pointer events, which reach TouchInput.
+// wake(). X11 (on GLFW 3.4 asked for: its native Wayland has no touch, glfw#42). Fingers come as
+// touches where the X server has them, each on its own; the mouse, and the first touch of an older
+// server, come as the pointer.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/platform/clocks.h"
+#include "kiosk/platform/x11_touches.h"
 #include "kiosk/ui/touch_input.h"
 #include "shared/core/result.h"
 #include "shared/core/time.h"
@@ -37,6 +40,8 @@ class Window {
 
   PixelSize size() const;
   bool should_close() const;
+  // What the fingers did since a frame took it out.
+  ui::TouchInput& input() { return input_; }
   // Sleeps until input, wake() or the time is over; zero only looks. Calls no frame.
   void wait(milliseconds at_most);
   static void wake();  // any thread
@@ -56,12 +61,16 @@ class Window {
   Window();
   static Result<GLFWwindow*> create_glfw_window(const WindowOptions& options);
   void install_callbacks();
+  void press(int action);
+  void take_events();
   bool same_picture();
 
   GLFWwindow* window_ = nullptr;
   ImGuiContext* imgui_ = nullptr;
   bool gl_ready_ = false;
-  ui::TouchInput touch_;
+  SystemClock clock_;
+  ui::TouchInput input_;
+  std::unique_ptr<X11Touches> touches_;  // nothing: the pointer stands for them
   bool pressed_ = false;
   float pointer_x_ = 0;  // where the last event left the pointer
   float pointer_y_ = 0;

@@ -19,13 +19,12 @@ using board::cell_least_width;
 using board::gap;
 
 constexpr float heading_height = 56;
-constexpr float tabs_height = 72;
+constexpr float tabs_height = 64;
 constexpr float cell_tallest = 260;       // a short list is not blown up to posters
-constexpr float cell_least_height = 124;  // three lines of title and one of names
+constexpr float cell_least_height = 116;  // two lines of title and one of names
 
 struct Layout {
   Rect rooms;     // labels of the rows
-  Rect corner;    // the way to the search
   Rect headings;  // labels of the columns
   Rect body;
   float column = 0;  // pitch
@@ -42,23 +41,19 @@ float height_of(const BoardRow& row) {
 
 Layout lay_out(const BoardView& view, Ui& ui, const Rect& place) {
   Layout layout;
-  TextStyle style = type::button;
-  style.weight = Weight::extrabold;
   float widest = 0;
   for (const BoardRow& row : view.rows) {
     widest = std::max(
-        {widest, ui.width_of(row.room, style), ui.width_of(row.note, type::caption_strong)});
+        {widest, ui.width_of(row.room, type::room), ui.width_of(row.note, type::caption_strong)});
   }
   const float label_max = ui.portrait() ? 150 : 200;
   const float label_min = ui.portrait() ? 84 : 150;
   const float labels = std::clamp(widest, label_min, label_max) + gap;
-  layout.body =
-      from_edges(place.x + labels, place.y + heading_height, place.right(), place.bottom());
+  layout.body = from_edges(place.x + labels, std::max(place.y + heading_height, reach_top(ui)),
+                           place.right(), place.bottom());
   layout.rooms = from_edges(place.x, layout.body.y, layout.body.x - gap, place.bottom());
-  layout.corner =
-      from_edges(place.x, place.y - space::s, layout.body.x - gap, layout.body.y - space::xs);
-  layout.headings =
-      from_edges(layout.body.x, place.y - space::m, place.right(), layout.body.y - space::xs);
+  layout.headings = from_edges(layout.body.x, layout.body.y - heading_height, place.right(),
+                               layout.body.y - space::xxs);
   const auto columns = static_cast<float>(std::max<std::size_t>(1, view.columns.size()));
   layout.column = std::max(cell_least_width + gap, (layout.body.width + gap) / columns);
   float depth = 0;
@@ -84,12 +79,12 @@ void draw_headings(const BoardView& view, const Layout& layout, Ui& ui, float mo
     const BoardColumn& column = view.columns[i];
     const bool now = static_cast<int>(i) == view.now_column;
     const Rect place{layout.body.x + static_cast<float>(i) * layout.column - moved,
-                     layout.headings.y, layout.column - gap, heading_height};
+                     layout.headings.y, layout.column - gap, layout.headings.height};
     if (place.cut(layout.headings).empty()) {
       continue;
     }
-    TextStyle style = type::label;
-    style.weight = Weight::extrabold;
+    TextStyle style = type::room;
+    style.size = type::label.size;
     ui.put_middle(ui.set(column.label + column.now,
                          {style, now ? colour::accent : colour::ink, 1, type::smallest, Align::left,
                           Wrap::natural, Line::plain},
@@ -99,11 +94,9 @@ void draw_headings(const BoardView& view, const Layout& layout, Ui& ui, float mo
 }
 
 void draw_room(const BoardRow& row, Ui& ui, const Rect& place, const std::string& id) {
-  TextStyle style = type::button;
-  style.weight = Weight::extrabold;
   const TextBlock name =
       ui.set(row.room,
-             {style, colour::ink, 2, type::caption.size, Align::left, Wrap::balanced, Line::plain},
+             {type::room, colour::ink, 2, type::caption.size, Align::left, Wrap::balanced, Line::plain},
              place.width, place.height);
   const TextBlock note = ui.set(
       row.note,
@@ -177,16 +170,26 @@ void draw_now(const BoardView& view, const Layout& layout, Ui& ui, Point moved) 
                    with_alpha(colour::accent, 0.6F));
 }
 
-Answer draw_corner(const BoardView& view, const Layout& layout, Ui& ui) {
-  constexpr float widest = 120;
-  Rect pill = layout.corner;
-  pill.width = std::min(pill.width, widest);
-  const Rect hit = from_edges(layout.corner.x, layout.corner.y - space::xxs, layout.corner.right(),
-                              layout.body.y - space::xxs);
-  ButtonLook glass = look::pill;
-  glass.style.size = type::lead.size;
-  const bool fired = button(ui, {"search", view.search, pill, hit, false, Icon::search}, glass);
-  return fired ? Answer{intent::OpenSearch{}} : std::nullopt;
+// Above what can be touched: which day this is. In landscape the header says so.
+void draw_day(const BoardView& view, Ui& ui, const Rect& place) {
+  if (!ui.portrait() || view.day_title.empty() || place.height < extent::target) {
+    return;
+  }
+  ui.canvas().fill(place, colour::accent, radius::card);
+  const Rect inside = place.inset(space::xl, space::m);
+  const TextBlock kicker = ui.set(view.day_kicker,
+                                  {type::kicker, colour::on_accent_soft, 1, type::smallest,
+                                   Align::left, Wrap::natural, Line::plain},
+                                  inside.width);
+  const TextBlock title = ui.set(view.day_title,
+                                 {type::title_small, colour::on_accent, 2, type::body.size,
+                                  Align::left, Wrap::balanced, Line::plain},
+                                 inside.width, inside.height - kicker.height - space::xxs);
+  const float tall = kicker.height + space::xxs + title.height;
+  Rect line{inside.x, inside.centre().y - tall / 2, inside.width, 0};
+  ui.put(kicker, line, {"day.kicker"});
+  line.y += kicker.height + space::xxs;
+  ui.put(title, line, {"day.title", Role::heading});
 }
 
 // What comes first into view: the present hour at the left, with a glimpse of the one before, and
@@ -246,21 +249,18 @@ Answer draw_board(const BoardView& view, Ui& ui, const Rect& place) {
   Answer answer;
   Rect rest = place;
   if (!view.days.empty()) {
+    rest.height -= tabs_height + space::s;
     answer = draw_day_tabs(view.days, ui,
-                           {place.x, place.y - space::m, place.width, tabs_height - space::xs});
-    rest = from_edges(place.x, place.y + tabs_height, place.right(), place.bottom());
+                           {place.x, place.bottom() - tabs_height, place.width, tabs_height});
   }
   if (ui.board_scroll.of != view.day) {
     ui.board_scroll = ScrollState{};
     ui.board_scroll.of = view.day;
   }
   const Layout layout = lay_out(view, ui, rest);
+  draw_day(view, ui, from_edges(place.x, place.y, place.right(), layout.headings.y - space::xs));
   const Point moved =
       ui.scroll(ui.board_scroll, layout.body, layout.content, first_look(view, layout));
-  if (!view.search.empty()) {
-    const Answer search = draw_corner(view, layout, ui);
-    answer = answer ? answer : search;
-  }
   draw_headings(view, layout, ui, moved.x);
   draw_now(view, layout, ui, moved);
   const Answer tapped = draw_rows(view, layout, ui, moved);

@@ -21,11 +21,12 @@ struct CellLook {
 };
 
 CellLook look_of(CellKind kind) {
-  const Border hair{colour::line, stroke::hair};
-  const Border coral{colour::coral_line, stroke::hair};
+  // What can be touched is outlined as a control; a free place is decoration.
+  const Border control{colour::outline, stroke::hair};
+  const Border coral{colour::coral_line, stroke::control};
   switch (kind) {
     case CellKind::normal:
-      return {colour::card, hair, colour::ink, colour::mute, type::cell};
+      return {colour::card, control, colour::ink, colour::mute, type::cell};
     case CellKind::now:
       return {colour::accent_soft,
               {colour::accent, stroke::selected},
@@ -33,7 +34,7 @@ CellLook look_of(CellKind kind) {
               colour::mute,
               type::cell};
     case CellKind::cancelled:
-      return {colour::quiet_card, hair, colour::mute, colour::mute, type::cell_quiet, Line::struck};
+      return {colour::quiet_card, control, colour::mute, colour::mute, type::cell_quiet, Line::struck};
     case CellKind::moved_away:
       return {colour::paper,
               {colour::coral_line, stroke::control},
@@ -47,9 +48,13 @@ CellLook look_of(CellKind kind) {
     case CellKind::changed:
       return {colour::card, coral, colour::ink, colour::mute, type::cell};
     case CellKind::free:
-      return {colour::quiet_card, hair, colour::mute, colour::mute, type::cell_quiet};
+      return {colour::quiet_card,
+              {colour::line, stroke::hair},
+              colour::mute,
+              colour::mute,
+              type::cell_quiet};
   }
-  return {colour::card, hair, colour::ink, colour::mute, type::cell};
+  return {colour::card, control, colour::ink, colour::mute, type::cell};
 }
 
 // Where the words stand: a cell that begins left of the window keeps them in view.

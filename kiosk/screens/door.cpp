@@ -1,34 +1,19 @@
-// Screen 1: what is on in this room now, and what comes.
+// Screens 1, 12 and 13: what is on in this room now, and what comes.
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
 
-#include "kiosk/screens/screens.h"
+#include "kiosk/screens/door_parts.h"
 
 namespace lintel::kiosk::screens {
 namespace {
 
 using namespace ui;
 using Role = SemanticNode::Role;
-
-struct CardColours {
-  Colour fill;
-  Colour line;
-  Colour kicker;
-};
-
-CardColours colours_of(CardKind kind, Colour normal_kicker) {
-  switch (kind) {
-    case CardKind::normal:
-      return {colour::card, colour::line, normal_kicker};
-    case CardKind::moved:
-      return {colour::coral_soft, colour::coral_line, colour::coral_deep};
-    case CardKind::cancelled:
-      return {colour::quiet_card, colour::line, colour::coral_deep};
-  }
-  return {colour::card, colour::line, normal_kicker};
-}
+using door::colours_of;
+using door::CardColours;
+using door::set_news;
 
 // Sizes to try in turn until everything stands in full.
 struct Step {
@@ -38,9 +23,29 @@ struct Step {
 };
 constexpr std::array<Step, 6> steps{
     {{48, 24, 24}, {44, 24, 24}, {40, 22, 22}, {36, 22, 20}, {32, 20, 20}, {28, 18, 18}}};
+constexpr float challenge_at_turnover = 21;
+
+// The air between the parts of the main card: less where the question about the session before
+// stands below.
+struct Air {
+  float card;  // above and below all
+  float after_kicker;
+  float after_title;
+  float after_byline;
+  float in_box;
+  float before_lower;
+};
+constexpr Air roomy{space::xl + stroke::hair, space::m,       space::m,
+                    space::l - space::xxs,    space::l - 4.0F, space::l};
+constexpr Air close{26, space::xxs, space::s, space::s, 14, space::s};
+
+const Air& air_of(const DoorView& view) {
+  return view.exit ? close : roomy;
+}
 
 struct Upper {
   TextBlock kicker;
+  TextBlock tag;
   TextBlock title;
   TextBlock byline;
   TextBlock news;
@@ -50,30 +55,22 @@ struct Upper {
   bool whole = false;     // and no word is broken
 };
 
-constexpr float after_kicker = space::m;
-constexpr float after_title = space::m;
-constexpr float after_byline = space::l - space::xxs;
-constexpr float challenge_padding = space::l;
-
-// One line for each thing that changed.
-TextBlock set_news(const std::vector<std::string>& news, Ui& ui, float width, int lines) {
-  std::string all;
-  for (const std::string& line : news) {
-    all += (all.empty() ? "" : "\n") + line;
-  }
-  return ui.set(all,
-                {type::label, colour::coral_deep, lines, type::smallest, Align::left, Wrap::natural,
-                 Line::plain},
-                width);
-}
+constexpr float box_padding = space::l;
+constexpr float tag_padding = 14;
+constexpr float tag_height = 28;
 
 Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const Step& step) {
   Upper upper;
+  const Air& air = air_of(view);
   const bool cancelled = view.kind == CardKind::cancelled;
+  upper.tag = ui.set(view.tag, {type::caption_strong, colour::accent_pressed, 1, type::smallest,
+                                Align::left, Wrap::natural, Line::plain});
+  const float tag_room =
+      view.tag.empty() ? 0 : upper.tag.width + 2 * tag_padding + space::m;
   upper.kicker = ui.set(view.kicker,
                         {type::kicker, colours_of(view.kind, colour::accent).kicker, 2,
                          type::smallest, Align::left, Wrap::natural, Line::plain},
-                        width);
+                        width - tag_room);
   TextStyle style = type::title_large;
   style.size = step.title;
   upper.title = ui.set(view.title,
@@ -91,16 +88,16 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
   const auto stand = [](const TextBlock& block, float gap) {
     return block.text.empty() ? 0 : block.height + gap;
   };
-  float used = stand(upper.kicker, after_kicker) + stand(upper.title, after_title) +
-               stand(upper.byline, after_byline) + stand(upper.news, after_byline);
+  float used = stand(upper.kicker, air.after_kicker) + stand(upper.title, air.after_title) +
+               stand(upper.byline, air.after_byline) + stand(upper.news, air.after_byline);
   if (!view.challenge.empty()) {
-    style.size = step.challenge;
-    const float room = std::max(height - used - 2 * challenge_padding, style.size);
+    style.size = view.exit ? std::min(step.challenge, challenge_at_turnover) : step.challenge;
+    const float room = std::max(height - used - 2 * air.in_box, style.size);
     const std::string label = view.challenge_label + " ";
     upper.challenge = ui.set({Run{label, Weight::extrabold}, Run{view.challenge, Weight::regular}},
                              {style, colour::ink, 8, 0, Align::left, Wrap::natural, Line::plain},
-                             width - 2 * challenge_padding, room);
-    used += upper.challenge.height + 2 * challenge_padding;
+                             width - 2 * box_padding, room);
+    used += upper.challenge.height + 2 * air.in_box;
   }
   upper.height = used;
   upper.complete = used <= height && !upper.title.shortened && !upper.byline.shortened &&
@@ -122,69 +119,116 @@ Upper fit_upper(const DoorView& view, Ui& ui, float width, float height) {
       complete = upper;
     }
   }
-  return complete ? *complete : upper;
+  if (complete) {
+    return *complete;
+  }
+  if (view.exit && !view.challenge.empty()) {
+    // With large words: whoever arrives needs to know what runs before what it is about.
+    DoorView brief = view;
+    brief.challenge.clear();
+    return fit_upper(brief, ui, width, height);
+  }
+  return upper;
 }
 
-void put_upper(const Upper& upper, Ui& ui, const Rect& place) {
+void put_tag(const TextBlock& tag, Ui& ui, const Rect& row) {
+  if (tag.text.empty()) {
+    return;
+  }
+  const float width = tag.width + 2 * tag_padding;
+  const float height = std::max(tag_height, tag.height + space::xxs);
+  const Rect pill{row.right() - width, row.centre().y - height / 2, width, height};
+  ui.canvas().fill(pill, colour::accent_soft, height / 2);
+  ui.put_middle(tag, pill.inset(tag_padding, 0), {"tag"});
+}
+
+void put_upper(const Upper& upper, const Air& air, Ui& ui, const Rect& place) {
   float y = place.y;
+  put_tag(upper.tag, ui, {place.x, y, place.width, upper.kicker.height});
   const auto stack = [&](const TextBlock& block, float gap, const Caption& caption) {
     if (!block.text.empty()) {
       ui.put(block, {place.x, y, place.width, block.height}, caption);
       y += block.height + gap;
     }
   };
-  stack(upper.kicker, after_kicker, {"kicker"});
-  stack(upper.title, after_title, {"title", Role::heading});
-  stack(upper.byline, after_byline, {"byline"});
-  stack(upper.news, after_byline, {"news"});
+  stack(upper.kicker, air.after_kicker, {"kicker"});
+  stack(upper.title, air.after_title, {"title", Role::heading});
+  stack(upper.byline, air.after_byline, {"byline"});
+  stack(upper.news, air.after_byline, {"news"});
   if (!upper.challenge.text.empty()) {
-    const Rect box{place.x, y, place.width, upper.challenge.height + 2 * challenge_padding};
+    const Rect box{place.x, y, place.width, upper.challenge.height + 2 * air.in_box};
     ui.canvas().fill(box, colour::sun_soft, radius::box);
-    ui.put(upper.challenge, box.inset(challenge_padding), {"challenge"});
+    ui.put(upper.challenge, box.inset(box_padding, air.in_box), {"challenge"});
   }
 }
 
+// What stands at the foot of the main card: the countdown, the buttons, the time that is left.
 struct Lower {
   float height = 0;
+  float countdown = 0;  // heights
+  float clockwork = 0;  // time left and the bar
   bool buttons = false;
-  bool clockwork = false;  // time left and the bar
+  bool in_one_row = false;  // the time left beside its bar
 };
 
-Lower measure_lower(const DoorView& view) {
+Lower measure_lower(const DoorView& view, Ui& ui) {
   Lower lower;
-  lower.buttons = !view.leave_button.empty() || !view.slides_button.empty();
-  lower.clockwork = view.running && !view.time_left.empty();
-  if (lower.buttons) {
-    lower.height += extent::button;
+  const auto stack = [&](float height) {
+    lower.height += (lower.height > 0 ? space::m : 0) + height;
+    return height;
+  };
+  if (view.countdown) {
+    lower.countdown = stack(door::countdown_height(view, ui));
   }
-  if (lower.clockwork) {
-    lower.height +=
-        (lower.buttons ? space::m : 0) + space::l + space::xxs + space::m + extent::progress;
+  lower.buttons =
+      !view.leave_button.empty() || (!view.slides_button.empty() && !view.countdown);
+  if (lower.buttons) {
+    stack(extent::button);
+  }
+  if (view.running && !view.time_left.empty()) {
+    lower.in_one_row = view.exit.has_value();
+    const float words =
+        ui.set(view.time_left, {type::label_quiet, colour::mute}).height;
+    lower.clockwork =
+        stack(lower.in_one_row ? words : words + space::s + extent::progress);
   }
   return lower;
+}
+
+void draw_clockwork(const DoorView& view, const Lower& lower, Ui& ui, const Rect& place) {
+  const TextBlock left = ui.set(view.time_left,
+                                {type::label_quiet, colour::mute, 1, type::smallest, Align::left,
+                                 Wrap::natural, Line::plain},
+                                place.width);
+  const Rect words = ui.put(left, place, {"time-left"});
+  Rect bar{place.x, place.bottom() - extent::progress, place.width, extent::progress};
+  if (lower.in_one_row) {
+    bar = from_edges(words.right() + space::l, words.centre().y - extent::progress / 2,
+                     place.right(), words.centre().y + extent::progress / 2);
+  }
+  progress_bar(ui, bar, view.progress);
 }
 
 Answer draw_lower(const DoorView& view, const Lower& lower, Ui& ui, const Rect& place) {
   Answer answer;
   float bottom = place.bottom();
-  if (lower.clockwork) {
-    progress_bar(ui, {place.x, bottom - extent::progress, place.width, extent::progress},
-                 view.progress);
-    bottom -= extent::progress + space::m;
-    const TextBlock left = ui.set(view.time_left,
-                                  {type::label_quiet, colour::mute, 1, type::smallest, Align::left,
-                                   Wrap::natural, Line::plain},
-                                  place.width);
-    const Rect row{place.x, bottom - left.height, place.width, left.height};
-    ui.put(left, row, {"time-left"});
-    bottom -= space::l + space::xxs + space::m;
+  if (lower.clockwork > 0) {
+    draw_clockwork(view, lower, ui,
+                   {place.x, bottom - lower.clockwork, place.width, lower.clockwork});
+    bottom -= lower.clockwork + space::m;
+  }
+  if (lower.countdown > 0) {
+    const float above = lower.buttons ? extent::button + space::m : 0;
+    answer = door::draw_countdown(
+        view, ui,
+        {place.x, bottom - above - lower.countdown, place.width, lower.countdown});
   }
   if (!lower.buttons) {
     return answer;
   }
   const Rect row{place.x, bottom - extent::button, place.width, extent::button};
   float slides = 0;
-  if (!view.slides_button.empty()) {
+  if (!view.slides_button.empty() && !view.countdown) {
     const float wanted = button_width(ui, view.slides_button, look::outline, space::xxl);
     slides = view.leave_button.empty() ? row.width : std::min(wanted, row.width * 0.36F);
     if (button(ui,
@@ -209,163 +253,59 @@ Answer draw_lower(const DoorView& view, const Lower& lower, Ui& ui, const Rect& 
 }
 
 Answer draw_main_card(const DoorView& view, Ui& ui, const Rect& place) {
+  const Air& air = air_of(view);
   const CardColours colours = colours_of(view.kind, colour::accent);
   ui.canvas().panel(place, colours.fill, radius::card, {colours.line, stroke::hair});
-  const Rect inside = place.inset(space::xl + stroke::hair);
-  const Lower lower = measure_lower(view);
-  const float room = inside.height - lower.height - (lower.height > 0 ? space::l : 0);
+  const Rect inside = place.inset(space::xl + stroke::hair, air.card);
+  const Lower lower = measure_lower(view, ui);
+  const float room = inside.height - lower.height - (lower.height > 0 ? air.before_lower : 0);
   const Upper upper = fit_upper(view, ui, inside.width, room);
   Rect top = inside;
   if (!view.running && lower.height == 0) {
     // A quiet room: one sentence in the middle of its card.
     top.y += std::max(0.0F, (inside.height - upper.height) * 0.42F);
   }
-  put_upper(upper, ui, top);
+  put_upper(upper, air, ui, top);
   return draw_lower(view, lower, ui, inside);
 }
 
-struct SideLook {
-  float padding;
-  float title;
-  int lines;
-};
-constexpr std::array<SideLook, 5> side_looks{
-    {{26, 26, 3}, {26, 26, 2}, {20, 24, 2}, {16, 22, 2}, {12, 20, 1}}};
-
-struct SideBlock {
-  TextBlock kicker;
-  TextBlock title;
-  TextBlock byline;
-  TextBlock news;
-  float height = 0;
-};
-
-SideBlock set_side(const SideCard& card, Ui& ui, float width, const SideLook& look) {
-  SideBlock block;
-  const float inner = width - 2 * (look.padding + stroke::hair);
-  const bool cancelled = card.kind == CardKind::cancelled;
-  block.kicker = ui.set(card.kicker,
-                        {type::kicker, colours_of(card.kind, colour::mute).kicker, 2,
-                         type::smallest, Align::left, Wrap::natural, Line::plain},
-                        inner);
-  TextStyle style = type::card_title;
-  style.size = look.title;
-  block.title = ui.set(
-      card.title,
-      {style, cancelled ? colour::mute : colour::ink, look.lines, cancelled ? 0 : style.size - 4,
-       Align::left, Wrap::balanced, cancelled ? Line::struck : Line::plain},
-      inner);
-  block.byline = ui.set(card.byline,
-                        {type::label_quiet, colour::mute, 1, type::caption.size, Align::left,
-                         Wrap::natural, Line::plain},
-                        inner);
-  block.height =
-      2 * (look.padding + stroke::hair) + block.kicker.height + space::xs + block.title.height;
-  if (!card.byline.empty()) {
-    block.height += space::xxs + block.byline.height;
-  }
-  block.news = set_news(card.news, ui, inner, 4);
-  if (!card.news.empty()) {
-    block.height += space::xxs + block.news.height;
-  }
-  return block;
+bool has_side(const DoorView& view) {
+  return !view.side.empty() || !view.theme.empty() || !view.list.sessions.empty();
 }
 
-void put_side(const SideCard& card, const SideBlock& block, Ui& ui, const Rect& place,
-              const SideLook& look, const std::string& id) {
-  const CardColours colours = colours_of(card.kind, colour::mute);
-  ui.canvas().panel(place, colours.fill, radius::card, {colours.line, stroke::hair});
-  const Rect inside = place.inset(look.padding + stroke::hair);
-  float y = inside.y;
-  ui.put(block.kicker, {inside.x, y, inside.width, block.kicker.height}, {id + ".kicker"});
-  y += block.kicker.height + space::xs;
-  ui.put(block.title, {inside.x, y, inside.width, block.title.height},
-         {id + ".title", Role::heading});
-  y += block.title.height + space::xxs;
-  ui.put(block.byline, {inside.x, y, inside.width, block.byline.height}, {id + ".byline"});
-  y += card.byline.empty() ? 0 : block.byline.height + space::xxs;
-  ui.put(block.news, {inside.x, y, inside.width, block.news.height}, {id + ".news"});
-}
-
-// The cards in a grid of this many columns; the look gives way until they fit into `room`.
-struct SideGrid {
-  std::vector<SideBlock> blocks;
-  std::vector<float> row_heights;
-  SideLook look{};
-  float column_width = 0;
-  float height = 0;
-};
-
-SideGrid set_side_grid(const std::vector<SideCard>& cards, Ui& ui, float width, int columns,
-                       float room) {
-  SideGrid grid;
-  const auto across = static_cast<float>(columns);
-  grid.column_width = (width - space::m * (across - 1)) / across;
-  for (const SideLook& look : side_looks) {
-    grid.look = look;
-    grid.blocks.clear();
-    grid.row_heights.clear();
-    for (std::size_t i = 0; i < cards.size(); ++i) {
-      const bool alone = columns > 1 && i + 1 == cards.size() && cards.size() % 2 == 1;
-      grid.blocks.push_back(set_side(cards[i], ui, alone ? width : grid.column_width, look));
-      const float height = grid.blocks.back().height;
-      if (i % static_cast<std::size_t>(columns) == 0) {
-        grid.row_heights.push_back(height);
-      } else {
-        grid.row_heights.back() = std::max(grid.row_heights.back(), height);
-      }
-    }
-    grid.height = space::m * static_cast<float>(grid.row_heights.size() - 1);
-    for (const float height : grid.row_heights) {
-      grid.height += height;
-    }
-    if (grid.height <= room) {
-      break;
-    }
-  }
-  return grid;
-}
-
-void draw_side_grid(const std::vector<SideCard>& cards, const SideGrid& grid, Ui& ui,
-                    const Rect& place, std::size_t columns) {
-  float y = place.y;
-  for (std::size_t i = 0; i < cards.size(); ++i) {
-    const std::size_t row = i / columns;
-    const std::size_t column = i % columns;
-    const bool alone = columns > 1 && i + 1 == cards.size() && column == 0;
-    const Rect card{place.x + static_cast<float>(column) * (grid.column_width + space::m), y,
-                    alone ? place.width : grid.column_width, grid.row_heights[row]};
-    put_side(cards[i], grid.blocks[i], ui, card, grid.look, "side." + std::to_string(i + 1));
-    if (column + 1 == columns) {
-      y += grid.row_heights[row] + space::m;
-    }
-  }
-}
-
-}  // namespace
-
-Answer draw_door(const DoorView& view, Ui& ui, const Rect& place) {
-  if (view.side.empty()) {
+Answer draw_upper_part(const DoorView& view, Ui& ui, const Rect& place) {
+  if (!has_side(view)) {
     return draw_main_card(view, ui, place);
   }
   if (ui.portrait()) {
-    constexpr int columns = 2;
-    const int used = view.side.size() == 1 ? 1 : columns;
-    const SideGrid grid = set_side_grid(view.side, ui, place.width, used, place.height * 0.42F);
-    const Rect main{place.x, place.y, place.width, place.height - grid.height - space::m};
+    constexpr float side_most = 0.42F;
+    const float side = door::side_height(view, ui, place.width, place.height * side_most);
+    const Rect main{place.x, place.y, place.width, place.height - side - space::m};
     const Answer answer = draw_main_card(view, ui, main);
-    draw_side_grid(view.side, grid, ui,
-                   from_edges(place.x, main.bottom() + space::m, place.right(), place.bottom()),
-                   static_cast<std::size_t>(used));
+    door::draw_side(
+        view, ui, from_edges(place.x, main.bottom() + space::m, place.right(), place.bottom()));
     return answer;
   }
   constexpr float side_share = 404.0F / 1200.0F;
   const float side = place.width * side_share;
   const Rect main{place.x, place.y, place.width - side - space::l, place.height};
-  const SideGrid grid = set_side_grid(view.side, ui, side, 1, place.height);
   const Answer answer = draw_main_card(view, ui, main);
-  draw_side_grid(view.side, grid, ui, {main.right() + space::l, place.y, side, place.height}, 1);
+  door::draw_side(view, ui, {main.right() + space::l, place.y, side, place.height});
   return answer;
+}
+
+}  // namespace
+
+Answer draw_door(const DoorView& view, Ui& ui, const Rect& place) {
+  if (!view.exit) {
+    return draw_upper_part(view, ui, place);
+  }
+  const float foot = door::turnover_height(ui);
+  const Rect card{place.x, place.bottom() - foot, place.width, foot};
+  const Answer answer =
+      draw_upper_part(view, ui, from_edges(place.x, place.y, place.right(), card.y - space::m));
+  const Answer from_card = door::draw_turnover(*view.exit, ui, card);
+  return answer ? answer : from_card;
 }
 
 }  // namespace lintel::kiosk::screens

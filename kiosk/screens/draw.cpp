@@ -19,8 +19,7 @@ Match(Cases...) -> Match<Cases...>;
 std::string name_of(const ScreenView& screen) {
   return std::visit(
       Match{[](const DoorView&) { return "door"; }, [](const ExitView&) { return "exit"; },
-            [](const ChoiceView& v) { return v.kind == ChoiceKind::ideas ? "ideas" : "help"; },
-            [](const NoteView&) { return "note"; }, [](const ThanksView&) { return "thanks"; },
+            [](const NoteView&) { return "note"; },
             [](const BoardView&) { return "board"; }, [](const SearchView&) { return "search"; },
             [](const PairingView&) { return "pairing"; }},
       screen);
@@ -32,7 +31,8 @@ std::string name_of(const Overlay& overlay) {
                           [](const SlidesOverlay&) { return "+slides"; },
                           [](const StillHereOverlay&) { return "+still-here"; },
                           [](const SessionOverlay&) { return "+session"; },
-                          [](const PairingView&) { return "+pairing"; }},
+                          [](const PairingView&) { return "+pairing"; },
+                          [](const LanguagesOverlay&) { return "+languages"; }},
                     overlay);
 }
 
@@ -42,9 +42,7 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
   const Rect place = content_place(ui);
   return std::visit(Match{[&](const DoorView& v) { return draw_door(v, ui, place); },
                           [&](const ExitView& v) { return draw_exit(v, ui, place); },
-                          [&](const ChoiceView& v) { return draw_choice(v, ui, place); },
                           [&](const NoteView& v) { return draw_note(v, ui, place); },
-                          [&](const ThanksView& v) { return draw_thanks(v, ui, ui.area()); },
                           [&](const BoardView& v) { return draw_board(v, ui, place); },
                           [&](const SearchView& v) { return draw_search(v, ui, place); },
                           [&](const PairingView& v) { return draw_pairing(v, ui, place); }},
@@ -52,14 +50,10 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
 }
 
 Answer draw_base(const View& view, const std::string& name, Ui& ui) {
-  const bool alone = std::holds_alternative<ThanksView>(view.screen);
-  Answer answer;
-  if (!alone) {
-    answer = draw_header(view.chrome, ui);
-  }
-  const Answer from_screen = draw_screen(view, name, ui);
-  answer = answer ? answer : from_screen;
-  if (!alone) {
+  draw_header(view.chrome, ui);
+  Answer answer = draw_screen(view, name, ui);
+  // Whoever writes has the keyboard there.
+  if (!std::holds_alternative<NoteView>(view.screen)) {
     const Answer from_footer = draw_footer(view.chrome, ui);
     answer = answer ? answer : from_footer;
   }
@@ -76,7 +70,8 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
                           [&](const SlidesOverlay& v) { return draw_slides(v, ui); },
                           [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
                           [&](const SessionOverlay& v) { return draw_session(v, ui); },
-                          [&](const PairingView& v) { return draw_pairing_sheet(v, ui); }},
+                          [&](const PairingView& v) { return draw_pairing_sheet(v, ui); },
+                          [&](const LanguagesOverlay& v) { return draw_languages(v, ui); }},
                     overlay);
 }
 
@@ -84,8 +79,9 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
 
 Rect content_place(const Ui& ui) {
   const Rect& area = ui.area();
+  const float footer = ui.portrait() ? extent::footer_tall : extent::footer;
   return from_edges(space::margin, extent::header, area.width - space::margin,
-                    area.height - extent::footer - space::m);
+                    area.height - footer);
 }
 
 std::optional<Intent> draw(const View& view, const Ui::Frame& frame, Ui& ui) {

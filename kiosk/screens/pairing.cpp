@@ -19,19 +19,6 @@ constexpr float label_height = 24;
 constexpr float code_tall = label_height + space::xs + code_height;
 constexpr float words_tall = label_height + space::xs + 2 * word_height + space::s;
 
-Colour tone_colour(Tone tone) {
-  switch (tone) {
-    case Tone::good:
-    case Tone::normal:
-      return colour::leaf;
-    case Tone::waiting:
-      return colour::sun;
-    case Tone::trouble:
-      return colour::coral;
-  }
-  return colour::sun;
-}
-
 void put_label(Ui& ui, const std::string& text, const Rect& place, const std::string& id) {
   ui.put(ui.set(text,
                 {type::kicker, colour::mute, 1, type::smallest, Align::left, Wrap::natural,
@@ -113,7 +100,7 @@ Saying set_saying(const PairingView& view, Ui& ui, float width) {
                        width);
   saying.standing = ui.set(view.standing,
                            {type::body_strong, colour::ink, 3, type::label.size, Align::left,
-                            Wrap::natural, Line::plain},
+                            Wrap::balanced, Line::plain},
                            width - dot_room);
   saying.height = saying.kicker.height + after_kicker + saying.title.height + after_title +
                   saying.hint.height + after_hint + saying.standing.height;

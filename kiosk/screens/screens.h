@@ -13,15 +13,26 @@ namespace lintel::kiosk::screens {
 
 using Answer = std::optional<Intent>;
 
-Answer draw_header(const Chrome& chrome, ui::Ui& ui);
+// For reading only: nothing that can be touched lies in the top quarter of a screen.
+void draw_header(const Chrome& chrome, ui::Ui& ui);
+// The bar at the foot: the tablet's state and the few controls of every screen.
 Answer draw_footer(const Chrome& chrome, ui::Ui& ui);
+ui::Colour tone_colour(Tone tone);
+// Where what can be touched may begin.
+float reach_top(const ui::Ui& ui);
 
 Answer draw_door(const DoorView& view, ui::Ui& ui, const ui::Rect& place);
+// What is asked and about which session, at the same place above the exit screen and above a note.
+struct QuestionWords {
+  const std::string& kicker;
+  const std::string& question;
+  const std::string& title;
+};
+void draw_question(const QuestionWords& words, ui::Ui& ui, const ui::Rect& place);
+float question_bottom(const ui::Ui& ui, const ui::Rect& place);  // where the tiles begin
 Answer draw_exit(const ExitView& view, ui::Ui& ui, const ui::Rect& place);
-Answer draw_choice(const ChoiceView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_note(const NoteView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_keyboard(const std::vector<KeyRow>& rows, ui::Ui& ui, const ui::Rect& place);
-Answer draw_thanks(const ThanksView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_board(const BoardView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_search(const SearchView& view, ui::Ui& ui, const ui::Rect& place);
 
@@ -31,6 +42,7 @@ Answer draw_change(const ChangeOverlay& view, ui::Ui& ui);
 Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui);
 Answer draw_session(const SessionOverlay& view, ui::Ui& ui);
 Answer draw_pairing_sheet(const PairingView& view, ui::Ui& ui);
+Answer draw_languages(const LanguagesOverlay& view, ui::Ui& ui);
 Answer draw_still_here(const StillHereOverlay& view, ui::Ui& ui);
 
 // The place between header and footer.

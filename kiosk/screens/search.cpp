@@ -1,4 +1,5 @@
-// Looking for a session: a field, what was found, and the keyboard below until it is put away.
+// Looking for a session: what was found, below it the field, within reach, and the keyboard until
+// it is put away.
 #include <algorithm>
 
 #include "kiosk/screens/screens.h"
@@ -9,7 +10,7 @@ namespace {
 using namespace ui;
 using Role = SemanticNode::Role;
 
-constexpr float row_height = 136;  // two lines of title between place and people
+constexpr float row_height = 124;  // two lines of title between place and people
 constexpr float gap = space::s;
 
 void draw_text(const SearchView& view, Ui& ui, const Rect& inside) {
@@ -58,8 +59,8 @@ bool draw_found(const FoundSession& found, Ui& ui, const Rect& place) {
                             {place.centre(), 1 - (1 - motion::press_scale) * press.depth, 0, 1}};
   const Colour resting = found.cancelled ? colour::quiet_card : colour::card;
   canvas.panel(place, mix(resting, colour::accent_soft, press.depth), radius::box,
-               {colour::line, stroke::hair});
-  const Rect inside = place.inset(space::l, space::s);
+               {colour::outline, stroke::hair});
+  const Rect inside = place.inset(space::l, space::xs);
   const auto line = [&](const std::string& text, const TextStyle& style, Colour ink) {
     return ui.set(text, {style, ink, 1, type::smallest, Align::left, Wrap::natural, Line::plain},
                   inside.width);
@@ -117,27 +118,35 @@ Answer draw_list(const SearchView& view, Ui& ui, const Rect& place) {
 }  // namespace
 
 Answer draw_search(const SearchView& view, Ui& ui, const Rect& place) {
-  const Rect field{place.x, place.y - space::xs, place.width, extent::target};
-  Answer answer = draw_field(view, ui, field);
   float bottom = place.bottom();
+  Answer answer;
   if (!view.keyboard.empty()) {
-    const float key_height = ui.portrait() ? 84 : 66;
+    const float key_height = ui.portrait() ? 84 : 58;  // felt 8 more: hits meet in the gaps
     const auto rows = static_cast<float>(view.keyboard.size());
     const float keys = rows * (key_height + space::xs) - space::xs;
-    const Answer typed =
-        draw_keyboard(view.keyboard, ui, {place.x, bottom - keys, place.width, keys});
-    answer = answer ? answer : typed;
-    bottom -= keys + space::m;
+    answer = draw_keyboard(view.keyboard, ui, {place.x, bottom - keys, place.width, keys});
+    bottom -= keys + space::s;
   }
-  const Rect list = from_edges(place.x, field.bottom() + space::m, place.right(), bottom);
+  const Rect field{place.x, bottom - extent::target, place.width, extent::target};
+  const Answer from_field = draw_field(view, ui, field);
+  answer = answer ? answer : from_field;
+  const Rect list = from_edges(place.x, reach_top(ui), place.right(), field.y - space::s);
+  const Rect head = from_edges(place.x, place.y, place.right(), list.y - space::s);
   if (view.found.empty()) {
+    const Rect whole = from_edges(place.x, head.y, place.right(), list.bottom());
     ui.put_middle(ui.set(view.none,
                          {type::body_large, colour::mute, 2, type::caption.size, Align::centre,
                           Wrap::balanced, Line::plain},
-                         list.width, list.height),
-                  list, {"none", Role::status});
+                         whole.width, whole.height),
+                  whole, {"none", Role::status});
     return answer;
   }
+  const TextBlock heading = ui.set(view.heading,
+                                   {type::title_small, colour::ink, 1, type::body.size,
+                                    Align::left, Wrap::natural, Line::plain},
+                                   head.width, head.height);
+  ui.put(heading, {head.x, head.bottom() - heading.height, head.width, heading.height},
+         {"found", Role::heading});
   const Answer tapped = draw_list(view, ui, list);
   return answer ? answer : tapped;
 }

@@ -15,14 +15,15 @@ float button_width(Ui& ui, const std::string& label, const ButtonLook& look, flo
   return ui.width_of(label, look.style) + 2 * padding;
 }
 
-bool button(Ui& ui, const Button& button, const ButtonLook& look) {
+Press button(Ui& ui, const Button& button, const ButtonLook& look) {
   Target target;
   target.id = button.id;
   target.label = button.label.empty() ? button.id : button.label;
   target.rect = button.rect;
   target.hit = button.hit;
   target.checked = button.checked;
-  target.repeats = button.repeats;
+  target.firing = button.repeats ? Firing::repeating : Firing::once;
+  target.claim = button.claim;
   const Press press = ui.target(target);
   const Canvas::Group group{ui.canvas(), sunk(button.rect, press.depth)};
   const Colour fill = mix(look.fill, look.fill_pressed, press.depth);
@@ -33,9 +34,10 @@ bool button(Ui& ui, const Button& button, const ButtonLook& look) {
   }
   if (button.icon) {
     draw_icon(ui.canvas(), *button.icon, button.rect.centre(), look.style.size, look.ink);
-    return press.fired;
+    return press;
   }
-  const Rect face = button.rect.inset(std::min(space::m, button.rect.width / 8), space::xxs);
+  Rect face = button.rect.inset(std::min(space::m, button.rect.width / 8), space::xxs);
+  face.width -= button.aside;
   const Paragraph paragraph{look.style,    look.ink,       2,          type::smallest,
                             Align::centre, Wrap::balanced, Line::plain};
   Paragraph one_line = paragraph;
@@ -46,10 +48,10 @@ bool button(Ui& ui, const Button& button, const ButtonLook& look) {
     block = ui.set(button.label, paragraph, face.width, face.height);
   }
   ui.put_middle(block, face, {button.id + ".label", SemanticNode::Role::text, button.id});
-  return press.fired;
+  return press;
 }
 
-bool tick_tile(Ui& ui, const TickTile& tile) {
+Press tick_tile(Ui& ui, const TickTile& tile) {
   Target target;
   target.role = SemanticNode::Role::checkbox;
   target.id = tile.id;
@@ -64,15 +66,15 @@ bool tick_tile(Ui& ui, const TickTile& tile) {
   const Canvas::Group group{canvas, sunk(tile.rect, press.depth)};
 
   const Colour resting = mix(colour::card, colour::accent_soft, on);
-  const Border border{mix(colour::line, colour::accent, on),
-                      on > 0.5F ? stroke::selected : stroke::hair};
+  const Border border{mix(colour::outline, colour::accent, on),
+                      on > 0.5F ? stroke::selected : stroke::control};
   canvas.panel(tile.rect, mix(resting, colour::accent_soft, press.depth), radius::card, border);
 
   constexpr float box = 44;
   const float padding = std::min(radius::card, tile.rect.height / 4);
   const Rect tick{tile.rect.x + radius::card, tile.rect.centre().y - box / 2, box, box};
   canvas.panel(tick, mix(colour::card, colour::accent, on), radius::check,
-               {mix(colour::line, colour::accent, on), stroke::selected});
+               {mix(colour::outline, colour::accent, on), stroke::selected});
   if (on > 0) {
     const Canvas::Group appearing{canvas, {tick.centre(), 0.6F + 0.4F * on, 0, on}};
     draw_icon(canvas, Icon::check, tick.centre(), box * 0.45F, colour::on_accent);
@@ -85,7 +87,7 @@ bool tick_tile(Ui& ui, const TickTile& tile) {
       {type::choice, colour::ink, 5, type::smallest, Align::left, Wrap::balanced, Line::plain},
       face.width, face.height);
   ui.put_middle(block, face, {tile.id + ".label", SemanticNode::Role::text, tile.id});
-  return press.fired;
+  return press;
 }
 
 void card(Ui& ui, const Rect& rect) {

@@ -22,7 +22,7 @@ struct ButtonLook {
 // The looks there are. Those with the accent in them are made for it, and made anew by
 // wear_accent() (accent.h) when a school has its own.
 namespace look {
-inline constexpr Border control_line{colour::line, stroke::control};
+inline constexpr Border control_line{colour::outline, stroke::control};
 
 constexpr ButtonLook primary_in(const AccentTokens& in) {
   return {in.accent,      in.pressed,        std::nullopt,
@@ -32,18 +32,18 @@ constexpr ButtonLook outline_in(const AccentTokens& in) {
   return {colour::card, in.soft, control_line, radius::button, colour::ink, type::button};
 }
 constexpr ButtonLook pill_in(const AccentTokens& in) {
-  return {colour::card, in.soft, control_line, extent::pill / 2, colour::ink, type::label};
+  return {colour::card, in.soft, control_line, extent::pill / 2, colour::ink, type::pill};
 }
 constexpr ButtonLook pill_selected_in(const AccentTokens& in) {
   return {in.soft,          in.soft,     Border{in.accent, stroke::control},
-          extent::pill / 2, colour::ink, type::label};
+          extent::pill / 2, colour::ink, type::pill};
 }
 constexpr ButtonLook on_accent_in(const AccentTokens& in) {
   return {in.accent,        in.pressed,        Border{in.on_line, stroke::control},
           extent::pill / 2, colour::on_accent, type::label};
 }
 constexpr ButtonLook key_in(const AccentTokens& in) {
-  return {colour::card, in.soft,     Border{colour::line, stroke::hair},
+  return {colour::card, in.soft,     Border{colour::outline, stroke::hair},
           radius::key,  colour::ink, type::key};
 }
 constexpr ButtonLook key_primary_in(const AccentTokens& in) {
@@ -56,7 +56,7 @@ inline constinit ButtonLook pill = pill_in({});
 inline constinit ButtonLook pill_selected = pill_selected_in({});
 inline constinit ButtonLook on_accent = on_accent_in({});
 inline constinit ButtonLook key = key_in({});
-inline constexpr ButtonLook key_second{colour::sand, colour::track, std::nullopt,
+inline constexpr ButtonLook key_second{colour::sand, colour::track, Border{colour::outline, stroke::hair},
                                        radius::key,  colour::ink,   type::body_strong};
 inline constinit ButtonLook key_primary = key_primary_in({});
 }  // namespace look
@@ -69,9 +69,11 @@ struct Button {
   bool checked = false;
   std::optional<Icon> icon;  // drawn instead of the label
   bool repeats = false;      // while held
+  float aside = 0;           // kept free at the label's right
+  std::string claim = {};    // as Target::claim
 };
 
-bool button(Ui& ui, const Button& button, const ButtonLook& look);
+Press button(Ui& ui, const Button& button, const ButtonLook& look);
 
 // How wide a pill or button wants to be for its label.
 float button_width(Ui& ui, const std::string& label, const ButtonLook& look, float padding);
@@ -83,7 +85,7 @@ struct TickTile {
   Rect rect;
   bool checked = false;
 };
-bool tick_tile(Ui& ui, const TickTile& tile);
+Press tick_tile(Ui& ui, const TickTile& tile);
 
 // The card of the screens: white, a hair of a line.
 void card(Ui& ui, const Rect& rect);

@@ -1,24 +1,55 @@
-// The finger, as Dear ImGui wants to hear of it. Events say "touch screen", so that a press waits
-// one frame after its move (imgui 1.89.5), and every release is followed by a position off the
-// screen: otherwise the last tile stays "hovered" until the next person comes (imgui #2074).
-// Taps that begin and end between two frames still fire, each on its own place and in order: the
-// events queue up and ImGui plays them over the next frames, so the caller draws three frames after
-// every event and after every touch that a frame answered.
-// An ImGui context must be current. UI thread only.
+// What the glass reports, finger by finger, kept in order until a frame plays it. The window fills
+// it (mouse pointer and touches alike) and Touch empties it, a frame's worth at a time: taps that
+// begin and end between two frames are all still there.
+// Bounded: beyond `events_max` no new finger comes down and none moves, but a finger that is down
+// can always be lifted. UI thread only.
 #pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "shared/core/time.h"
 
 namespace lintel::kiosk::ui {
 
-// Positions are window pixels.
+enum class FingerId : std::uint64_t { pointer = 0 };  // pointer: the mouse, or what stands for it
+
+struct TouchEvent {
+  enum class Kind { down, move, up, lost };  // lost: no longer there, and not by being lifted
+  Kind kind = Kind::down;
+  FingerId finger = FingerId::pointer;
+  float x = 0;  // window pixels; meaningless for up and lost, which happen where the finger was
+  float y = 0;
+  std::optional<MonoTime> when;  // nothing: in the frame that plays it
+};
+
 class TouchInput {
  public:
-  void down(float x, float y);
-  void move(float x, float y);  // ignored while no finger is down
-  void up();
-  void leave();  // the finger left the glass or the window lost it: nothing fires
+  using When = std::optional<MonoTime>;
+
+  // Positions are window pixels.
+  void down(float x, float y, FingerId finger = FingerId::pointer, When when = {});
+  void move(float x, float y, FingerId finger = FingerId::pointer, When when = {});
+  void up(FingerId finger = FingerId::pointer, When when = {});
+  // The window lost this finger: it fires nothing.
+  void leave(FingerId finger = FingerId::pointer, When when = {});
+
+  bool empty() const { return events_.empty(); }
+  const TouchEvent& front() const { return events_.front(); }
+  void pop() { events_.pop_front(); }
+
+  static constexpr std::size_t fingers_max = 16;  // panels report 10 to 15
+  static constexpr std::size_t events_max = 512;  // seconds of ten busy fingers
 
  private:
-  bool down_ = false;
+  bool is_down(FingerId finger) const;
+  void lift(FingerId finger, TouchEvent::Kind kind, When when);
+
+  std::deque<TouchEvent> events_;
+  std::vector<FingerId> down_;
 };
 
 }  // namespace lintel::kiosk::ui

@@ -91,7 +91,8 @@ Typesetter::Shaped Typesetter::shape(std::initializer_list<Run> runs, const Text
       } else if (i + 1 < characters.size()) {
         advance += metrics.kerning_em(c, characters[i + 1]);
       }
-      shaped.advances_em.push_back(advance + style.tracking_em);
+      const float wider = c == U' ' ? style.word_space_em : 0;
+      shaped.advances_em.push_back(advance + style.tracking_em + wider);
       shaped.weights.push_back(run.weight);
     }
     shaped.characters += characters;

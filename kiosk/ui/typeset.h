@@ -66,6 +66,7 @@ class Typesetter {
   explicit Typesetter(Fonts& fonts) : fonts_(fonts) {}
   // Window pixels in a unit, and the factor of the large-text setting.
   void set_scale(float pixels_per_unit, float text_scale);
+  float text_scale() const { return text_scale_; }
 
   TextBlock set(std::string_view text, const Paragraph& paragraph, float width = unlimited,
                 float height = unlimited);

@@ -51,34 +51,40 @@ Ui::Ui(Fonts fonts) : fonts_(std::move(fonts)), typesetter_(fonts_) {}
 Ui::~Ui() = default;
 
 bool Ui::animating() const {
-  return motion_.animating() || scrolling_ || touch_.repeating();
+  return motion_.animating() || scrolling_ || touch_.wants_frame();
 }
 
 void Ui::begin(const Frame& frame, const Scene& scene) {
-  const ImGuiIO& io = ImGui::GetIO();
   frame_ = frame;
   wear_accent(scene.accent);
   window_ = std::make_unique<Window>(frame.width_px, frame.height_px);
   canvas_.begin(*ImGui::GetWindowDrawList(), fonts_, frame.width_px, frame.height_px);
   typesetter_.set_scale(canvas_.scale(), scene.large_text ? type::large_text : 1.0F);
   motion_.begin(frame.now, frame.reduce_motion ? Pace::still : Pace::moving);
-  const bool on_glass = ImGui::IsMousePosValid(&io.MousePos);
-  touch_.begin({io.MouseDown[ImGuiMouseButton_Left],
-                {io.MousePos.x / canvas_.scale(), io.MousePos.y / canvas_.scale()},
-                on_glass,
-                frame.now});
+  take_touches();
   if (scene.name != screen_name_) {
-    // A finger that is down was meant for what is no longer there.
-    touch_.cancel();
+    touch_.screen_changed(frame.now);
     screen_name_ = scene.name;
   }
-  wheel_ = on_glass ? io.MouseWheel : 0;
+  if (scene.layout != layout_) {
+    if (!first_frame_) {
+      touch_.layout_changed(frame.now);
+    }
+    layout_ = scene.layout;
+  }
+  wheel_ = ImGui::GetIO().MouseWheel;
   semantics_.clear();
   inert_ = false;
   scrolling_ = false;
   for (ScrollState* state : scrolls()) {
     state->seen = false;
   }
+}
+
+void Ui::take_touches() {
+  TouchInput nothing;
+  touch_.begin(frame_.input != nullptr ? *frame_.input : nothing, frame_.now, canvas_.scale());
+  frame_.input = nullptr;  // it need not live longer than begin()
 }
 
 void Ui::end() {
@@ -153,11 +159,11 @@ Press Ui::target(const Target& target) {
   record(std::move(node), hit);
   Touch::Answer answer;
   if (!inert_ && target.enabled && !hit.empty()) {
-    answer = touch_.offer(target.id, hit, target.repeats ? Firing::repeating : Firing::once);
+    answer = touch_.offer(target.claim.empty() ? target.id : target.claim, hit, target.firing);
   }
   const float depth =
       motion_.toward("press." + target.id, answer.pressed ? 1.0F : 0.0F, motion::press);
-  return {answer.fired, depth};
+  return {answer.fired, depth, answer.began, answer.touches};
 }
 
 void Ui::note_image(const std::string& id, const std::string& label, const Rect& rect) {
@@ -172,23 +178,46 @@ float Ui::arrival(std::string_view name) {
   return motion_.appear(name, first_frame_ ? 1.0F : 0.0F, 1.0F, motion::screen);
 }
 
+const Finger* Ui::scrolling_finger(ScrollState& state, const Rect& window) const {
+  const Finger* chosen = nullptr;
+  for (const Finger& finger : touch_.fingers()) {
+    if (!finger.held || !window.contains(finger.start)) {
+      continue;
+    }
+    const bool kept = state.finger == finger.id && finger.slipped;
+    if (chosen == nullptr || kept || (finger.slipped && !chosen->slipped)) {
+      chosen = &finger;
+    }
+    if (kept) {
+      break;
+    }
+  }
+  state.finger = chosen != nullptr ? std::optional{chosen->id} : std::nullopt;
+  return chosen;
+}
+
 Point Ui::scroll(ScrollState& state, const Rect& window, Point content, Point first) {
   const float wide = std::max(0.0F, content.x - window.width);
   const float tall = std::max(0.0F, content.y - window.height);
-  const bool mine = !inert_ && touch_.held() && window.contains(touch_.start());
+  const auto before = state.finger;
+  const Finger* finger = inert_ ? nullptr : scrolling_finger(state, window);
+  const bool mine = finger != nullptr;
   const bool gliding = state.across.gliding() || state.down.gliding();
-  if (mine && touch_.began() && gliding) {
-    touch_.cancel();  // this touch stops the list and does nothing else
+  if (mine && finger->new_here && gliding) {
+    touch_.cancel(finger->id);  // this touch stops the list and does nothing else
   }
-  // A finger that drags has slipped, so no target answers it any more.
-  const bool dragging = mine && touch_.slipped() && (wide > 0 || tall > 0);
+  // A finger that drags has slipped, so no target answers it any more. Where another one took over
+  // the list stands still for a frame: it must not leap from the one finger to the other.
+  const bool dragging =
+      mine && finger->slipped && (wide > 0 || tall > 0) && (!before || state.finger == before);
+  const Point at = mine ? finger->at : Point{};
   const Pace pace = frame_.reduce_motion ? Pace::still : Pace::moving;
   if (!state.arrived) {
     state.across.jump(first.x);
     state.down.jump(first.y);
   }
-  state.across.update(frame_.now, {mine, dragging, touch_.at().x}, wide, pace);
-  state.down.update(frame_.now, {mine, dragging, touch_.at().y}, tall, pace);
+  state.across.update(frame_.now, {mine, dragging, at.x}, wide, pace);
+  state.down.update(frame_.now, {mine, dragging, at.y}, tall, pace);
   if (wheel_ != 0 && !inert_) {
     (tall > 0 ? state.down : state.across).nudge(-wheel_ * wheel_step);
   }

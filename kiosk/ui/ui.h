@@ -35,12 +35,19 @@ struct Target {
   Rect hit;   // what answers; empty: rect grown to the smallest target
   bool checked = false;
   bool enabled = true;
-  bool repeats = false;  // while held
+  Firing firing = Firing::once;
+  // Who answers a finger that came down here, when the target changes its id meanwhile (a key that
+  // becomes a small letter while two thumbs type). Empty: id.
+  std::string claim = {};
 };
 
 struct Press {
   bool fired = false;
-  float depth = 0;  // 0..1, glides
+  float depth = 0;                   // 0..1, glides
+  MonoTime began{};                  // when the touch that fired came down
+  Touches touches = Touches::apart;  // and whether it shared its time on the glass with another
+
+  operator bool() const { return fired; }
 };
 
 // What a text is, for those who do not see it.
@@ -54,9 +61,10 @@ struct Caption {
 struct ScrollState {
   KineticScroll across;
   KineticScroll down;
-  bool seen = false;     // in this frame
-  bool arrived = false;  // its first frame is over
-  std::string of;        // what is scrolled, where the same area shows one thing after another
+  bool seen = false;               // in this frame
+  bool arrived = false;            // its first frame is over
+  std::optional<FingerId> finger;  // that moves it or may begin to
+  std::string of;  // what is scrolled, where the same area shows one thing after another
 };
 
 class Ui {
@@ -66,6 +74,7 @@ class Ui {
     float height_px = 0;
     MonoTime now{};
     bool reduce_motion = false;
+    TouchInput* input = nullptr;  // what the glass reported; the frame takes out what it can answer
   };
 
   // unavailable: a font that cannot be used.
@@ -77,8 +86,7 @@ class Ui {
   // For the shell, after a frame was drawn.
   bool animating() const;  // another frame is wanted right away
   const std::vector<SemanticNode>& semantics() const { return semantics_; }
-  // "door", "exit", "ideas", "help", "note", "thanks", "board", "search", "pairing"; an overlay
-  // adds
+  // "door", "exit", "note", "board", "search", "pairing"; an overlay adds
   // "+change", "+slides", "+session", "+pairing" or "+still-here".
   std::string_view screen_name() const { return screen_name_; }
 
@@ -87,6 +95,10 @@ class Ui {
     std::string name;
     bool large_text = false;
     std::optional<Rgb> accent{};  // the school's; nothing: Lintel's own
+    // What stands where, in any words. When they are others than in the frame before, touches that
+    // began earlier or begin in the next 0.8 s do nothing (DESIGN section 8). Always the same: no
+    // change of layout ever.
+    std::string layout{};
   };
   void begin(const Frame& frame, const Scene& scene);
   void end();
@@ -97,6 +109,7 @@ class Ui {
   Touch& finger() { return touch_; }
   const Rect& area() const { return canvas_.area(); }
   bool portrait() const { return canvas_.portrait(); }
+  bool large_text() const { return typesetter_.text_scale() > 1; }
 
   TextBlock set(std::string_view text, const Paragraph& paragraph, float width = unlimited,
                 float height = unlimited);
@@ -144,6 +157,9 @@ class Ui {
     return {&board_scroll, &day_scroll, &search_scroll, &session_scroll, &change_scroll};
   }
   explicit Ui(Fonts fonts);
+  void take_touches();
+  // The finger that moves what is scrolled in `window`, or may begin to.
+  const Finger* scrolling_finger(ScrollState& state, const Rect& window) const;
   void record(SemanticNode node, const Rect& rect);
 
   Fonts fonts_;
@@ -153,6 +169,7 @@ class Ui {
   Touch touch_;
   std::vector<SemanticNode> semantics_;
   std::string screen_name_;
+  std::string layout_;
   std::optional<QrCode> qr_code_;
   std::string qr_text_;
   std::unique_ptr<Window> window_;

@@ -58,15 +58,33 @@ UtcTime scheduled_close(const DayFacts& day, const Session& session) {
   return over == day.over.end() ? closes : std::min(closes, over->second);
 }
 
+// The sessions of the day that take answers, each with its window's end: worked out once for all
+// tablets.
+struct Planned {
+  const Session* session = nullptr;
+  UtcTime closes{};
+};
+using Plan = std::map<Topic, Planned>;
+
+Plan plan_of(const DayFacts& day) {
+  Plan plan;
+  if (day.event == nullptr) {
+    return plan;
+  }
+  for (const Session& session : day.event->sessions) {
+    if (takes_answers(session)) {
+      plan[{day.event->id, Purpose::exit, session.id}] = {&session, scheduled_close(day, session)};
+    }
+  }
+  return plan;
+}
+
 // As this tablet keeps it, else as the schedule says; nothing when neither knows.
-std::optional<UtcTime> close_of(const DayFacts& day, const TabletFacts& tablet,
-                                const Topic& topic) {
-  const TopicLedger* entry = entry_of(tablet, topic);
+std::optional<UtcTime> close_of(const TopicLedger* entry, const Planned& planned) {
   if (entry != nullptr && entry->closes) {
     return entry->closes;
   }
-  const Session* session = session_of(day, topic);
-  return session == nullptr ? std::nullopt : std::optional(scheduled_close(day, *session));
+  return planned.session == nullptr ? std::nullopt : std::optional(planned.closes);
 }
 
 const Room* room_called(const Event* event, const std::string& name) {
@@ -137,14 +155,14 @@ TabletReason unheard(const TopicLedger* entry, std::optional<UtcTime> made,
 }
 
 TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId& room,
-                    const Topic& topic) {
+                    const Topic& topic, const Planned& planned) {
   const TopicLedger* entry = entry_of(tablet, topic);
   const Received* received = received_of(tablet, topic);
-  const Session* session = session_of(day, topic);
+  const Session* session = planned.session;
   const bool gave = entry != nullptr && entry->answers.taken + entry->notes.taken > 0;
   const bool own = session == nullptr || session->room == room || gave;
   TopicState found;
-  found.closes = close_of(day, tablet, topic);
+  found.closes = close_of(entry, planned);
   const bool closed_there = entry != nullptr && entry->closed;
   if (found.closes && *found.closes > day.now && !closed_there) {
     const bool begun = session == nullptr || session->start.utc <= day.now || gave;
@@ -171,26 +189,21 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
   return found;
 }
 
-std::set<Topic> topics_of(const DayFacts& day, const TabletFacts& tablet) {
-  std::set<Topic> topics;
-  if (tablet.ledger != nullptr) {
-    for (const auto& [topic, entry] : tablet.ledger->topics) {
-      topics.insert(topic);
-    }
-  }
-  if (tablet.received != nullptr) {
-    for (const auto& [topic, entry] : *tablet.received) {
-      topics.insert(topic);
-    }
-  }
-  if (day.event != nullptr) {
-    for (const Session& session : day.event->sessions) {
-      if (takes_answers(session)) {
-        topics.insert({day.event->id, Purpose::exit, session.id});
+// Those of the plan, and what else either side knows of; those are of no session of the plan.
+void add_strays(const TabletFacts& tablet, const Plan& plan, std::set<Topic>& strays) {
+  const auto add = [&](const auto& topics) {
+    for (const auto& [topic, entry] : topics) {
+      if (!plan.contains(topic)) {
+        strays.insert(topic);
       }
     }
+  };
+  if (tablet.ledger != nullptr) {
+    add(tablet.ledger->topics);
   }
-  return topics;
+  if (tablet.received != nullptr) {
+    add(*tablet.received);
+  }
 }
 
 void take_earlier(std::optional<UtcTime>& time, const std::optional<UtcTime>& other) {
@@ -199,75 +212,67 @@ void take_earlier(std::optional<UtcTime>& time, const std::optional<UtcTime>& ot
   }
 }
 
-// A tablet that has taken nothing and owes nothing yet.
-bool nothing_due(const DayFacts& day, const TabletFacts& tablet) {
-  const auto sum = [](const auto& topics, auto&& count) {
-    int total = 0;
-    for (const auto& [topic, entry] : topics) {
-      total += count(entry);
-    }
-    return total;
-  };
-  if (tablet.ledger != nullptr && sum(tablet.ledger->topics, [](const TopicLedger& entry) {
-                                    return entry.answers.taken + entry.notes.taken;
-                                  }) > 0) {
-    return false;
-  }
+bool gave_anything(const TabletFacts& tablet) {
   if (tablet.received != nullptr && !tablet.received->empty()) {
-    return false;
-  }
-  if (day.event == nullptr) {
     return true;
   }
-  return std::none_of(day.event->sessions.begin(), day.event->sessions.end(),
-                      [&](const Session& session) {
-                        return takes_answers(session) && scheduled_close(day, session) <= day.now;
-                      });
+  return tablet.ledger != nullptr &&
+         std::any_of(tablet.ledger->topics.begin(), tablet.ledger->topics.end(),
+                     [](const auto& entry) {
+                       return entry.second.answers.taken + entry.second.notes.taken > 0;
+                     });
 }
 
-std::optional<UtcTime> next_scheduled_close(const DayFacts& day, const RoomId* room) {
+// Whether a window of the day is over already.
+bool anything_closed(const DayFacts& day, const Plan& plan) {
+  return std::any_of(plan.begin(), plan.end(),
+                     [&](const auto& one) { return one.second.closes <= day.now; });
+}
+
+std::optional<UtcTime> next_close(const DayFacts& day, const Plan& plan, const RoomId* room) {
   std::optional<UtcTime> next;
-  if (day.event == nullptr) {
-    return next;
-  }
-  for (const Session& session : day.event->sessions) {
-    if (!takes_answers(session) || (room != nullptr && session.room != *room)) {
-      continue;
-    }
-    if (const UtcTime closes = scheduled_close(day, session); closes > day.now) {
-      take_earlier(next, closes);
+  for (const auto& [topic, planned] : plan) {
+    if (planned.closes > day.now && (room == nullptr || planned.session->room == *room)) {
+      take_earlier(next, planned.closes);
     }
   }
   return next;
 }
 
-void join_topics(const DayFacts& day, const TabletFacts& tablet, TabletStatus& status) {
+void join_topic(const Topic& topic, const TopicState& one, TabletStatus& status,
+                std::optional<UtcTime>& on_its_way) {
+  if (one.state == TabletState::overdue && status.state != TabletState::overdue) {
+    status.state = TabletState::overdue;
+    status.reason = one.reason;
+    status.behind.clear();
+  } else if (one.state == TabletState::waiting && status.state == TabletState::in) {
+    status.state = TabletState::waiting;
+    status.reason = one.reason;
+  }
+  if (one.state == TabletState::in || one.state != status.state) {
+    return;
+  }
+  status.behind.push_back(topic);
+  if (one.state == TabletState::overdue) {
+    take_earlier(status.since, one.closes);
+  } else if (one.reason == TabletReason::window_open) {
+    take_earlier(status.until, one.closes);
+  } else {
+    on_its_way = std::max(on_its_way, one.closes);
+  }
+}
+
+void join_topics(const DayFacts& day, const TabletFacts& tablet, const Plan& plan,
+                 TabletStatus& status) {
   status.state = TabletState::in;
   std::optional<UtcTime> on_its_way;
-  for (const Topic& topic : topics_of(day, tablet)) {
-    const TopicState one = state_in(day, tablet, status.room, topic);
-    if (one.state == TabletState::in) {
-      continue;
-    }
-    if (one.state == TabletState::overdue && status.state != TabletState::overdue) {
-      status.state = TabletState::overdue;
-      status.reason = one.reason;
-      status.behind.clear();
-    } else if (one.state == TabletState::waiting && status.state == TabletState::in) {
-      status.state = TabletState::waiting;
-      status.reason = one.reason;
-    }
-    if (one.state != status.state) {
-      continue;
-    }
-    status.behind.push_back(topic);
-    if (one.state == TabletState::overdue) {
-      take_earlier(status.since, one.closes);
-    } else if (one.reason == TabletReason::window_open) {
-      take_earlier(status.until, one.closes);
-    } else {
-      on_its_way = std::max(on_its_way, one.closes);
-    }
+  for (const auto& [topic, planned] : plan) {
+    join_topic(topic, state_in(day, tablet, status.room, topic, planned), status, on_its_way);
+  }
+  std::set<Topic> strays;
+  add_strays(tablet, plan, strays);
+  for (const Topic& topic : strays) {
+    join_topic(topic, state_in(day, tablet, status.room, topic, {}), status, on_its_way);
   }
   if (status.state == TabletState::waiting) {
     status.reason = status.until ? TabletReason::window_open : TabletReason::on_its_way;
@@ -275,7 +280,7 @@ void join_topics(const DayFacts& day, const TabletFacts& tablet, TabletStatus& s
   }
 }
 
-TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet) {
+TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet, const Plan& plan) {
   TabletStatus status;
   status.device = tablet.device;
   status.room = room_of(day.event, tablet);
@@ -285,7 +290,7 @@ TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet) {
     status.since = tablet.written_off;
     return status;
   }
-  join_topics(day, tablet, status);
+  join_topics(day, tablet, plan, status);
   if (tablet.identity_shared) {
     // Two ledgers take turns under this name: neither says what both hold.
     status.state = TabletState::overdue;
@@ -293,17 +298,13 @@ TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet) {
     status.since = status.since ? status.since : tablet.seen;
     return status;
   }
-  if (status.state == TabletState::in && nothing_due(day, tablet)) {
+  // It has taken nothing and owes nothing yet.
+  if (status.state == TabletState::in && !gave_anything(tablet) && !anything_closed(day, plan)) {
     status.state = TabletState::waiting;
-    status.until = next_scheduled_close(day, &status.room);
+    status.until = next_close(day, plan, &status.room);
     status.reason = TabletReason::nothing_due;
   }
   return status;
-}
-
-bool is_open_now(const DayFacts& day, const Session& session) {
-  return takes_answers(session) && session.start.utc <= day.now &&
-         day.now < scheduled_close(day, session);
 }
 
 }  // namespace
@@ -312,19 +313,21 @@ std::vector<TabletStatus> tablet_states(const DayFacts& day,
                                         const std::vector<TabletFacts>& tablets) {
   std::vector<TabletStatus> states;
   states.reserve(tablets.size());
+  const Plan plan = plan_of(day);
   for (const TabletFacts& tablet : tablets) {
-    states.push_back(status_of(day, tablet));
+    states.push_back(status_of(day, tablet, plan));
   }
   return states;
 }
 
 DayStanding day_standing(const DayFacts& day, const std::vector<TabletStatus>& states) {
+  const Plan plan = plan_of(day);
   DayStanding found;
   found.expected = static_cast<int>(states.size());
-  found.next_close = next_scheduled_close(day, nullptr);
+  found.next_close = next_close(day, plan, nullptr);
   bool waits = false;
   bool fails = false;
-  bool anything_due = false;
+  bool anything_due = anything_closed(day, plan);
   std::set<RoomId> covered;
   for (const TabletStatus& status : states) {
     covered.insert(status.room);
@@ -334,18 +337,15 @@ DayStanding day_standing(const DayFacts& day, const std::vector<TabletStatus>& s
         fails || status.state == TabletState::overdue || status.state == TabletState::written_off;
     anything_due = anything_due || status.reason != TabletReason::nothing_due;
   }
+  std::set<RoomId> with_sessions;
+  for (const auto& [topic, planned] : plan) {
+    const bool begun = planned.session->start.utc <= day.now;
+    const bool closed = planned.closes <= day.now;
+    with_sessions.insert(planned.session->room);
+    found.more_to_come = found.more_to_come || (!begun && !closed);
+    waits = waits || (begun && !closed);
+  }
   if (day.event != nullptr) {
-    std::set<RoomId> with_sessions;
-    for (const Session& session : day.event->sessions) {
-      const bool takes = takes_answers(session);
-      if (takes) {
-        with_sessions.insert(session.room);
-      }
-      found.more_to_come = found.more_to_come || (takes && session.start.utc > day.now &&
-                                                  scheduled_close(day, session) > day.now);
-      waits = waits || is_open_now(day, session);
-      anything_due = anything_due || (takes && scheduled_close(day, session) <= day.now);
-    }
     for (const Room& room : day.event->rooms) {
       if (with_sessions.contains(room.id) && !covered.contains(room.id)) {
         found.rooms_without.push_back(room.id);

@@ -61,10 +61,14 @@ HttpReply Router::failure(const Error& error) const {
 }
 
 // Served from now on, and told to everybody who looks on.
-void Router::serve_schedule(Schedule schedule) {
-  auto shared = std::make_shared<const Schedule>(std::move(schedule));
-  books_.change([&](Books& books) { books.schedule = std::move(shared); });
+Status Router::serve_schedule(CollectorStore& store, Schedule schedule) {
+  TRY_DO(serve(store, books_, std::move(schedule)));
   changes_.report();
+  return ok();
+}
+
+std::string Router::served_etag() const {
+  return books_.read([](const Books& books) { return books.schedule->etag; });
 }
 
 void Router::with_store(Answer answer, std::function<HttpReply(CollectorStore&)> work) {
@@ -105,9 +109,10 @@ void Router::take_event(HttpRequest request, Answer answer) {
     schedule->version = *stored;
     schedule->loaded_at = now;
     schedule->served_since = now;
-    HttpReply reply = json_reply(numbered(*stored, schedule->etag));
-    serve_schedule(std::move(*schedule));
-    return reply;
+    if (const Status served_now = serve_schedule(store, std::move(*schedule)); !served_now) {
+      return busy(served_now.error());
+    }
+    return json_reply(numbered(*stored, served_etag()));
   });
 }
 
@@ -136,9 +141,11 @@ void Router::undo_event(Answer answer) {
     if (!schedule) {
       return failure(schedule.error());
     }
-    HttpReply reply = json_reply(numbered(schedule->version, schedule->etag));
-    serve_schedule(std::move(schedule).value());
-    return reply;
+    const int version = schedule->version;
+    if (const Status served_now = serve_schedule(store, std::move(schedule).value()); !served_now) {
+      return busy(served_now.error());
+    }
+    return json_reply(numbered(version, served_etag()));
   });
 }
 

@@ -110,6 +110,7 @@ Status Database::open_file() {
   Status usable = recognise();
   usable = usable ? configure() : usable;
   usable = usable ? migrate() : usable;
+  usable = usable ? limit_size() : usable;
   if (!usable) {
     // A file that could not be understood is not to be changed by closing it.
     leave_as_is();
@@ -220,11 +221,16 @@ Status Database::configure() {
     return Error{ErrorCode::io, path() + " cannot be kept safely: this file system allows no " +
                                     "write-ahead log; choose a local disk."};
   }
-  if (options_.bytes_max > 0) {
-    const std::int64_t pages_max = options_.bytes_max / page_bytes;
-    TRY_DO(run("PRAGMA max_page_count=" + std::to_string(pages_max)));
-  }
   return ok();
+}
+
+// After the migration: while it rewrites a table, both take room.
+Status Database::limit_size() {
+  if (options_.bytes_max <= 0) {
+    return ok();
+  }
+  const std::int64_t pages_max = options_.bytes_max / page_bytes;
+  return run("PRAGMA max_page_count=" + std::to_string(pages_max));
 }
 
 Status Database::migrate() {
@@ -236,6 +242,9 @@ Status Database::migrate() {
   TRY(Transaction transaction, Transaction::begin(*this));
   for (std::size_t step = version; step < options_.migrations.size(); ++step) {
     TRY_DO(run(options_.migrations[step]));
+    if (options_.after_step) {
+      TRY_DO(options_.after_step(*this, static_cast<int>(step) + 1));
+    }
   }
   TRY_DO(run("PRAGMA application_id=" + std::to_string(options_.application_id)));
   TRY_DO(run("PRAGMA user_version=" + std::to_string(options_.migrations.size())));

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "kiosk/app/rules.h"
 #include "tests/support/po_file.h"
 
 namespace lintel::test {
@@ -111,9 +112,10 @@ const WordsMap& spanish() {
   return words;
 }
 
-Uuid id_of(std::uint8_t number) {
+Uuid id_of(std::uint16_t number) {
   std::array<std::uint8_t, 16> bytes{};
-  bytes[15] = number;
+  bytes[14] = static_cast<std::uint8_t>(number >> 8);
+  bytes[15] = static_cast<std::uint8_t>(number & 0xFF);
   return Uuid::from_random(bytes);
 }
 
@@ -130,6 +132,9 @@ void Door::take(decltype(Happening::what) what) {
     if (const auto* put = std::get_if<effect::PutOpen>(&effect)) {
       writes_.push_back(put->response.id);
     }
+    if (const auto* keep = std::get_if<effect::KeepNote>(&effect)) {
+      writes_.push_back(keep->note.id);
+    }
     effects.push_back(effect);
   }
 }
@@ -140,6 +145,8 @@ void Door::at(std::string_view time) {
     mono_ = mono_ + (then - now_);
   }
   now_ = then;
+  take(event::Tick{});
+  mono_ = mono_ + layout_settling;
   take(event::Tick{});
 }
 

@@ -27,11 +27,15 @@ class Door {
   explicit Door(std::string room = "204");
 
   void take(decltype(Happening::what) what);
-  void at(std::string_view time);  // moves both clocks; back in time moves the wall clock only
+  // Moves both clocks; back in time moves the wall clock only. Long enough afterwards for taps to
+  // count again, should the layout have changed.
+  void at(std::string_view time);
   void wait(milliseconds by);
   // A person touches something; the id of a new answer is new.
   void does(Intent intent);
   void tap(std::string use) { does(intent::TapUse{std::move(use)}); }
+  bool strip_is_open() const { return screen<ExitView>().choices.has_value(); }
+  SavedCard saved() const { return screen<ExitView>().saved; }
   void tap_stored(std::string use);
   void schedule(Event event);
 
@@ -75,9 +79,9 @@ class Door {
   std::vector<Uuid> writes_;
   UtcTime now_{};
   MonoTime mono_{seconds{1000}};
-  std::uint8_t last_id_ = 0;
+  std::uint16_t last_id_ = 0;
 };
 
-Uuid id_of(std::uint8_t number);
+Uuid id_of(std::uint16_t number);
 
 }  // namespace lintel::test

@@ -65,31 +65,30 @@ TEST_CASE("Under the question an overlay waits", "[idle][overlay]") {
   CHECK(door.overlays<std::monostate>());
 }
 
-TEST_CASE("A draft whose writer has gone is kept as it stands and sealed", "[idle][note]") {
+TEST_CASE("Before the exit question nobody is asked whether they are there", "[idle]") {
   Door door;
   door.at("10:46");
-  door.tap_stored("yes-this-week");
-  door.does(intent::AddNote{});
-  door.does(intent::TypeText{"H"});
-  door.wait(seconds{25});
-  CHECK(door.overlays<StillHereOverlay>());
-  door.wait(seconds{20});
+  door.does(intent::OpenChange{});
+  door.wait(seconds{24});
+  CHECK(door.overlays<ChangeOverlay>());
+  door.wait(seconds{1});
+  CHECK(door.overlays<std::monostate>());
   CHECK(door.shows<ExitView>());
-  CHECK(door.last_written().note == Note{"working", "H"});
-  CHECK(door.seals() == 0);
-  door.stores();
-  CHECK(door.seals() == 1);
 }
 
 TEST_CASE("A door that slept through everything is back at its base", "[idle]") {
   Door door;
   door.at("10:46");
+  door.take(event::NotesOffered{true});
   door.tap_stored("yes-this-week");
   door.does(intent::AddNote{});
+  door.wait(seconds{1});
   door.does(intent::TypeText{"H"});
   door.wait(seconds{300});
   CHECK(door.shows<ExitView>());
   CHECK(door.overlays<std::monostate>());
+  CHECK_FALSE(door.state.answer);
+  CHECK(door.seals() == 1);
 }
 
 TEST_CASE("The language is chosen at the door and goes back when idle", "[idle][language]") {
@@ -128,14 +127,15 @@ TEST_CASE("Languages stand in the footer by their own names", "[language]") {
   }
 }
 
-TEST_CASE("A flow that ends by idling takes the language with it", "[idle][language]") {
+TEST_CASE("Language and large letters go back when nobody comes after an answer",
+          "[idle][language]") {
   Door door;
   door.at("10:46");
   door.does(intent::SetLanguage{"es"});
   door.does(intent::ToggleLargeText{});
   door.tap_stored("yes-this-week");
   CHECK(door.view().chrome.large_text);
-  door.wait(seconds{8});
+  door.wait(seconds{25});
   CHECK(shown_language(door.state) == "en");
   CHECK_FALSE(door.view().chrome.large_text);
 }

@@ -228,14 +228,14 @@ TEST_CASE("A new schedule waits for whoever is in the middle of something", "[ne
   }
   SECTION("of a note") {
     door.at("10:46");
+    door.take(event::NotesOffered{true});
     door.tap_stored("yes-this-week");
     door.does(intent::AddNote{});
     door.wait(touch_settles);
     door.schedule(after);
     CHECK(title() != "Another title");
     door.does(intent::CancelNote{});
-    door.does(intent::Finish{});
-    door.wait(limits::thanks_shown);
+    door.wait(strip_after_touch);
   }
   door.wait(touch_settles);
   CHECK(title() == "Another title");
@@ -292,8 +292,7 @@ TEST_CASE("An exit question that came by itself is brought up to date", "[news][
   SECTION("when the one before had answered it") {
     door.at("10:46");
     door.tap_stored("not-for-me");
-    door.does(intent::Finish{});
-    door.wait(limits::thanks_shown);
+    door.wait(strip_untouched);
     REQUIRE(door.state.mono - door.state.last_touch >= touch_settles);
   }
   REQUIRE(door.shows<ExitView>());

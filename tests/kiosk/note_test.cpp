@@ -3,6 +3,7 @@
 
 #include "kiosk/app/keyboard.h"
 #include "kiosk/app/note.h"
+#include "kiosk/app/rules.h"
 #include "tests/kiosk/door.h"
 
 using namespace lintel;
@@ -13,8 +14,10 @@ namespace {
 Door at_note() {
   Door door;
   door.at("10:46");
+  door.take(event::NotesOffered{true});
   door.tap_stored("yes-this-week");
   door.does(intent::AddNote{});
+  door.wait(layout_settling);
   return door;
 }
 
@@ -23,6 +26,10 @@ void type(Door& door, const std::vector<std::string>& characters) {
   for (const auto& character : characters) {
     door.does(intent::TypeText{character});
   }
+}
+
+Note last_note(const Door& door) {
+  return door.asked_for<effect::KeepNote>().back().note;
 }
 
 std::string labels(const KeyRow& row) {
@@ -38,7 +45,7 @@ std::string labels(const KeyRow& row) {
 TEST_CASE("The note offers its three subjects and asks to leave out names", "[note]") {
   const auto shown = at_note().screen<NoteView>();
   REQUIRE(shown.prompts.size() == 3);
-  CHECK(shown.prompts[0] == Choice{"working", "What’s working", true});
+  CHECK(shown.prompts[0] == Choice{"working", "What’s working", false});
   CHECK(shown.prompts[1] == Choice{"not-working", "What isn’t", false});
   CHECK(shown.prompts[2] == Choice{"used-to-work", "What used to work", false});
   CHECK(shown.cancel == "Cancel");
@@ -47,59 +54,108 @@ TEST_CASE("The note offers its three subjects and asks to leave out names", "[no
   CHECK(shown.room_left.empty());
 }
 
-TEST_CASE("A kept note amends the answer and returns once it is stored", "[note]") {
+TEST_CASE("Without a key to seal it to no note is offered", "[note]") {
+  Door door;
+  door.at("10:46");
+  door.tap_stored("yes-this-week");
+  CHECK(door.saved().add_note.empty());
+  door.does(intent::AddNote{});
+  CHECK(door.shows<ExitView>());
+  door.take(event::NotesOffered{true});
+  CHECK(door.saved().add_note == "Add a note");
+  door.take(event::NotesOffered{false});
+  CHECK(door.saved().add_note.empty());
+}
+
+TEST_CASE("A note is a record of its own, kept when Done is pressed", "[note]") {
   Door door = at_note();
+  const Response answer = door.last_written();
   type(door, {"H", "i", " "});
   door.does(intent::PickPrompt{"used-to-work"});
+  CHECK(door.screen<NoteView>().prompts[2].checked);
   door.does(intent::KeepNote{});
-  CHECK(door.last_written().note == Note{"used-to-work", "Hi"});
+  const effect::KeepNote kept = door.asked_for<effect::KeepNote>().back();
+  CHECK(kept.state == NoteState::kept);
+  CHECK(kept.note.id != answer.id);
+  CHECK(kept.note.topic == answer.topic());
+  CHECK(kept.note.prompt == "used-to-work");
+  CHECK(kept.note.text == "Hi");
+  CHECK(check_note(kept.note, exit_form()));
+  CHECK(door.asked_for<effect::PutOpen>().size() == 1);
   CHECK(door.shows<NoteView>());
   CHECK(door.screen<NoteView>().save == SaveStanding::saving);
   door.stores();
-  CHECK(door.screen<ChoiceView>().add_note == "Change the note");
-  door.does(intent::AddNote{});
-  CHECK(door.screen<NoteView>().text == "Hi");
-  CHECK(door.screen<NoteView>().prompts[2].checked);
+  REQUIRE(door.shows<ExitView>());
+  CHECK(door.strip_is_open());
+  CHECK(door.saved().add_note.empty());
+  door.wait(seconds{4});
+  CHECK(door.seals() == 1);
 }
 
-TEST_CASE("A note from the help question returns there", "[note]") {
-  Door door;
-  door.at("10:46");
-  door.tap_stored("not-sure");
-  door.does(intent::AddNote{});
-  door.does(intent::CancelNote{});
-  CHECK(door.screen<ChoiceView>().kind == ChoiceKind::help);
-}
-
-TEST_CASE("Cancel drops the draft and leaves the answer as it was", "[note]") {
-  Door door = at_note();
-  type(door, {"N", "o"});
-  door.does(intent::CancelNote{});
-  CHECK(door.shows<ChoiceView>());
-  CHECK(door.screen<ChoiceView>().add_note == "Add a note");
-  CHECK(door.asked_for<effect::PutOpen>().size() == 1);
-}
-
-TEST_CASE("Cancel after Done takes the note back from the disk too", "[note]") {
-  Door door = at_note();
-  type(door, {"N", "o"});
-  door.does(intent::KeepNote{});
-  door.does(intent::CancelNote{});
-  door.stores();
-  CHECK_FALSE(door.last_written().note);
-  door.stores();
-  CHECK(door.screen<ChoiceView>().add_note == "Add a note");
-}
-
-TEST_CASE("An emptied note is taken away", "[note]") {
+TEST_CASE("A writer who picks no subject writes about the first one", "[note]") {
   Door door = at_note();
   type(door, {"A"});
   door.does(intent::KeepNote{});
-  door.stores();
-  door.does(intent::AddNote{});
-  door.does(intent::Backspace{});
+  CHECK(last_note(door).prompt == "working");
+}
+
+TEST_CASE("Undo takes the note along that the same person wrote", "[note][undo]") {
+  Door door = at_note();
+  type(door, {"H"});
   door.does(intent::KeepNote{});
-  CHECK_FALSE(door.last_written().note);
+  door.stores();
+  door.wait(layout_settling);
+  door.does(intent::Undo{});
+  CHECK(door.asked_for<effect::DiscardNote>() ==
+        std::vector{effect::DiscardNote{last_note(door).id}});
+  CHECK(door.asked_for<effect::Discard>().size() == 1);
+}
+
+TEST_CASE("At each pause what is written goes to storage", "[note]") {
+  Door door = at_note();
+  type(door, {"H", "i"});
+  door.wait(milliseconds{1999});
+  CHECK(door.asked_for<effect::KeepNote>().empty());
+  door.wait(milliseconds{1});
+  REQUIRE(door.asked_for<effect::KeepNote>().size() == 1);
+  CHECK(door.asked_for<effect::KeepNote>().back().state == NoteState::draft);
+  CHECK(last_note(door).text == "Hi");
+  door.wait(seconds{5});
+  CHECK(door.asked_for<effect::KeepNote>().size() == 1);
+  door.does(intent::Backspace{});
+  door.does(intent::Backspace{});
+  door.wait(seconds{2});
+  CHECK(door.asked_for<effect::DiscardNote>().size() == 1);
+}
+
+TEST_CASE("Cancel leaves no trace of the note", "[note]") {
+  Door door = at_note();
+  type(door, {"N", "o"});
+  SECTION("that was never stored") {
+    door.does(intent::CancelNote{});
+    CHECK(door.asked_for<effect::KeepNote>().empty());
+    CHECK(door.asked_for<effect::DiscardNote>().empty());
+  }
+  SECTION("that was a draft") {
+    door.wait(seconds{2});
+    door.does(intent::CancelNote{});
+    CHECK(door.asked_for<effect::DiscardNote>().size() == 1);
+  }
+  SECTION("for which Done was pressed already") {
+    door.does(intent::KeepNote{});
+    door.does(intent::CancelNote{});
+    CHECK(door.asked_for<effect::DiscardNote>().size() == 1);
+    door.stores();
+  }
+  REQUIRE(door.shows<ExitView>());
+  CHECK(door.saved().add_note == "Add a note");
+}
+
+TEST_CASE("An empty note is none", "[note]") {
+  Door door = at_note();
+  door.does(intent::KeepNote{});
+  CHECK(door.shows<ExitView>());
+  CHECK(door.asked_for<effect::KeepNote>().empty());
 }
 
 TEST_CASE("A note that could not be stored stays on the screen", "[note][storage]") {
@@ -112,7 +168,7 @@ TEST_CASE("A note that could not be stored stays on the screen", "[note][storage
   CHECK(shown.save == SaveStanding::failed);
   CHECK(shown.hint == "The note was not saved: this tablet is full. Your answer is safe.");
   door.does(intent::KeepNote{});
-  CHECK(door.last_written().note == Note{"working", "Ah"});
+  CHECK(door.screen<NoteView>().save == SaveStanding::saving);
 }
 
 TEST_CASE("Whoever goes on writing after Done stays", "[note]") {
@@ -122,6 +178,89 @@ TEST_CASE("Whoever goes on writing after Done stays", "[note]") {
   type(door, {"h"});
   door.stores();
   CHECK(door.screen<NoteView>().text == "Ah");
+}
+
+TEST_CASE("Ten seconds without a key cover the text, a tap shows it again", "[note]") {
+  Door door = at_note();
+  type(door, {"A", "h"});
+  door.wait(milliseconds{9999});
+  CHECK(door.screen<NoteView>().text == "Ah");
+  CHECK(door.screen<NoteView>().cover.empty());
+  door.wait(milliseconds{1});
+  CHECK(door.screen<NoteView>().text.empty());
+  CHECK(door.screen<NoteView>().cover == "Tap here to go on writing");
+  door.does(intent::UncoverNote{});
+  CHECK(door.screen<NoteView>().text == "Ah");
+}
+
+TEST_CASE("Twenty-five seconds without a key keep the note and free the screen", "[note]") {
+  Door door = at_note();
+  type(door, {"A", "h"});
+  door.wait(milliseconds{24'999});
+  CHECK(door.shows<NoteView>());
+  CHECK(door.overlays<std::monostate>());
+  door.wait(milliseconds{1});
+  CHECK(door.shows<ExitView>());
+  CHECK(door.asked_for<effect::KeepNote>().back().state == NoteState::kept);
+  CHECK(last_note(door).text == "Ah");
+}
+
+TEST_CASE("While one writes, others answer above, complete and sealed at once", "[note][rush]") {
+  Door door = at_note();
+  const Uuid writer = door.last_written().id;
+  type(door, {"A"});
+  door.tap("not-sure");
+  REQUIRE(door.shows<NoteView>());
+  CHECK(door.asked_for<effect::Seal>().back().id == writer);
+  CHECK(door.screen<NoteView>().saved_use == "not-sure");
+  CHECK(door.screen<NoteView>().saved_label == "Saving…");
+  const Uuid other = door.last_written().id;
+  door.stores();
+  CHECK(door.screen<NoteView>().saved_label == "Saved");
+  CHECK(door.asked_for<effect::Seal>().back().id == other);
+  CHECK(door.screen<NoteView>().text == "A");
+  door.wait(milliseconds{1999});
+  CHECK(door.screen<NoteView>().saved_use == "not-sure");
+  door.wait(milliseconds{1});
+  CHECK(door.screen<NoteView>().saved_use.empty());
+  door.does(intent::KeepNote{});
+  while (door.writes_out() > 0) {
+    door.stores();
+  }
+  REQUIRE(door.shows<ExitView>());
+  CHECK(door.saved().title == "Note saved. Thank you!");
+  CHECK(door.saved().undo.empty());
+}
+
+TEST_CASE("Whoever taps a tile in the moment the keyboard comes is counted", "[note][rush]") {
+  Door door;
+  door.at("10:46");
+  door.take(event::NotesOffered{true});
+  door.tap_stored("yes-this-week");
+  door.does(intent::AddNote{});
+  door.wait(milliseconds{300});
+  door.does(intent::TypeText{"x"});  // meant for what was there before
+  door.tap("not-sure");
+  CHECK(door.screen<NoteView>().text.empty());
+  CHECK(door.asked_for<effect::PutOpen>().size() == 2);
+}
+
+TEST_CASE("A tap that could not be stored says so on its tile", "[note][storage]") {
+  Door door = at_note();
+  door.tap("not-sure");
+  door.fails();
+  CHECK(door.screen<NoteView>().saved == SaveStanding::failed);
+  CHECK(door.screen<NoteView>().saved_label == "Not saved");
+}
+
+TEST_CASE("A minute after the tap the answer is sealed, the note goes on", "[note][seal]") {
+  Door door = at_note();
+  for (int key = 0; key < 7; ++key) {
+    type(door, {"a"});
+    door.wait(seconds{9});
+  }
+  CHECK(door.shows<NoteView>());
+  CHECK(door.seals() == 1);
 }
 
 TEST_CASE("Backspace takes a whole character, however many bytes it has", "[note]") {
@@ -153,7 +292,7 @@ TEST_CASE("A note has an end and says when it comes near", "[note]") {
   CHECK(door.screen<NoteView>().room_left == "0 characters left");
   CHECK(door.screen<NoteView>().text.size() == limits::note_bytes_max);
   door.does(intent::KeepNote{});
-  CHECK(check_response(door.last_written(), exit_form()));
+  CHECK(check_note(last_note(door), exit_form()));
 }
 
 TEST_CASE("What no key types is not taken", "[note]") {

@@ -32,20 +32,6 @@ TEST_CASE("In Spanish y becomes e before an i sound", "[words]") {
   CHECK(name_list(spanish(), {"Inés", "Ana"}) == "Inés y Ana");
 }
 
-TEST_CASE("Ordinals follow the language", "[words]") {
-  const auto said = [](const Words& words, int number) {
-    return fill(words.text(ordinal_key(words.language(), number)), {std::to_string(number)});
-  };
-  CHECK(said(english(), 2) == "You are the 2nd teacher to answer.");
-  CHECK(said(english(), 11) == "You are the 11th teacher to answer.");
-  CHECK(said(english(), 12) == "You are the 12th teacher to answer.");
-  CHECK(said(english(), 13) == "You are the 13th teacher to answer.");
-  CHECK(said(english(), 21) == "You are the 21st teacher to answer.");
-  CHECK(said(english(), 103) == "You are the 103rd teacher to answer.");
-  CHECK(said(english(), 112) == "You are the 112th teacher to answer.");
-  CHECK(said(spanish(), 23) == "Eres la persona n.º 23 en responder.");
-}
-
 TEST_CASE("Clocks and dates read as people say them", "[words]") {
   const auto local = [](std::string_view time) { return moment(time).local(); };
   CHECK(clock_text(local("00:05"), ClockStyle::hours_12) == "12:05");

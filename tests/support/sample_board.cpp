@@ -60,7 +60,8 @@ View board(Kind kind) {
       with_change(cell(pick(kind, "Seats that work for everyone", "Asientos que sirven para todos"),
                        "", CellKind::cancelled),
                   pick(kind, "Cancelled", "Cancelada"), "");
-  view.search = pick(kind, "Search", "Buscar");
+  view.day_kicker = pick(kind, "FRIDAY 20 NOVEMBER", "VIERNES 20 DE NOVIEMBRE");
+  view.day_title = pick(kind, "“This is what we prefer”", "«Esto es lo que preferimos»");
   view.rows = {
       row("204", pick(kind, "you are here", "estás aquí"),
           {{cell(pick(kind, "Greet us at the door", "Salúdanos en la puerta", long_title),
@@ -99,14 +100,15 @@ View board(Kind kind) {
            {here},
            {cell(pick(kind, "A perfect school day", "Un día perfecto en clase"),
                  pick(kind, "Whole team", "Todo el equipo"))}})};
-  return with(kind, view, Tab::all_rooms);
+  return with(kind, view, Place::all_rooms);
 }
 
 View board_of(int rooms, int columns) {
   View out = board(Kind::english);
   BoardView view;
   const auto& few = std::get<BoardView>(out.screen);
-  view.search = few.search;
+  view.day_kicker = few.day_kicker;
+  view.day_title = few.day_title;
   view.now_column = columns / 2;
   for (int c = 0; c < columns; ++c) {
     view.columns.push_back({std::to_string(8 + c) + ":00", c == view.now_column ? " · now" : ""});
@@ -150,7 +152,6 @@ View board_of_days(Kind kind, int days) {
 View board_along_clock(int rooms, int hours) {
   View out = board(Kind::english);
   BoardView view;
-  view.search = "Search";
   view.along_clock = true;
   constexpr int quarters = 4;
   for (int c = 0; c < hours * quarters; ++c) {

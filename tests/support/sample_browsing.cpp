@@ -56,13 +56,17 @@ View search(Kind kind) {
   view.found = some_found(kind);
   const View with_keys = note(kind);
   view.keyboard = std::get<NoteView>(with_keys.screen).keyboard;
-  return with(kind, view, Tab::all_rooms);
+  view.heading = pick(kind, "3 sessions", "3 sesiones");
+  View out = with(kind, view, Place::all_rooms);
+  out.chrome.search.clear();
+  return out;
 }
 
 View search_results(Kind kind) {
   View out = search(kind);
   auto& view = std::get<SearchView>(out.screen);
   view.keyboard.clear();
+  view.heading = pick(kind, "27 sessions", "27 sesiones");
   for (int i = 0; i < 8; ++i) {
     for (FoundSession found : some_found(kind)) {
       found.session.value += "-" + std::to_string(i);

@@ -100,7 +100,7 @@ View thanks(Kind kind) {
       pick(kind, "You are the 23rd teacher to answer.",
            "Eres la persona n.º 23 que responde desde el profesorado.")};
   view.undo = pick(kind, "Undo", "Deshacer");
-  View out = with(kind, view, Tab::none);
+  View out = with(kind, view, Place::bare);
   return out;
 }
 

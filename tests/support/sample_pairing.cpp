@@ -24,7 +24,7 @@ PairingView waiting(Kind kind) {
 }
 
 View without_day(Kind kind, PairingView view) {
-  View out = with(kind, std::move(view), Tab::none);
+  View out = with(kind, std::move(view), Place::bare);
   out.chrome.subtitle.clear();
   out.chrome.clock.clear();
   out.chrome.languages.clear();
@@ -68,10 +68,11 @@ View pairing_refused(Kind kind) {
 View pairing_sheet(Kind kind) {
   View out = door(kind);
   out.chrome.status_tone = Tone::trouble;
-  out.chrome.status = pick(kind, "This tablet needs pairing by staff · 12 saved here",
-                           "El personal debe vincular esta tableta · 12 guardadas aquí");
+  out.chrome.status =
+      pick(kind, "This tablet needs pairing by staff · answers are safe here",
+           "El personal debe vincular esta tableta · las respuestas están a salvo aquí");
   out.chrome.status_short = pick(kind, "Needs pairing by staff", "Falta vincular la tableta");
-  out.chrome.status_opens_pairing = true;
+  out.chrome.pairing = pick(kind, "Pair", "Vincular");
   PairingView view = waiting(kind);
   view.close = pick(kind, "Close", "Cerrar");
   out.overlay = view;

@@ -2,9 +2,9 @@
 
 namespace lintel::kiosk::samples {
 
-Chrome chrome(Kind kind, Tab tab) {
+Chrome chrome(Kind kind, Place place) {
   Chrome out;
-  const bool all = tab == Tab::all_rooms;
+  const bool all = place == Place::all_rooms;
   out.title = all ? pick(kind, "All rooms", "Todas las salas")
                   : pick(kind, "Room 204", "Sala 204", "Performing Arts Rehearsal Hall B");
   out.subtitle = all ? pick(kind, "Student-Led PD Day · Friday 20 November",
@@ -12,108 +12,19 @@ Chrome chrome(Kind kind, Tab tab) {
                      : pick(kind, "Student-Led PD Day · “This is what we prefer”",
                             "Jornada de formación del alumnado · “Esto es lo que preferimos”");
   out.clock = "10:41";
-  out.tab = tab;
-  out.this_room = pick(kind, "This room", "Esta sala");
-  out.all_rooms = pick(kind, "All rooms", "Todas las salas");
+  if (all) {
+    out.this_room = pick(kind, "This room", "Esta sala");
+    out.search = pick(kind, "Search", "Buscar");
+  } else if (place == Place::room) {
+    out.all_rooms = pick(kind, "All rooms", "Todas las salas");
+  }
   out.status_tone = Tone::waiting;
-  out.status = pick(kind, "Saved on this tablet · 12 waiting to send",
-                    "Guardado en esta tableta · 12 respuestas pendientes de envío");
-  out.status_short =
-      pick(kind, "Saved on this tablet · 12 waiting", "Guardado en esta tableta · 12 pendientes");
+  out.status = pick(kind, "Saved on this tablet · sent when Wi-Fi is back",
+                    "Guardado en esta tableta · se envía al volver la wifi");
+  out.status_short = pick(kind, "Saved on this tablet", "Guardado en esta tableta");
   out.languages = {{"en", "English", kind != Kind::spanish},
                    {"es", "Español", kind == Kind::spanish},
                    {"zh", "中文", false}};
-  return out;
-}
-
-View door(Kind kind) {
-  DoorView view;
-  view.running = true;
-  view.kicker = pick(kind, "NOW · 10:00 – 10:45", "AHORA · 10:00 – 10:45");
-  view.title = title(kind);
-  view.byline = pick(kind, "Presented by Amara, Luis and Mei · Grade 10",
-                     "Presentan Amara, Luis y Mei · 4.º de ESO · con la orientadora del centro",
-                     std::string{"Presented by "} + long_names + " · Grade 10");
-  view.challenge_label = pick(kind, "The challenge.", "El reto.");
-  view.challenge =
-      pick(kind, "“Some of us go a whole day without a teacher saying our name.”",
-           "“Algunos de nosotros pasamos un día entero sin que ningún profesor diga nuestro nombre "
-           "en voz alta.”",
-           "“When a text has one word we do not know in every line, we stop reading after ten "
-           "minutes and nobody notices, because we have learned to nod at the right moment and to "
-           "copy the answers from the board. 我们想要一起读。”");
-  view.leave_button =
-      pick(kind, "Leaving? Tell them in one tap", "¿Ya te vas? Díselo con un solo toque");
-  view.slides_button = pick(kind, "Slides", "Diapositivas");
-  view.time_left = pick(kind, "4 minutes left", "Quedan 4 minutos");
-  view.progress = 0.91F;
-  view.side = {
-      {CardKind::normal, pick(kind, "NEXT · 11:00", "A CONTINUACIÓN · 11:00"),
-       pick(kind, "Homework that fits around a job", "Deberes compatibles con un trabajo de tarde",
-            long_title),
-       pick(kind, "Devon and Priya", "Devon y Priya", long_names)},
-      {CardKind::moved, pick(kind, "1:00 · MOVED TO LIBRARY", "13:00 · TRASLADADA A LA BIBLIOTECA"),
-       pick(kind, "Group work without the free riders",
-            "Trabajo en grupo sin que nadie se aproveche",
-            "小组合作：人人都有任务，人人都被听见的课堂"),
-       ""},
-      {CardKind::normal, pick(kind, "2:00", "14:00"),
-       pick(kind, "Say our names right", "Decid bien nuestros nombres",
-            "私たちの名前を正しく呼んでください"),
-       pick(kind, "", "Nour y Tama", "中村さくら, 김하늘")}};
-  return with(kind, view);
-}
-
-View door_moved(Kind kind) {
-  View out = door(kind);
-  auto& view = std::get<DoorView>(out.screen);
-  view.kind = CardKind::moved;
-  view.kicker = pick(kind, "10:00 · MOVED TO LIBRARY", "10:00 · TRASLADADA A LA BIBLIOTECA");
-  view.leave_button.clear();
-  view.slides_button.clear();
-  view.time_left.clear();
-  view.running = false;
-  return out;
-}
-
-View door_cancelled(Kind kind) {
-  View out = door_moved(kind);
-  auto& view = std::get<DoorView>(out.screen);
-  view.kind = CardKind::cancelled;
-  view.kicker = pick(kind, "10:00 · CANCELLED", "10:00 · CANCELADA");
-  view.side.push_back({CardKind::cancelled, pick(kind, "3:00 · CANCELLED", "15:00 · CANCELADA"),
-                       pick(kind, "Seats that work for everyone", "Asientos para todo el mundo"),
-                       ""});
-  return out;
-}
-
-View no_schedule(Kind kind) {
-  DoorView view;
-  view.title = pick(kind, "Waiting for the schedule", "Esperando el horario");
-  view.byline = pick(kind,
-                     "This is Room 204. The schedule comes by itself once this tablet reaches the "
-                     "collector; right now there is no network.",
-                     "Esta es la sala 204. El horario llega por sí solo en cuanto esta tableta "
-                     "encuentre el servidor; ahora mismo no hay red.");
-  View out = with(kind, view);
-  out.chrome.status_tone = Tone::trouble;
-  out.chrome.status = pick(kind, "Working offline · nothing is lost",
-                           "Trabajando sin conexión · no se pierde nada");
-  out.chrome.status_short = out.chrome.status;
-  out.chrome.subtitle.clear();
-  return out;
-}
-
-View quiet_room(Kind kind) {
-  View out = door(kind);
-  DoorView view;
-  view.title = pick(kind, "Nothing on right now", "Ahora mismo no hay nada");
-  view.byline = pick(kind, "Next here at 11:00", "A continuación, a las 11:00");
-  view.side = std::get<DoorView>(out.screen).side;
-  out.screen = view;
-  out.chrome.status_tone = Tone::good;
-  out.chrome.status = pick(kind, "All sent", "Todo enviado");
-  out.chrome.status_short = out.chrome.status;
   return out;
 }
 
@@ -125,8 +36,6 @@ View exit(Kind kind) {
   view.session_title = title(kind);
   view.question = pick(kind, "Will you use something you heard?",
                        "¿Vas a usar algo de lo que has escuchado hoy?");
-  view.change = pick(kind, "Not this session? Change", "¿No era esta sesión? Cámbiala");
-  view.change_short = pick(kind, "Change", "Cambiar");
   view.tiles = {
       {"yes-this-week", pick(kind, "Yes, this week", "Sí, esta misma semana"), TileIcon::check},
       {"yes-with-help", pick(kind, "Yes, with some help", "Sí, con un poco de ayuda"),
@@ -137,6 +46,8 @@ View exit(Kind kind) {
   view.next = next_line(kind);
   View out = with(kind, view);
   out.chrome.clock = "10:46";
+  out.chrome.change = pick(kind, "Not this session? Change", "¿No era esta sesión? Cámbiala");
+  out.chrome.change_short = pick(kind, "Not this session?", "¿No es esta?");
   return out;
 }
 
@@ -159,8 +70,8 @@ View storage_full(Kind kind) {
                      "Esta tableta está llena y no admite más respuestas. Avisa a la persona "
                      "responsable; lo guardado no se pierde.");
   out.chrome.status_tone = Tone::trouble;
-  out.chrome.status = pick(kind, "This tablet is full · 12 saved here",
-                           "Esta tableta está llena · 12 guardadas aquí");
+  out.chrome.status = pick(kind, "This tablet is full · answers are safe here",
+                           "Esta tableta está llena · las respuestas están a salvo aquí");
   out.chrome.status_short = out.chrome.status;
   return out;
 }

@@ -12,12 +12,23 @@ namespace lintel::kiosk::samples {
 
 enum class Kind { english, spanish, long_words };
 
-Chrome chrome(Kind kind, Tab tab = Tab::this_room);
+// What the header and the bar belong to.
+enum class Place { room, all_rooms, bare };
+
+Chrome chrome(Kind kind, Place place = Place::room);
 View door(Kind kind);
 View door_moved(Kind kind);
 View door_cancelled(Kind kind);
 View no_schedule(Kind kind);
-View quiet_room(Kind kind);
+View door_turnover(Kind kind);         // late leavers answer while the next one runs
+View door_turnover_saved(Kind kind);   // one of them just has
+View door_turnover_failed(Kind kind);
+View door_next(Kind kind);      // before the first session
+View door_next_day(Kind kind);
+View day_over(Kind kind);
+View no_room(Kind kind);
+View languages(Kind kind);       // the sheet of nine
+View many_languages(Kind kind);  // nine in the bar
 View exit(Kind kind);
 View exit_rush(Kind kind);
 View storage_full(Kind kind);

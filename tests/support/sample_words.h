@@ -37,8 +37,8 @@ inline std::string title(Kind kind) {
               long_title);
 }
 
-inline View with(Kind kind, ScreenView screen, Tab tab = Tab::this_room) {
-  return {chrome(kind, tab), std::move(screen), std::monostate{}};
+inline View with(Kind kind, ScreenView screen, Place place = Place::room) {
+  return {chrome(kind, place), std::move(screen), std::monostate{}};
 }
 
 inline std::string banner_saved(Kind kind) {

@@ -187,6 +187,16 @@ TEST_CASE("Counts that differ are told apart", "[results][tablets]") {
   REQUIRE(Seen("11:07", {fresh}).states[0].reason == TabletReason::on_its_way);
 }
 
+TEST_CASE("While a window of the day is open anywhere, not everything is in",
+          "[results][tablets]") {
+  // The gym was closed by hand; another door may still hold an answer about it.
+  const Door gym = Door(2, "gym").heard("10:50").took("test", 5, 5).closed("test", "10:50");
+  const Door other = both_in(1, "204", "10:55");
+  const Seen seen("10:56", {other, gym});
+  REQUIRE(seen.standing.in == 2);
+  REQUIRE(seen.standing.standing == Standing::waiting);
+}
+
 TEST_CASE("A session that left the plan is waited for by the tablet's own window",
           "[results][tablets]") {
   Door door = both_in(1, "204", "11:06").took("gone", 5, 5);

@@ -1,0 +1,26 @@
+// The answer tiles, wherever they stand: same columns, same faces, whatever else the screen shows.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/app/intent.h"
+#include "kiosk/app/view.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/ui.h"
+
+namespace lintel::kiosk::screens {
+
+// What a tile says instead of its answer for a moment, where a tap has no strip.
+struct TileMessage {
+  std::string use;
+  SaveStanding save = SaveStanding::none;
+  std::string label;
+};
+
+// In one row; in portrait in two.
+ui::Rect tile_place(const ui::Ui& ui, const ui::Rect& place, std::size_t count, std::size_t index);
+Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message, ui::Ui& ui,
+                  const ui::Rect& place);
+
+}  // namespace lintel::kiosk::screens

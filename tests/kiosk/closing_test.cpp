@@ -1,0 +1,212 @@
+// Windows that are over and days that are: when storage is told, and that it is told once.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "kiosk/app/rules.h"
+#include "tests/kiosk/door.h"
+
+using namespace lintel;
+using namespace lintel::test;
+
+namespace {
+
+Topic topic(const char* session) {
+  return {{"pd-2026"}, Purpose::exit, {session}};
+}
+
+long closes_of(const Door& door, const char* session) {
+  const auto closes = door.asked_for<effect::Close>();
+  return std::ranges::count(closes, topic(session), &effect::Close::topic);
+}
+
+Event of_two_days() {
+  Event event = sample_event();
+  Session tomorrow = event.sessions.back();
+  tomorrow.id = {"tomorrow"};
+  tomorrow.start = moment("2026-11-21T10:00");
+  tomorrow.end = moment("2026-11-21T10:45");
+  event.sessions.push_back(tomorrow);
+  return event;
+}
+
+}  // namespace
+
+TEST_CASE("A window that is over is closed once, with its end", "[closing]") {
+  Door door;
+  door.at("11:04:59");
+  CHECK(closes_of(door, "greet") == 0);
+  door.at("11:05");
+  door.wait(seconds{5});
+  CHECK(door.asked_for<effect::Close>() ==
+        std::vector{effect::Close{topic("greet"), moment("11:05").utc}});
+}
+
+TEST_CASE("A window ends no sooner than ten seconds after the last touch of its question",
+          "[closing]") {
+  Door door;
+  door.at("11:04:50");
+  REQUIRE(door.screen<DoorView>().exit);
+  door.tap_stored("not-sure");
+  door.wait(seconds{8} + milliseconds{999});
+  CHECK(door.seals() == 1);
+  door.does(intent::Touched{});
+  door.wait(seconds{5});  // past 11:05
+  CHECK(closes_of(door, "greet") == 0);
+  REQUIRE(door.screen<DoorView>().exit);
+  door.tap_stored("not-for-me");
+  CHECK(door.last_written().session == SessionId{"greet"});
+  door.wait(milliseconds{9999});
+  CHECK(closes_of(door, "greet") == 0);
+  door.wait(milliseconds{1});
+  CHECK(closes_of(door, "greet") == 1);
+  CHECK_FALSE(door.screen<DoorView>().exit);
+}
+
+TEST_CASE("The whole question, too, stays with its session until nobody touches it",
+          "[closing]") {
+  Event event = sample_event();
+  std::erase_if(event.sessions,
+                [](const Session& session) { return session.id == SessionId{"homework"}; });
+  Door door;
+  door.schedule(event);
+  door.at("11:04:57");
+  door.tap_stored("not-sure");
+  door.wait(seconds{9});
+  CHECK(door.shows<ExitView>());
+  CHECK(closes_of(door, "greet") == 0);
+  door.wait(seconds{1});
+  CHECK(door.shows<DoorView>());
+  CHECK(closes_of(door, "greet") == 1);
+}
+
+TEST_CASE("No window closes over an answer whose write is out", "[closing]") {
+  Door door;
+  door.at("10:46");
+  door.wait(minutes{13});
+  door.tap("not-sure");
+  door.at("11:06");
+  CHECK(closes_of(door, "greet") == 0);
+  door.stores();
+  CHECK(door.seals() == 1);
+  CHECK(closes_of(door, "greet") == 1);
+  // In this order: a close finds no open answer.
+  const auto is_seal = [](const Effect& e) { return std::holds_alternative<effect::Seal>(e); };
+  const auto is_close = [](const Effect& e) { return std::holds_alternative<effect::Close>(e); };
+  CHECK(std::ranges::find_if(door.effects, is_seal) <
+        std::ranges::find_if(door.effects, is_close));
+}
+
+TEST_CASE("What the disk knows as closed is not closed again", "[closing]") {
+  Door door;
+  JournalCounts counts;
+  counts.topics[topic("greet")] = {.held = 1, .closed = true, .closes = {}};
+  door.take(event::Counted{counts});
+  door.at("11:06");
+  CHECK(closes_of(door, "greet") == 0);
+}
+
+TEST_CASE("A tablet started in the afternoon closes the morning", "[closing]") {
+  Door door;
+  door.at("2026-11-19T08:00");
+  door.effects.clear();
+  door.at("12:30");
+  CHECK(closes_of(door, "greet") == 1);
+  CHECK(closes_of(door, "names") == 0);
+}
+
+TEST_CASE("Answers about a session of another room are closed with its window", "[closing]") {
+  Door door;
+  JournalCounts counts;
+  counts.topics[topic("late-work")] = {.held = 2, .closes = {}};
+  door.take(event::Counted{counts});
+  door.at("11:06");
+  CHECK(closes_of(door, "late-work") == 1);
+  CHECK(closes_of(door, "test-day") == 0);
+}
+
+TEST_CASE("Answers of a session that left the schedule are closed at the end that was kept",
+          "[closing]") {
+  Door door;
+  JournalCounts counts;
+  counts.topics[topic("gone")] = {.held = 2, .closes = moment("11:20").utc};
+  counts.topics[{{"last-year"}, Purpose::exit, {"old"}}] = {.notes_held = 1,
+                                                            .closes = moment("08:00").utc};
+  counts.topics[topic("empty")] = {.closes = moment("08:00").utc};
+  door.take(event::Counted{counts});
+  CHECK(closes_of(door, "gone") == 0);
+  CHECK(closes_of(door, "empty") == 0);
+  CHECK(std::ranges::count(door.asked_for<effect::Close>(), EventId{"last-year"},
+                           [](const effect::Close& c) { return c.topic.event; }) == 1);
+  door.at("11:20");
+  CHECK(closes_of(door, "gone") == 1);
+}
+
+TEST_CASE("A longer window does not open what was closed", "[closing]") {
+  Door door;
+  door.at("11:06");
+  REQUIRE(closes_of(door, "greet") == 1);
+  door.at("10:50");  // a clock set back across the close
+  door.at("11:30");
+  CHECK(closes_of(door, "greet") == 1);
+}
+
+TEST_CASE("The day ends with its last window at any room, once", "[closing][day]") {
+  Door door{"Gym"};  // nothing of its own after 11:45
+  door.at("15:04:59");
+  CHECK(door.asked_for<effect::EndDay>().empty());
+  door.at("15:05");
+  door.wait(minutes{30});
+  CHECK(door.asked_for<effect::EndDay>() == std::vector{effect::EndDay{}});
+}
+
+TEST_CASE("Sessions of later days go on", "[closing][day]") {
+  Door door;
+  door.schedule(of_two_days());
+  door.at("15:06");
+  CHECK(door.asked_for<effect::EndDay>() == std::vector{effect::EndDay{{topic("tomorrow")}}});
+  door.at("2026-11-21T11:06");
+  CHECK(door.asked_for<effect::EndDay>().back() == effect::EndDay{});
+  CHECK(door.asked_for<effect::EndDay>().size() == 2);
+}
+
+TEST_CASE("A tablet that was off at the day's end says so at its next start", "[closing][day]") {
+  Door door;
+  door.state.day_ended.reset();
+  door.at("2026-11-22T08:00");
+  CHECK(door.asked_for<effect::EndDay>().size() == 1);
+}
+
+TEST_CASE("The day does not end over an answer in hand", "[closing][day]") {
+  Door door;
+  door.at("14:46");
+  door.wait(minutes{18} + seconds{50});
+  door.tap("not-sure");
+  door.at("15:06");
+  CHECK(door.asked_for<effect::EndDay>().empty());
+  door.stores();
+  CHECK(door.asked_for<effect::EndDay>().size() == 1);
+}
+
+TEST_CASE("The day is over when an adult says so", "[closing][day]") {
+  Door door;
+  door.at("10:46");
+  SECTION("at this tablet") {
+    door.tap_stored("not-sure");
+    door.does(intent::EndDayHere{});
+    CHECK(door.seals() == 1);
+  }
+  SECTION("at the collector") {
+    Event event = sample_event();
+    event.days_over = {day_of(moment("10:46").local())};
+    door.schedule(event);
+    door.wait(seconds{25});
+  }
+  CHECK(door.asked_for<effect::EndDay>() == std::vector{effect::EndDay{}});
+  CHECK(door.shows<DoorView>());
+  door.does(intent::OpenExit{});
+  CHECK(door.shows<DoorView>());
+  door.at("11:46");
+  CHECK(door.shows<DoorView>());
+  door.at("15:10");
+  CHECK(door.asked_for<effect::EndDay>().size() == 1);
+}
