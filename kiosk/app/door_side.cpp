@@ -18,9 +18,9 @@ std::string nothing_until(const State& state, const Words& words, const DoorDay&
     return kind_at_door(state, *session) == CardKind::normal && session->start >= gone.start;
   };
   const auto then = std::ranges::find_if(day.to_come, is_here);
-  return then == day.to_come.end() ? words.text("door.nothing_more")
-                                   : fill(words.text("door.nothing_until"),
-                                          {start_text(**then, clock_style(state))});
+  return then == day.to_come.end()
+             ? words.text("door.nothing_more")
+             : fill(words.text("door.nothing_until"), {start_text(**then, clock_style(state))});
 }
 
 SideCard side_card(const State& state, const Words& words, const DoorDay& day,

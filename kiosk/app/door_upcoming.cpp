@@ -59,8 +59,8 @@ std::string kicker_of(const State& state, const Words& words, const Session& ses
     key = "door.first_today";
   }
   const std::string day = is_today ? "" : date_text(words, day_of_start(session));
-  return in_capitals(dotted(
-      {words.text(key), day, span_text(session, state.actual_ends, clock_style(state))}));
+  return in_capitals(
+      dotted({words.text(key), day, span_text(session, state.actual_ends, clock_style(state))}));
 }
 
 void show_next(DoorView& door, const State& state, const Words& words, const Session& session,
@@ -81,8 +81,8 @@ void show_day_over(DoorView& door, const State& state, const Words& words) {
   door.title = words.text(was_used ? "door.day_over" : "door.nothing_planned");
   door.byline = was_used ? words.text("door.day_over_thanks") : "";
   if (const Session* later = on_another_day(state)) {
-    door.countdown = Countdown{words.text("door.next_here"), day_and_time(state, words, *later),
-                               later->title};
+    door.countdown =
+        Countdown{words.text("door.next_here"), day_and_time(state, words, *later), later->title};
   }
 }
 
@@ -110,9 +110,8 @@ SessionList elsewhere(const State& state, const Words& words) {
     if (list.sessions.size() == listed_max) {
       break;
     }
-    list.sessions.push_back(
-        {CardKind::normal, start_text(session, clock_style(state)),
-         dotted({room_name(state, session.room), short_title(session.title)})});
+    list.sessions.push_back({CardKind::normal, start_text(session, clock_style(state)),
+                             dotted({room_name(state, session.room), short_title(session.title)})});
   }
   list.kicker = list.sessions.empty() ? "" : in_capitals(words.text("door.elsewhere"));
   return list;

@@ -80,6 +80,8 @@ struct SetLanguage {
 };
 struct OpenLanguages {};    // where the bar has no room for all of them
 struct ToggleLargeText {};  // Aa
+struct OpenStaff {};        // a long press on the clock
+struct AskEndDay {};        // asks once before the day is over here
 struct EndDayHere {};       // "The day is over", by staff
 struct Touched {};          // any other touch: keeps a flow from going idle
 }  // namespace intent
@@ -92,6 +94,6 @@ using Intent = std::variant<
     intent::CloseOverlay, intent::OpenPairing, intent::AskToPairAgain, intent::StillHere,
     intent::ShowDay, intent::OpenSession, intent::OpenSearch, intent::CloseSearch,
     intent::EditSearch, intent::SetLanguage, intent::OpenLanguages, intent::ToggleLargeText,
-    intent::EndDayHere, intent::Touched>;
+    intent::OpenStaff, intent::AskEndDay, intent::EndDayHere, intent::Touched>;
 
 }  // namespace lintel::kiosk

@@ -23,7 +23,7 @@
 namespace lintel::kiosk {
 
 enum class Screen { door, exit, note, board, search };
-enum class OverlayKind { none, change, slides, session, pairing, languages };
+enum class OverlayKind { none, change, slides, session, pairing, languages, staff, end_day };
 
 namespace effect {
 struct PutOpen {  // answered by Stored or StoreFailed
@@ -158,8 +158,7 @@ struct NewSchedule {
 struct State {
   // Set up once.
   RoomId room;            // resolved from `room_name` once a schedule is known
-  std::string room_name;  // as configured, else as given when pairing
-  bool room_is_configured = false;
+  std::string room_name;  // as given by the collector, which wins; else as configured
   // What is known.
   std::shared_ptr<const Event> event;       // null: no schedule yet
   std::optional<UtcTime> schedule_fetched;  // last known to be current
@@ -167,11 +166,14 @@ struct State {
   std::vector<Session> dropped;             // made of `changes`: no longer in the schedule
   // Came while somebody was in the middle of something; takes over when they are done.
   std::optional<NewSchedule> waiting_schedule;
+  std::optional<RoomId> waiting_room;
   JournalCounts counts;
   Sending sending = Sending::unknown;
   PairingState pairing;
   StorageStanding storage = StorageStanding::ok;
   std::string storage_sentence;   // why, in the store's words, for staff
+  bool identity_shared = false;   // another tablet speaks with this one's identity
+  bool watched = false;           // touches are being written down: the door says so
   bool damage_set_aside = false;  // this start found a damaged file, kept it and began a fresh one
   ActualEnds actual_ends;
   // Time.
@@ -245,6 +247,12 @@ struct ScheduleConfirmed {  // the collector has no newer one
 struct NotesOffered {  // notes can be sealed to the collector's key, or no longer
   bool has_key = false;
 };
+struct IdentityShared {  // by a copy of this tablet's data
+  bool shared = false;
+};
+struct RoomGiven {  // by the collector, whenever an adult changes it
+  RoomId room;
+};
 struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
 struct SendingChanged {
   Sending sending;
@@ -261,7 +269,8 @@ struct Happening {
   MonoTime mono{};
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
                event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
-               event::PairingChanged, event::NotesOffered, event::DamageSetAside>
+               event::PairingChanged, event::NotesOffered, event::IdentityShared, event::RoomGiven,
+               event::DamageSetAside>
       what;
 };
 

@@ -41,6 +41,7 @@ struct Chrome {
   bool large_text = false;
   std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
   std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
+  std::string staff{};   // what a long press on the clock leads to; empty: nothing
   bool operator==(const Chrome&) const = default;
 };
 
@@ -176,9 +177,9 @@ struct ExitView {
   // The strip. With nobody's answer: the hint and the notices.
   std::optional<StripChoices> choices;
   SavedCard saved;
-  std::string hint_title;  // "One tap is enough."
-  std::string hint;        // "Anonymous: no names, no times, no order."
-  std::string hint_foot;   // "“Saved” and Undo will appear here."
+  std::string hint_title;           // "One tap is enough."
+  std::string hint;                 // "Anonymous: no names, no times, no order."
+  std::string hint_foot;            // "“Saved” and Undo will appear here."
   std::vector<NoticeCard> notices;  // at most 3
   bool operator==(const ExitView&) const = default;
 };
@@ -204,10 +205,10 @@ struct NoteView {
   std::string session_title;
   std::string question;
   std::vector<AnswerTile> tiles;
-  std::string saved_use;                   // the tile that says what became of its tap
+  std::string saved_use;  // the tile that says what became of its tap
   SaveStanding saved = SaveStanding::none;
-  std::string saved_label;                 // "Saved", "Saving…", "Not saved"
-  std::vector<Choice> prompts;             // at most one checked
+  std::string saved_label;      // "Saved", "Saving…", "Not saved"
+  std::vector<Choice> prompts;  // at most one checked
   std::string cancel;
   std::string text;
   std::string cover;  // "Tap to go on writing": nobody has typed for a while, the text is hidden
@@ -278,8 +279,8 @@ struct FoundSession {
 // Looking for a session.
 struct SearchView {
   std::string text;
-  std::string hint;  // in the empty field
-  std::string none;      // nothing was found; else empty
+  std::string hint;       // in the empty field
+  std::string none;       // nothing was found; else empty
   std::string heading{};  // "12 sessions", or what to type
   std::string close;
   std::vector<FoundSession> found;
@@ -355,11 +356,19 @@ struct SessionOverlay {
   std::string close;
   bool operator==(const SessionOverlay&) const = default;
 };
+// For staff: the end of the day at this door, which asks once.
+struct StaffOverlay {
+  std::string title;
+  std::string hint;
+  std::string action;  // empty: there is nothing to do
+  bool asks = false;   // the action is carried out; before: it leads to the question
+  std::string close;
+  bool operator==(const StaffOverlay&) const = default;
+};
 using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay,
-                             SessionOverlay, PairingView, LanguagesOverlay>;
+                             SessionOverlay, StaffOverlay, PairingView, LanguagesOverlay>;
 
-using ScreenView =
-    std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;
+using ScreenView = std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;
 
 struct View {
   Chrome chrome;

@@ -295,8 +295,8 @@ BoardView make_board(const State& state, const Words& words) {
     return view;
   }
   view.day_kicker = in_capitals(date_text(words, *day));
-  view.day_title = state.event->theme.empty() ? state.event->title
-                                              : in_quotes(words, state.event->theme);
+  view.day_title =
+      state.event->theme.empty() ? state.event->title : in_quotes(words, state.event->theme);
   view.day = to_iso_day(*day);
   add_days(view, state, words, *day);
   const Sessions sessions = sessions_on(*state.event, *day);

@@ -69,9 +69,8 @@ std::string collector_sentence(const State& state, const Words& words) {
 DoorView waiting_for_schedule(const State& state, const Words& words) {
   DoorView door;
   door.title = words.text("waiting.title");
-  const std::string room = state.room_name.empty()
-                               ? ""
-                               : fill(words.text("waiting.room"), {state.room_name}) + " ";
+  const std::string room =
+      state.room_name.empty() ? "" : fill(words.text("waiting.room"), {state.room_name}) + " ";
   door.byline = room + collector_sentence(state, words);
   return door;
 }

@@ -42,9 +42,9 @@ std::vector<TextBlock> set_labels(const std::vector<AnswerTile>& tiles, Ui& ui, 
     TextStyle style = type::tile;
     style.size = size;
     for (const AnswerTile& tile : tiles) {
-      labels.push_back(ui.set(
-          tile.label, {style, colour::ink, 3, 0, Align::centre, Wrap::balanced, Line::plain},
-          width, height));
+      labels.push_back(
+          ui.set(tile.label, {style, colour::ink, 3, 0, Align::centre, Wrap::balanced, Line::plain},
+                 width, height));
       whole = whole && !labels.back().shortened && !labels.back().split_word;
     }
     if (whole) {
@@ -54,7 +54,7 @@ std::vector<TextBlock> set_labels(const std::vector<AnswerTile>& tiles, Ui& ui, 
   return labels;
 }
 
-bool draw_tile(const AnswerTile& tile, const TextBlock& label, Ui& ui, const Rect& place) {
+Press draw_tile(const AnswerTile& tile, const TextBlock& label, Ui& ui, const Rect& place) {
   const std::string id = "use." + tile.use;
   const Press press = ui.target({Role::tile, id, tile.label, place, place, false, true});
   const TileLook look = look_of(tile.icon);
@@ -70,7 +70,7 @@ bool draw_tile(const AnswerTile& tile, const TextBlock& label, Ui& ui, const Rec
   const Rect face = from_edges(place.x + padding, centre.y + disc / 2 + space::xxs,
                                place.right() - padding, place.bottom() - space::xs);
   ui.put_middle(label, face, {id + ".label", Role::text, id});
-  return press.fired;
+  return press;
 }
 
 }  // namespace
@@ -83,12 +83,12 @@ Answer draw_tile_row(const std::vector<AnswerTile>& tiles, Ui& ui, const Rect& p
   const auto count = static_cast<float>(tiles.size());
   const float width = (place.width - gap * (count - 1)) / count;
   const float label_height = place.height - disc - 2 * space::xs - space::xxs;
-  const std::vector<TextBlock> labels =
-      set_labels(tiles, ui, width - 2 * padding, label_height);
+  const std::vector<TextBlock> labels = set_labels(tiles, ui, width - 2 * padding, label_height);
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const Rect tile{place.x + static_cast<float>(i) * (width + gap), place.y, width, place.height};
-    if (draw_tile(tiles[i], labels[i], ui, tile)) {
-      answer = intent::TapUse{tiles[i].use};
+    const Press press = draw_tile(tiles[i], labels[i], ui, tile);
+    if (press.fired) {
+      answer = intent::TapUse{tiles[i].use, press.touches};
     }
   }
   return answer;

@@ -13,7 +13,7 @@ namespace {
 using namespace ui;
 using Role = SemanticNode::Role;
 
-constexpr float middle_up = 44;  // the pills' middle, from the foot of the window
+constexpr float middle_up = 44;   // the pills' middle, from the foot of the window
 constexpr float status_up = 102;  // in portrait the status line has a row of its own
 constexpr float gap = space::s;
 constexpr float pill_padding = 22;
@@ -63,9 +63,9 @@ struct Layout {
   std::vector<Pill> pills;
   std::vector<float> widths;
   float pills_width = 0;
-  bool one_language = false;   // the others are behind it
-  float languages_width = 0;   // with the gap before them
-  float width = 0;             // of everything but the status
+  bool one_language = false;  // the others are behind it
+  float languages_width = 0;  // with the gap before them
+  float width = 0;            // of everything but the status
 };
 
 Layout lay_out(const Chrome& chrome, Ui& ui, bool brief, bool one_language) {
@@ -135,8 +135,12 @@ Layout fit(const Chrome& chrome, Ui& ui, const Saying& saying, float room) {
 void draw_status(const Saying& saying, Tone tone, Ui& ui, const Rect& row) {
   ui.canvas().circle({row.x + dot, row.centre().y}, dot, tone_colour(tone));
   const Rect words = from_edges(row.x + 2 * dot + after_dot, row.y, row.right(), row.bottom());
-  Paragraph paragraph{style_of(saying), saying.strong ? colour::ink : colour::mute, 1, 0,
-                      Align::left,      Wrap::natural,
+  Paragraph paragraph{style_of(saying),
+                      saying.strong ? colour::ink : colour::mute,
+                      1,
+                      0,
+                      Align::left,
+                      Wrap::natural,
                       Line::plain};
   TextBlock block = ui.set(saying.whole, paragraph, words.width);
   if (block.shortened) {
@@ -177,11 +181,11 @@ Answer draw_names(const Chrome& chrome, Ui& ui, float right, float middle) {
             .fired) {
       answer = intent::SetLanguage{language->code};
     }
-    ui.put_middle(ui.set(language->label,
-                         {language->selected ? type::caption_strong : type::caption,
-                          language->selected ? colour::ink : colour::mute, 1, 0, Align::centre,
-                          Wrap::natural, Line::plain}),
-                  cell, {id + ".label", Role::text, id});
+    ui.put_middle(
+        ui.set(language->label, {language->selected ? type::caption_strong : type::caption,
+                                 language->selected ? colour::ink : colour::mute, 1, 0,
+                                 Align::centre, Wrap::natural, Line::plain}),
+        cell, {id + ".label", Role::text, id});
     if (language != chrome.languages.rbegin()) {
       ui.canvas().circle({cell.right(), middle}, 2, colour::mute);
     }
@@ -198,8 +202,8 @@ Answer draw_one_language(const Chrome& chrome, Ui& ui, const Rect& face) {
   constexpr float wide = 6;
   constexpr float tall = 4;
   const Point at{face.right() - pill_padding - wide, face.centre().y};
-  const std::array<Point, 3> chevron{
-      Point{at.x - wide, at.y + tall}, Point{at.x, at.y - tall}, Point{at.x + wide, at.y + tall}};
+  const std::array<Point, 3> chevron{Point{at.x - wide, at.y + tall}, Point{at.x, at.y - tall},
+                                     Point{at.x + wide, at.y + tall}};
   ui.canvas().stroke_path(chevron, stroke::selected, colour::mute);
   return fired ? Answer{intent::OpenLanguages{}} : std::nullopt;
 }
@@ -235,11 +239,9 @@ Answer draw_footer(const Chrome& chrome, Ui& ui) {
   const float middle = area.height - middle_up;
   const Saying saying = saying_of(chrome, ui);
   const Layout layout = fit(chrome, ui, saying, right - left);
-  const float squeeze =
-      std::min(1.0F, (right - left - layout.languages_width - extent::target) /
-                         std::max(1.0F, layout.pills_width));
-  const float pills_left =
-      ui.portrait() ? left : std::max(left, right - layout.width);
+  const float squeeze = std::min(1.0F, (right - left - layout.languages_width - extent::target) /
+                                           std::max(1.0F, layout.pills_width));
+  const float pills_left = ui.portrait() ? left : std::max(left, right - layout.width);
   if (ui.portrait()) {
     constexpr float tall = 44;
     draw_status(saying, chrome.status_tone, ui,

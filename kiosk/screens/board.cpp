@@ -94,10 +94,10 @@ void draw_headings(const BoardView& view, const Layout& layout, Ui& ui, float mo
 }
 
 void draw_room(const BoardRow& row, Ui& ui, const Rect& place, const std::string& id) {
-  const TextBlock name =
-      ui.set(row.room,
-             {type::room, colour::ink, 2, type::caption.size, Align::left, Wrap::balanced, Line::plain},
-             place.width, place.height);
+  const TextBlock name = ui.set(
+      row.room,
+      {type::room, colour::ink, 2, type::caption.size, Align::left, Wrap::balanced, Line::plain},
+      place.width, place.height);
   const TextBlock note = ui.set(
       row.note,
       {type::caption, colour::mute, 2, type::smallest, Align::left, Wrap::natural, Line::plain},

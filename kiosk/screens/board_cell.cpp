@@ -34,7 +34,8 @@ CellLook look_of(CellKind kind) {
               colour::mute,
               type::cell};
     case CellKind::cancelled:
-      return {colour::quiet_card, control, colour::mute, colour::mute, type::cell_quiet, Line::struck};
+      return {colour::quiet_card, control,          colour::mute,
+              colour::mute,       type::cell_quiet, Line::struck};
     case CellKind::moved_away:
       return {colour::paper,
               {colour::coral_line, stroke::control},

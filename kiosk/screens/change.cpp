@@ -94,8 +94,8 @@ Answer draw_choices(const ChangeOverlay& view, const Grid& grid, Ui& ui, const R
     ui.canvas().fade({window.x, window.y, window.width, depth}, Canvas::Side::top, colour::paper);
   }
   if (moved.y < grid.height - window.height - 1) {
-    ui.canvas().fade({window.x, window.bottom() - depth, window.width, depth},
-                     Canvas::Side::bottom, colour::paper);
+    ui.canvas().fade({window.x, window.bottom() - depth, window.width, depth}, Canvas::Side::bottom,
+                     colour::paper);
   }
   return answer;
 }
@@ -116,10 +116,8 @@ Answer draw_change(const ChangeOverlay& view, Ui& ui) {
   // As low as it has to be for the list to begin below the top quarter.
   const float below = space::l + close_height + padding;
   const float above = padding + title.height + space::l;
-  const float list =
-      std::min(grid.height, area.height - space::margin - below - reach_top(ui));
-  const float top =
-      std::max((area.height - above - list - below) / 2, reach_top(ui) - above);
+  const float list = std::min(grid.height, area.height - space::margin - below - reach_top(ui));
+  const float top = std::max((area.height - above - list - below) / 2, reach_top(ui) - above);
   const Rect sheet =
       draw_sheet_at(ui, {(area.width - width) / 2, top, width, above + list + below});
   ui.put(title, sheet.inset(padding), {"change.title", Role::heading});

@@ -11,8 +11,8 @@ namespace {
 
 using namespace ui;
 using Role = SemanticNode::Role;
-using door::colours_of;
 using door::CardColours;
+using door::colours_of;
 using door::set_news;
 
 // Sizes to try in turn until everything stands in full.
@@ -35,7 +35,7 @@ struct Air {
   float in_box;
   float before_lower;
 };
-constexpr Air roomy{space::xl + stroke::hair, space::m,       space::m,
+constexpr Air roomy{space::xl + stroke::hair, space::m,        space::m,
                     space::l - space::xxs,    space::l - 4.0F, space::l};
 constexpr Air close{26, space::xxs, space::s, space::s, 14, space::s};
 
@@ -65,8 +65,7 @@ Upper set_upper(const DoorView& view, Ui& ui, float width, float height, const S
   const bool cancelled = view.kind == CardKind::cancelled;
   upper.tag = ui.set(view.tag, {type::caption_strong, colour::accent_pressed, 1, type::smallest,
                                 Align::left, Wrap::natural, Line::plain});
-  const float tag_room =
-      view.tag.empty() ? 0 : upper.tag.width + 2 * tag_padding + space::m;
+  const float tag_room = view.tag.empty() ? 0 : upper.tag.width + 2 * tag_padding + space::m;
   upper.kicker = ui.set(view.kicker,
                         {type::kicker, colours_of(view.kind, colour::accent).kicker, 2,
                          type::smallest, Align::left, Wrap::natural, Line::plain},
@@ -180,26 +179,23 @@ Lower measure_lower(const DoorView& view, Ui& ui) {
   if (view.countdown) {
     lower.countdown = stack(door::countdown_height(view, ui));
   }
-  lower.buttons =
-      !view.leave_button.empty() || (!view.slides_button.empty() && !view.countdown);
+  lower.buttons = !view.leave_button.empty() || (!view.slides_button.empty() && !view.countdown);
   if (lower.buttons) {
     stack(extent::button);
   }
   if (view.running && !view.time_left.empty()) {
     lower.in_one_row = view.exit.has_value();
-    const float words =
-        ui.set(view.time_left, {type::label_quiet, colour::mute}).height;
-    lower.clockwork =
-        stack(lower.in_one_row ? words : words + space::s + extent::progress);
+    const float words = ui.set(view.time_left, {type::label_quiet, colour::mute}).height;
+    lower.clockwork = stack(lower.in_one_row ? words : words + space::s + extent::progress);
   }
   return lower;
 }
 
 void draw_clockwork(const DoorView& view, const Lower& lower, Ui& ui, const Rect& place) {
-  const TextBlock left = ui.set(view.time_left,
-                                {type::label_quiet, colour::mute, 1, type::smallest, Align::left,
-                                 Wrap::natural, Line::plain},
-                                place.width);
+  const TextBlock left = ui.set(
+      view.time_left,
+      {type::label_quiet, colour::mute, 1, type::smallest, Align::left, Wrap::natural, Line::plain},
+      place.width);
   const Rect words = ui.put(left, place, {"time-left"});
   Rect bar{place.x, place.bottom() - extent::progress, place.width, extent::progress};
   if (lower.in_one_row) {
@@ -220,8 +216,7 @@ Answer draw_lower(const DoorView& view, const Lower& lower, Ui& ui, const Rect& 
   if (lower.countdown > 0) {
     const float above = lower.buttons ? extent::button + space::m : 0;
     answer = door::draw_countdown(
-        view, ui,
-        {place.x, bottom - above - lower.countdown, place.width, lower.countdown});
+        view, ui, {place.x, bottom - above - lower.countdown, place.width, lower.countdown});
   }
   if (!lower.buttons) {
     return answer;
@@ -282,8 +277,8 @@ Answer draw_upper_part(const DoorView& view, Ui& ui, const Rect& place) {
     const float side = door::side_height(view, ui, place.width, place.height * side_most);
     const Rect main{place.x, place.y, place.width, place.height - side - space::m};
     const Answer answer = draw_main_card(view, ui, main);
-    door::draw_side(
-        view, ui, from_edges(place.x, main.bottom() + space::m, place.right(), place.bottom()));
+    door::draw_side(view, ui,
+                    from_edges(place.x, main.bottom() + space::m, place.right(), place.bottom()));
     return answer;
   }
   constexpr float side_share = 404.0F / 1200.0F;

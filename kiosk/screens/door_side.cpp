@@ -1,4 +1,5 @@
-// Beside the main card: the sessions to come as cards; where nothing runs, the theme and a list too.
+// Beside the main card: the sessions to come as cards; where nothing runs, the theme and a list
+// too.
 #include <algorithm>
 #include <array>
 
@@ -42,11 +43,11 @@ SideBlock set_side(const SideCard& card, Ui& ui, float width, const SideLook& lo
       {style, cancelled ? colour::mute : colour::ink, look.lines, cancelled ? 0 : style.size - 4,
        Align::left, Wrap::balanced, cancelled ? ui::Line::struck : ui::Line::plain},
       inner);
-  block.byline = ui.set(card.byline,
-                        {type::label_quiet,
-                         card.kind == CardKind::normal ? colour::mute : colour::ink, 1,
-                         type::caption.size, Align::left, Wrap::natural, ui::Line::plain},
-                        inner);
+  block.byline =
+      ui.set(card.byline,
+             {type::label_quiet, card.kind == CardKind::normal ? colour::mute : colour::ink, 1,
+              type::caption.size, Align::left, Wrap::natural, ui::Line::plain},
+             inner);
   block.height =
       2 * (look.air + stroke::hair) + block.kicker.height + space::xs + block.title.height;
   if (!card.byline.empty()) {
@@ -141,7 +142,6 @@ void draw_side_grid(const std::vector<SideCard>& cards, const SideGrid& grid, Ui
     }
   }
 }
-
 
 // The theme of the day, where it is not in the header.
 struct Theme {
@@ -249,8 +249,8 @@ struct Side {
 Side set_side_with(const DoorView& view, Ui& ui, float width, float room, float theme_size,
                    std::size_t lines, std::size_t cards) {
   Side side;
-  side.cards.assign(view.side.begin(),
-                    view.side.begin() + static_cast<std::ptrdiff_t>(std::min(cards, view.side.size())));
+  side.cards.assign(view.side.begin(), view.side.begin() + static_cast<std::ptrdiff_t>(
+                                                               std::min(cards, view.side.size())));
   const auto stack = [&](float height) {
     side.height += (side.height > 0 ? space::m : 0) + height;
   };
@@ -265,8 +265,7 @@ Side set_side_with(const DoorView& view, Ui& ui, float width, float room, float 
   side.columns = ui.portrait() && side.cards.size() > 1 ? 2 : 1;
   if (!side.cards.empty()) {
     const float rest = room - side.height - (side.height > 0 ? space::m : 0);
-    side.grid =
-        set_side_grid(side.cards, ui, width, static_cast<int>(side.columns), rest);
+    side.grid = set_side_grid(side.cards, ui, width, static_cast<int>(side.columns), rest);
     stack(side.grid.height);
   }
   return side;

@@ -4,6 +4,7 @@
 
 #include "kiosk/screens/answer_tile.h"
 #include "kiosk/screens/door_parts.h"
+#include "kiosk/screens/strip.h"
 
 namespace lintel::kiosk::screens::door {
 namespace {
@@ -33,10 +34,10 @@ void draw_words(const CompactExit& view, Ui& ui, const Rect& place) {
       {type::kicker, colour::accent, 1, type::smallest, Align::left, Wrap::natural, Line::plain},
       place.width);
   TextStyle style = type::card_title;
-  const TextBlock title = ui.set(view.title,
-                                 {style, colour::ink, lines, type::label.size, Align::left,
-                                  Wrap::balanced, Line::plain},
-                                 place.width);
+  const TextBlock title = ui.set(
+      view.title,
+      {style, colour::ink, lines, type::label.size, Align::left, Wrap::balanced, Line::plain},
+      place.width);
   const float room = place.height - kicker.height - title.height - space::xxs - space::xs;
   const TextBlock about = ui.set(view.about,
                                  {type::label_quiet, colour::ink, ui.portrait() ? 1 : 3,
@@ -82,11 +83,11 @@ void draw_saved_title(const SavedCard& saved, Ui& ui, const Rect& row) {
   }
   TextStyle style = type::lead_strong;
   style.size = type::button.size;
-  ui.put_middle(ui.set(saved.title,
-                       {style, look.ink, 5, type::smallest, Align::left, Wrap::balanced,
-                        Line::plain},
-                       words.width, words.height),
-                words, {"saved", Role::status});
+  ui.put_middle(
+      ui.set(saved.title,
+             {style, look.ink, 5, type::smallest, Align::left, Wrap::balanced, Line::plain},
+             words.width, words.height),
+      words, {"saved", Role::status});
 }
 
 Answer draw_saved_buttons(const CompactExit& view, Ui& ui, const Rect& row) {
@@ -99,7 +100,7 @@ Answer draw_saved_buttons(const CompactExit& view, Ui& ui, const Rect& row) {
   float x = row.x;
   if (!view.saved.undo.empty()) {
     if (button(ui, {"undo", view.saved.undo, {x, row.y, each, row.height}, {}, false, {}}, look)) {
-      answer = intent::Undo{};
+      answer = intent::Undo{landed(ui)};
     }
     x += each + gap;
   }
@@ -122,28 +123,26 @@ Answer draw_saved(const CompactExit& view, Ui& ui, const Rect& place) {
     const float buttons = inside.width * 0.6F;
     draw_saved_title(view.saved, ui,
                      {inside.x, inside.y, inside.width - buttons - space::m, inside.height});
-    return draw_saved_buttons(
-        view, ui, {inside.right() - buttons, inside.y, buttons, inside.height});
+    return draw_saved_buttons(view, ui,
+                              {inside.right() - buttons, inside.y, buttons, inside.height});
   }
   constexpr float buttons = 76;
   draw_saved_title(view.saved, ui,
                    {inside.x, inside.y, inside.width, inside.height - buttons - space::s});
-  return draw_saved_buttons(view, ui,
-                            {inside.x, inside.bottom() - buttons, inside.width, buttons});
+  return draw_saved_buttons(view, ui, {inside.x, inside.bottom() - buttons, inside.width, buttons});
 }
 
 void draw_question(const CompactExit& view, Ui& ui, const Rect& row) {
-  const TextBlock until = ui.set(view.until,
-                                 {type::caption, colour::mute, 1, type::smallest, Align::right,
-                                  Wrap::natural, Line::plain});
+  const TextBlock until = ui.set(view.until, {type::caption, colour::mute, 1, type::smallest,
+                                              Align::right, Wrap::natural, Line::plain});
   TextStyle style = type::lead_strong;
   style.size = type::button.size;
   const Rect left{row.x, row.y, row.width - until.width - space::l, row.height};
-  ui.put_middle(ui.set(view.question,
-                       {style, colour::ink, 1, type::smallest, Align::left, Wrap::natural,
-                        Line::plain},
-                       left.width),
-                left, {"turnover.question", Role::heading});
+  ui.put_middle(
+      ui.set(view.question,
+             {style, colour::ink, 1, type::smallest, Align::left, Wrap::natural, Line::plain},
+             left.width),
+      left, {"turnover.question", Role::heading});
   ui.put_middle(until, {row.right() - until.width, row.y, until.width, row.height},
                 {"turnover.until"});
 }

@@ -22,10 +22,10 @@ Answer draw_languages(const LanguagesOverlay& view, Ui& ui) {
   const auto across = static_cast<float>(columns);
   const auto rows = static_cast<float>((view.languages.size() + columns - 1) / columns);
   const float width = std::min(sheet_width, ui.area().width - 2 * space::margin);
-  const TextBlock title = ui.set(view.title,
-                                 {type::title_small, colour::ink, 1, type::body.size, Align::left,
-                                  Wrap::natural, Line::plain},
-                                 width - 2 * padding);
+  const TextBlock title = ui.set(
+      view.title,
+      {type::title_small, colour::ink, 1, type::body.size, Align::left, Wrap::natural, Line::plain},
+      width - 2 * padding);
   const float list = rows * (button_height + space::s) - space::s;
   const float tall = title.height + list + button_height + 2 * space::l + 2 * padding;
   const Rect inside = draw_low_sheet(ui, width, tall).inset(padding);
@@ -48,8 +48,7 @@ Answer draw_languages(const LanguagesOverlay& view, Ui& ui) {
     }
   }
   const float wanted = button_width(ui, view.close, look::outline, space::xxl);
-  const Rect close{inside.right() - wanted, inside.bottom() - button_height, wanted,
-                   button_height};
+  const Rect close{inside.right() - wanted, inside.bottom() - button_height, wanted, button_height};
   if (button(ui, {"close", view.close, close, {}, false, {}}, look::outline)) {
     answer = intent::CloseOverlay{};
   }

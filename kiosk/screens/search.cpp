@@ -141,10 +141,10 @@ Answer draw_search(const SearchView& view, Ui& ui, const Rect& place) {
                   whole, {"none", Role::status});
     return answer;
   }
-  const TextBlock heading = ui.set(view.heading,
-                                   {type::title_small, colour::ink, 1, type::body.size,
-                                    Align::left, Wrap::natural, Line::plain},
-                                   head.width, head.height);
+  const TextBlock heading = ui.set(
+      view.heading,
+      {type::title_small, colour::ink, 1, type::body.size, Align::left, Wrap::natural, Line::plain},
+      head.width, head.height);
   ui.put(heading, {head.x, head.bottom() - heading.height, head.width, heading.height},
          {"found", Role::heading});
   const Answer tapped = draw_list(view, ui, list);

@@ -15,16 +15,6 @@ constexpr float inner = space::l;
 constexpr float tabs_height = 64;
 constexpr float tall_row = 200;  // a card lower than this is laid out as a row
 
-// When the finger landed that did something in this frame.
-intent::Began landed(Ui& ui) {
-  for (const Finger& finger : ui.finger().fingers()) {
-    if (finger.fired) {
-      return finger.began;
-    }
-  }
-  return std::nullopt;
-}
-
 TextStyle sized(TextStyle style, float size, float line_height = 1.17F) {
   style.size = size;
   style.line_height = line_height;
@@ -492,6 +482,15 @@ void draw_notices(const std::vector<NoticeCard>& notices, Ui& ui, const Rect& pl
       ui.canvas().fill(line, colour::line);
     }
   }
+}
+
+intent::Began landed(Ui& ui) {
+  for (const Finger& finger : ui.finger().fingers()) {
+    if (finger.fired) {
+      return finger.began;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace lintel::kiosk::screens

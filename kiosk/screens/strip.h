@@ -15,6 +15,9 @@ Answer draw_choices(const StripChoices& strip, ui::Ui& ui, const ui::Rect& place
 void draw_hint(const ExitView& view, ui::Ui& ui, const ui::Rect& place);
 void draw_notices(const std::vector<NoticeCard>& notices, ui::Ui& ui, const ui::Rect& place);
 
+// When the finger landed that did something in this frame.
+intent::Began landed(ui::Ui& ui);
+
 // How high the choices want to be when a session has up to this many ideas.
 float choices_height(const ui::Ui& ui, int ideas_most);
 

@@ -56,8 +56,9 @@ inline constinit ButtonLook pill = pill_in({});
 inline constinit ButtonLook pill_selected = pill_selected_in({});
 inline constinit ButtonLook on_accent = on_accent_in({});
 inline constinit ButtonLook key = key_in({});
-inline constexpr ButtonLook key_second{colour::sand, colour::track, Border{colour::outline, stroke::hair},
-                                       radius::key,  colour::ink,   type::body_strong};
+inline constexpr ButtonLook key_second{
+    colour::sand, colour::track, Border{colour::outline, stroke::hair},
+    radius::key,  colour::ink,   type::body_strong};
 inline constinit ButtonLook key_primary = key_primary_in({});
 }  // namespace look
 
@@ -70,9 +71,10 @@ struct Button {
   std::optional<Icon> icon;  // drawn instead of the label
   bool repeats = false;      // while held
   float aside = 0;           // kept free at the label's right
+  std::string claim = {};    // as Target::claim
 };
 
-bool button(Ui& ui, const Button& button, const ButtonLook& look);
+Press button(Ui& ui, const Button& button, const ButtonLook& look);
 
 // How wide a pill or button wants to be for its label.
 float button_width(Ui& ui, const std::string& label, const ButtonLook& look, float padding);
@@ -84,7 +86,7 @@ struct TickTile {
   Rect rect;
   bool checked = false;
 };
-bool tick_tile(Ui& ui, const TickTile& tile);
+Press tick_tile(Ui& ui, const TickTile& tile);
 
 // The card of the screens: white, a hair of a line.
 void card(Ui& ui, const Rect& rect);

@@ -53,7 +53,7 @@ inline constexpr Colour paper = hex(0xFBF8F3);
 inline constexpr Colour card = hex(0xFFFFFF);
 inline constexpr Colour line = hex(0xE4DDD1);     // decoration only, never a control's one sign
 inline constexpr Colour outline = hex(0x8C8473);  // of controls: 3 to 1 on every ground they have
-inline constexpr Colour sand = hex(0xF1EBE0);        // behind tabs, keys of the second order
+inline constexpr Colour sand = hex(0xF1EBE0);     // behind tabs, keys of the second order
 inline constexpr Colour quiet_card = hex(0xF4F0E8);  // a free or cancelled place
 inline constexpr Colour track = hex(0xE6DECE);       // of a progress bar
 // Changed by wear_accent() only (accent.h), before a frame is drawn.
@@ -84,7 +84,7 @@ struct TextStyle {
   float size = 0;
   float line_height = 1.3F;
   float tracking_em = 0;
-  bool tabular = false;      // digits of one width: a running timer must not jitter
+  bool tabular = false;     // digits of one width: a running timer must not jitter
   float word_space_em = 0;  // added between words: bold titles run together without
 };
 
@@ -104,15 +104,19 @@ inline constexpr TextStyle body{Weight::regular, 22, 1.3F, 0.0F};
 inline constexpr TextStyle body_strong{Weight::semibold, 22, 1.3F, 0.0F};
 inline constexpr TextStyle body_large{Weight::regular, 24, 1.29F, 0.0F};
 inline constexpr TextStyle button{Weight::semibold, 24, 1.25F, -0.01F};
-inline constexpr TextStyle card_title{Weight::extrabold, 26, 1.17F, bold_tracking, false, bold_space};
+inline constexpr TextStyle card_title{Weight::extrabold, 26,    1.17F,
+                                      bold_tracking,     false, bold_space};
 inline constexpr TextStyle choice{Weight::semibold, 28, 1.25F, 0.0F};
 inline constexpr TextStyle lead{Weight::regular, 28, 1.32F, 0.0F};
 inline constexpr TextStyle lead_strong{Weight::extrabold, 28, 1.25F, -0.01F, false, 0.04F};
 inline constexpr TextStyle key{Weight::semibold, 28, 1.2F, 0.0F};
 inline constexpr TextStyle tile{Weight::extrabold, 32, 1.17F, -0.012F, false, 0.04F};
-inline constexpr TextStyle title_small{Weight::extrabold, 34, 1.16F, bold_tracking, false, bold_space};
-inline constexpr TextStyle title_medium{Weight::extrabold, 40, 1.15F, bold_tracking, false, bold_space};
-inline constexpr TextStyle title_large{Weight::extrabold, 48, 1.13F, bold_tracking, false, bold_space};
+inline constexpr TextStyle title_small{Weight::extrabold, 34,    1.16F,
+                                       bold_tracking,     false, bold_space};
+inline constexpr TextStyle title_medium{Weight::extrabold, 40,    1.15F,
+                                        bold_tracking,     false, bold_space};
+inline constexpr TextStyle title_large{Weight::extrabold, 48,    1.13F,
+                                       bold_tracking,     false, bold_space};
 inline constexpr TextStyle display{Weight::display, 64, 1.1F, 0.0F, false, bold_space};
 inline constexpr TextStyle clock{Weight::extrabold, 40, 1.15F, bold_tracking};
 inline constexpr float smallest = 16;  // nothing on a door is set smaller
@@ -147,12 +151,12 @@ inline constexpr float selected = 3;
 }  // namespace stroke
 
 namespace extent {
-inline constexpr float target = 64;   // smallest hit area
-inline constexpr float tile = 118;    // smallest answer tile: 20 mm on 10.1 inches
-inline constexpr float button = 88;   // the large buttons
-inline constexpr float pill = 52;     // what is seen of a small button; its hit area is larger
-inline constexpr float header = 112;  // height kept for the header
-inline constexpr float footer = 92;   // height kept for the bar at the foot
+inline constexpr float target = 64;        // smallest hit area
+inline constexpr float tile = 118;         // smallest answer tile: 20 mm on 10.1 inches
+inline constexpr float button = 88;        // the large buttons
+inline constexpr float pill = 52;          // what is seen of a small button; its hit area is larger
+inline constexpr float header = 112;       // height kept for the header
+inline constexpr float footer = 92;        // height kept for the bar at the foot
 inline constexpr float footer_tall = 128;  // in portrait, with the status line above it
 inline constexpr float progress = 10;
 }  // namespace extent

@@ -51,7 +51,8 @@ TEST_CASE("The search begins empty, with a keyboard", "[search]") {
   CHECK(view.found.empty());
   CHECK(view.none.empty());
   CHECK(view.keyboard.size() == 4);
-  CHECK(door.view().chrome.tab == Tab::all_rooms);
+  CHECK(door.view().chrome.this_room == "This room");
+  CHECK(door.view().chrome.search.empty());
 }
 
 TEST_CASE("A session is found by words of its title, presenters, group and room", "[search]") {

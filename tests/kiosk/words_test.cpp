@@ -36,9 +36,14 @@ std::set<std::string> keys_in_code() {
     add_matches(keys, source.str(), R"re("([a-z_]+(?:\.[a-z_]+)+)")re");
   }
   std::erase_if(keys, [](const std::string& key) { return key.ends_with('.'); });
-  for (const char* held : {"not_paired", "intercepted", "clock_wrong", "sign_in"}) {
-    keys.insert(std::string{"status."} + held + "_short");
+  // Every status line has a short form, made from its key.
+  std::set<std::string> brief;
+  for (const std::string& key : keys) {
+    if (key.starts_with("status.") && key != "status.saved_here") {
+      brief.insert(key + "_short");
+    }
   }
+  keys.merge(brief);
   for (const auto& use : exit_form().use) {
     keys.insert("use." + use);
   }

@@ -93,13 +93,12 @@ SessionList later_list(Kind kind) {
 }
 
 std::vector<AnswerTile> tiles(Kind kind) {
-  return {{"yes-this-week", pick(kind, "Yes, this week", "Sí, esta misma semana"),
-           TileIcon::check},
-          {"yes-with-help", pick(kind, "Yes, with some help", "Sí, con un poco de ayuda"),
-           TileIcon::hand},
-          {"not-sure", pick(kind, "Not sure yet", "Todavía no estoy seguro"), TileIcon::dots},
-          {"not-for-me", pick(kind, "Not for my classes", "No es para mis clases"),
-           TileIcon::minus}};
+  return {
+      {"yes-this-week", pick(kind, "Yes, this week", "Sí, esta misma semana"), TileIcon::check},
+      {"yes-with-help", pick(kind, "Yes, with some help", "Sí, con un poco de ayuda"),
+       TileIcon::hand},
+      {"not-sure", pick(kind, "Not sure yet", "Todavía no estoy seguro"), TileIcon::dots},
+      {"not-for-me", pick(kind, "Not for my classes", "No es para mis clases"), TileIcon::minus}};
 }
 
 }  // namespace
@@ -167,14 +166,15 @@ View door_next(Kind kind) {
   View out = door(kind);
   auto& view = std::get<DoorView>(out.screen);
   view.running = false;
-  view.kicker = pick(kind, "FIRST HERE TODAY · 10:00 – 10:45", "LA PRIMERA DE HOY AQUÍ · 10:00 – 10:45");
+  view.kicker =
+      pick(kind, "FIRST HERE TODAY · 10:00 – 10:45", "LA PRIMERA DE HOY AQUÍ · 10:00 – 10:45");
   view.leave_button.clear();
   view.time_left.clear();
   view.side.clear();
-  view.countdown = Countdown{
-      pick(kind, "Starts in", "Empieza en"), pick(kind, "12 minutes", "12 minutos"),
-      pick(kind, "The door is open: come in and sit down.",
-           "La puerta está abierta: pasa y siéntate.")};
+  view.countdown =
+      Countdown{pick(kind, "Starts in", "Empieza en"), pick(kind, "12 minutes", "12 minutos"),
+                pick(kind, "The door is open: come in and sit down.",
+                     "La puerta está abierta: pasa y siéntate.")};
   view.theme_label = pick(kind, "TODAY’S THEME", "EL LEMA DE HOY");
   view.theme = pick(kind, "“This is what we prefer”", "«Esto es lo que preferimos»");
   view.list = later_list(kind);
@@ -193,12 +193,11 @@ View door_next_day(Kind kind) {
   auto& view = std::get<DoorView>(out.screen);
   view.kicker = pick(kind, "THEN HERE · SATURDAY 21 NOVEMBER · 10:00 – 10:45",
                      "LUEGO AQUÍ · SÁBADO 21 DE NOVIEMBRE · 10:00 – 10:45");
-  view.countdown = Countdown{pick(kind, "Starts", "Empieza"),
-                             pick(kind, "tomorrow 10:00", "mañana, 10:00"), ""};
+  view.countdown =
+      Countdown{pick(kind, "Starts", "Empieza"), pick(kind, "tomorrow 10:00", "mañana, 10:00"), ""};
   view.side = {{CardKind::cancelled,
                 pick(kind, "NEXT · 9:00 · CANCELLED", "DESPUÉS · 9:00 · CANCELADA"),
-                pick(kind, "Seats that work for everyone", "Asientos que sirven para todos"),
-                ""}};
+                pick(kind, "Seats that work for everyone", "Asientos que sirven para todos"), ""}};
   return out;
 }
 
@@ -238,16 +237,16 @@ View no_room(Kind kind) {
 }
 
 std::vector<LanguageChoice> nine_languages() {
-  return {{"en", "English", true},       {"es", "Español", false},  {"zh", "中文", false},
-          {"vi", "Tiếng Việt", false},   {"ht", "Kreyòl", false},   {"pt", "Português", false},
-          {"uk", "Українська", false},   {"ko", "한국어", false},   {"so", "Soomaali", false}};
+  return {{"en", "English", true},     {"es", "Español", false}, {"zh", "中文", false},
+          {"vi", "Tiếng Việt", false}, {"ht", "Kreyòl", false},  {"pt", "Português", false},
+          {"uk", "Українська", false}, {"ko", "한국어", false},  {"so", "Soomaali", false}};
 }
 
 View languages(Kind kind) {
   View out = exit(kind);
   out.chrome.languages = nine_languages();
-  out.overlay =
-      LanguagesOverlay{pick(kind, "Language", "Idioma"), nine_languages(), pick(kind, "Close", "Cerrar")};
+  out.overlay = LanguagesOverlay{pick(kind, "Language", "Idioma"), nine_languages(),
+                                 pick(kind, "Close", "Cerrar")};
   return out;
 }
 

@@ -174,32 +174,4 @@ TEST_CASE("A title of ninety characters is shown in full at the door", "[ui][lay
   }
 }
 
-namespace {
-
-// Lists begin below the header and scroll; what belongs to their head stands beside it.
-bool is_browsing(const std::string& screen, const std::string& id) {
-  if (screen == "board") {
-    return id.starts_with("row.") || id == "search";
-  }
-  return screen.starts_with("search") &&
-         (id.starts_with("session.") || id == "search.field" || id == "close");
-}
-
-}  // namespace
-
-TEST_CASE("Every target lies in the lower three quarters, but for the header and its row",
-          "[ui][layout]") {
-  for (const Sample& sample : samples::all(Kind::english)) {
-    Glass glass{portrait};
-    glass.frames(sample.view, 2);
-    for (const Node& node : glass.nodes()) {
-      const bool allowed = node.id.starts_with("tab.") || node.id.starts_with("prompt.") ||
-                           node.id == "cancel" || node.id == "undo" ||
-                           node.id.starts_with("choice.") || is_browsing(sample.name, node.id);
-      INFO(sample.name << " " << node.id);
-      CHECK((!is_target(node) || allowed || node.y >= portrait.height / 4));
-    }
-  }
-}
-
 }  // namespace lintel::kiosk::ui_tests

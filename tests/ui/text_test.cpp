@@ -126,14 +126,28 @@ TEST_CASE("A word that is too long at any size is broken in the largest", "[ui][
   CHECK(block.size > 16);
 }
 
-TEST_CASE("Pairs are kerned and clock digits all have one width", "[ui][text]") {
+TEST_CASE("Pairs are kerned, a clock's digits are as wide as they are", "[ui][text]") {
   Glass glass;
   glass.frame(View{});
   const auto& title = ui::type::title_large;
   const auto width = [&](const char* text) { return glass.ui().width_of(text, title); };
   CHECK(width("To") < width("T") + width("o") + title.tracking_em * title.size - 1);
   const auto& clock = ui::type::clock;
-  CHECK(glass.ui().width_of("11:11", clock) == Catch::Approx(glass.ui().width_of("08:40", clock)));
+  CHECK(glass.ui().width_of("11:11", clock) < glass.ui().width_of("08:40", clock) - 10);
+  ui::TextStyle timer = clock;
+  timer.tabular = true;
+  CHECK(glass.ui().width_of("11:11", timer) == Catch::Approx(glass.ui().width_of("08:40", timer)));
+}
+
+TEST_CASE("Words of bold titles keep apart", "[ui][text]") {
+  Glass glass;
+  glass.frame(View{});
+  const auto& style = ui::type::title_medium;
+  ui::TextStyle plain = style;
+  plain.word_space_em = 0;
+  const float wider =
+      glass.ui().width_of("All rooms", style) - glass.ui().width_of("All rooms", plain);
+  CHECK(wider == Catch::Approx(0.06F * style.size).margin(0.1));
 }
 
 TEST_CASE("Large text is larger where there is room and ordinary where there is not",

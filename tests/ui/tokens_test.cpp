@@ -49,12 +49,23 @@ TEST_CASE("Every text stands out from its ground by 4.5 to 1", "[ui][tokens]") {
                         {"moved away", colour::coral_deep, colour::paper},
                         {"cancelled kicker", colour::coral_deep, colour::quiet_card},
                         {"saved", colour::leaf, colour::paper},
+                        {"countdown", colour::accent, colour::accent_soft},
+                        {"its words", colour::accent_pressed, colour::accent_soft},
+                        {"late leavers", colour::accent, colour::sand},
+                        {"until when", colour::mute, colour::sand},
                         {"saved banner", colour::leaf_deep, colour::leaf_soft},
                         {"challenge", colour::ink, colour::sun_soft}};
   for (const Pair& pair : pairs) {
     INFO(pair.where);
     CHECK(contrast(pair.ink, pair.ground) >= 4.5);
   }
+}
+
+TEST_CASE("Outlines of controls stand out from every ground they have by 3 to 1", "[ui][tokens]") {
+  for (const Colour ground : {colour::paper, colour::card, colour::quiet_card, colour::sand}) {
+    CHECK(contrast(colour::outline, ground) >= 3.0);
+  }
+  CHECK(contrast(colour::accent, colour::track) >= 3.0);  // how far the bar has come
 }
 
 TEST_CASE("Colours mix from one to the other", "[ui][tokens]") {
