@@ -22,20 +22,50 @@ std::string counted(std::size_t count, const char* one) {
 
 int write_bundle(const Options& options) {
   const SystemClock clock;
-  const auto sealed = bundle_of_folder(options.data_folder,
-                                       {options.room, version, ClockQuality::unknown}, clock.now());
+  const auto sealed =
+      bundle_of_folder(options.data_folder, {.room = options.room, .version = version},
+                       HeldAnswers::stay, clock.now());
   if (!sealed) {
     return fail(sealed.error());
   }
   if (!sealed->notice.empty()) {
     std::fprintf(stderr, "lintel-kiosk: %s\n", sealed->notice.c_str());
   }
-  const auto written = write_bundle_file(sealed->bundle, *sealed->key, options.bundle_folder);
-  if (!written) {
-    return fail(written.error());
+  const GatheredBundle& gathered = sealed->gathered;
+  const auto path = write_bundle_file(gathered.bundle, *sealed->key, options.bundle_folder);
+  if (!path) {
+    return fail(path.error());
   }
-  std::printf("%s holds %s and was read back; take it to lintel-collector bundle import.\n",
-              written->path.c_str(), counted(written->answers, "answer").c_str());
+  const std::string notes = gathered.notes > 0 ? " and " + counted(gathered.notes, "note") : "";
+  std::printf("%s holds %s%s and was read back; take it to lintel-collector bundle import.\n",
+              path->c_str(), counted(gathered.answers, "answer").c_str(), notes.c_str());
+  if (gathered.waiting.topics > 0) {
+    std::printf(
+        "Answers of %s are not in it: they wait until their questions are closed. When the day is "
+        "over, --end-day lets them go.\n",
+        counted(static_cast<std::size_t>(gathered.waiting.topics), "session").c_str());
+  }
+  return 0;
+}
+
+int end_day(const Options& options) {
+  const SystemClock clock;
+  const auto ended = end_day_of_folder(options.data_folder, clock.now());
+  if (!ended) {
+    return fail(ended.error());
+  }
+  if (!ended->notice.empty()) {
+    std::fprintf(stderr, "lintel-kiosk: %s\n", ended->notice.c_str());
+  }
+  if (ended->waiting == 0) {
+    std::printf("The day is over on this tablet: nothing on it waits to be sent.\n");
+    return 0;
+  }
+  std::printf(
+      "The day is over on this tablet: %s for the network, or for a stick (--write-bundle).\n",
+      (counted(static_cast<std::size_t>(ended->waiting), "answer") +
+       (ended->waiting == 1 ? " or note waits" : " and notes wait"))
+          .c_str());
   return 0;
 }
 

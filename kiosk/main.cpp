@@ -133,6 +133,8 @@ class Shell {
       tablet.clock_quality = system_clock_quality;
     }
     tablet.schedule_every = options_.schedule_every;
+    tablet.send_minute = options_.send_minute;
+    tablet.watched = !options_.semantics_file.empty() || !options_.stats_file.empty();
     tablet.seed = random_value<std::uint64_t>();
     tablet.collector = options_.forget_collector ? TabletOptions::Collector::forget
                                                  : TabletOptions::Collector::keep;
@@ -179,6 +181,7 @@ class Shell {
     state_ = initial_state(options_.room);
     state_.default_language = options_.language;
     state_.catalogues = catalog_languages(options_.language_folder);
+    state_.watched = !options_.semantics_file.empty() || !options_.stats_file.empty();
     if (tablet_->pairing()) {
       happen(event::PairingChanged{{}, tablet_->pairing()->room});
     }
@@ -202,62 +205,72 @@ class Shell {
   }
 
   void run(Effect effect) {
-    std::visit(Match{
-                   [this](effect::PutOpen& put) {
-                     stats_.on_tap(put.response.id);
-                     tablet_->put_open(std::move(put.response));
-                   },
-                   [this](effect::Discard& discard) { tablet_->discard(discard.id); },
-                   [this](effect::Seal& seal) { tablet_->seal(seal.id, seal.release_group); },
-                   [this](effect::Release& release) { tablet_->release(release.session); },
-                   [this](effect::AskToPairAgain&) { tablet_->ask_to_pair_again(); },
-               },
-               effect);
+    std::visit(
+        Match{
+            [this](effect::PutOpen& put) {
+              stats_.on_tap(put.response.id);
+              tablet_->put_open(std::move(put.response));
+            },
+            [this](effect::Discard& discard) { tablet_->discard(discard.id); },
+            [this](effect::Seal& seal) {
+              tablet_->seal(seal.id, {seal.release_group, seal.burst, seal.closes});
+            },
+            [this](effect::Close& close) { tablet_->close(close.topic, close.closes); },
+            [this](effect::EndDay& end) { tablet_->end_day(std::move(end.going_on)); },
+            [this](effect::KeepNote& keep) { tablet_->put_note(std::move(keep.note), keep.state); },
+            [this](effect::DiscardNote& discard) { tablet_->discard_note(discard.id); },
+            [this](effect::AskToPairAgain&) { tablet_->ask_to_pair_again(); },
+        },
+        effect);
   }
 
   void take(TabletNews news) {
-    std::visit(Match{
-                   [this](Stored& stored) {
-                     stats_.on_stored(stored.id);
-                     happen(event::Stored{stored.id});
-                   },
-                   [this](StoreFailed& failed) {
-                     happen(event::StoreFailed{failed.id, std::move(failed.error)});
-                   },
-                   [this](SealedNews& sealed) { happen(event::Sealed{sealed.id}); },
-                   [this](Counted& counted) { happen(event::Counted{std::move(counted.counts)}); },
-                   [this](ScheduleCame& came) {
-                     if (options_.stand_at && came.event) {
-                       stand_clock_at(*options_.stand_at, *came.event);
-                       options_.stand_at.reset();  // a later version does not turn it back
-                     }
-                     happen(event::ScheduleCame{std::move(came.event), came.fetched,
-                                                std::move(came.changes)});
-                   },
-                   [this](ScheduleConfirmed& confirmed) {
-                     happen(event::ScheduleConfirmed{confirmed.when});
-                   },
-                   [this](StandingChanged& changed) {
-                     happen(event::SendingChanged{sending_of(changed.standing)});
-                   },
-                   [this](PairingChanged& changed) {
-                     const PairingShown& shown = changed.shown;
-                     happen(event::PairingChanged{
-                         {shown.needed, shown.refused, shown.waiting, shown.code, shown.words},
-                         shown.room});
-                   },
-                   [](BundleWritten& bundle) {
-                     std::fprintf(stderr, "lintel-kiosk: %s holds %zu answers.\n",
-                                  bundle.path.c_str(), bundle.answers);
-                   },
-                   [](BundleFailed& failed) {
-                     std::fprintf(stderr, "lintel-kiosk: %s\n", failed.error.message.c_str());
-                   },
-                   [](Notice& notice) {
-                     std::fprintf(stderr, "lintel-kiosk: %s\n", notice.sentence.c_str());
-                   },
-               },
-               news);
+    std::visit(
+        Match{
+            [this](Stored& stored) {
+              stats_.on_stored(stored.id);
+              happen(event::Stored{stored.id});
+            },
+            [this](StoreFailed& failed) {
+              happen(event::StoreFailed{failed.id, std::move(failed.error)});
+            },
+            [this](SealedNews& sealed) { happen(event::Sealed{sealed.id}); },
+            [this](Counted& counted) { happen(event::Counted{std::move(counted.counts)}); },
+            [this](ScheduleCame& came) {
+              if (options_.stand_at && came.event) {
+                stand_clock_at(*options_.stand_at, *came.event);
+                options_.stand_at.reset();  // a later version does not turn it back
+              }
+              happen(event::ScheduleCame{std::move(came.event), came.fetched,
+                                         std::move(came.changes)});
+            },
+            [this](ScheduleConfirmed& confirmed) {
+              happen(event::ScheduleConfirmed{confirmed.when});
+            },
+            [this](StandingChanged& changed) {
+              happen(event::SendingChanged{sending_of(changed.standing)});
+            },
+            [this](PairingChanged& changed) {
+              const PairingShown& shown = changed.shown;
+              happen(event::PairingChanged{
+                  {shown.needed, shown.refused, shown.waiting, shown.code, shown.words},
+                  shown.room});
+            },
+            [this](NotesKeyKnown& key) { happen(event::NotesOffered{key.known}); },
+            [this](IdentityShared& identity) { happen(event::IdentityShared{identity.shared}); },
+            [this](RoomGiven& given) { happen(event::RoomGiven{given.room}); },
+            [](BundleWritten& bundle) {
+              std::fprintf(stderr, "lintel-kiosk: %s holds %zu answers.\n", bundle.path.c_str(),
+                           bundle.answers);
+            },
+            [](BundleFailed& failed) {
+              std::fprintf(stderr, "lintel-kiosk: %s\n", failed.error.message.c_str());
+            },
+            [](Notice& notice) {
+              std::fprintf(stderr, "lintel-kiosk: %s\n", notice.sentence.c_str());
+            },
+        },
+        news);
   }
 
   // --now is civil time at the school, and only the schedule knows the school's offset.
@@ -314,6 +327,12 @@ int run(int argc, char** argv) {
   auto parsed = parse_options(argc, argv);
   if (!parsed.options) {
     return parsed.exit_code;
+  }
+  if (parsed.options->end_day) {
+    const int ended = end_day(*parsed.options);
+    if (ended != 0 || parsed.options->bundle_folder.empty()) {
+      return ended;
+    }
   }
   if (!parsed.options->bundle_folder.empty()) {
     return write_bundle(*parsed.options);

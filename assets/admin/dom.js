@@ -45,16 +45,23 @@ export function dayAndTime(rfc3339, now, hours) {
   return rfc3339.slice(0, 10) === now.slice(0, 10) ? time : `${dayText(rfc3339.slice(0, 10))}, ${time}`;
 }
 
-export function sentenceCase(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+// Whole minutes since something was last heard of.
+export function age(minutes) {
+  if (minutes === null) {
+    return "–";
+  }
+  if (minutes < 120) {
+    return minutes === 0 ? "just now" : `${minutes} min ago`;
+  }
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 1440)} days ago`;
 }
 
-// A row of a bar list: what, how many, and how that compares with the most.
-export function barRow(text, detail, count, most) {
+// A row of a bar list: what, how many of how many, and how that compares with the most.
+export function barRow(text, detail, count, most, base) {
   const fill = element("span", {class: "fill"});
   fill.style.width = `${most > 0 ? (100 * count) / most : 0}%`;
   return element("li", {},
     element("span", {class: "bar-label"}, words("span", text), words("small", detail ?? "")),
-    element("strong", {}, String(count)),
+    element("strong", {}, base === undefined ? String(count) : `${count} of ${base}`),
     element("span", {class: "track", "aria-hidden": "true"}, fill));
 }

@@ -10,6 +10,7 @@ import {showTablets} from "./tablets.js";
 const byId = (id) => document.getElementById(id);
 const tabs = [byId("tab-results"), byId("tab-tablets")];
 const recheckMs = 15000; // codes run out without anybody saying so
+const agesMs = 60000; // and so do windows
 let recheck = 0;
 let shownAt = null; // the collector's time of what is on the page
 
@@ -54,10 +55,10 @@ function header(event) {
 // Somebody who stands at a door and waits comes first.
 function badge(tablets, pairings) {
   const joining = pairings.waiting.length;
-  const outstanding = tablets.tablets - tablets.tablets_in;
-  byId("tablets-badge").hidden = joining === 0 && outstanding === 0;
-  byId("tablets-badge").replaceChildren(String(joining || outstanding),
-    element("span", {class: "more"}, joining > 0 ? " to let in" : " not in"));
+  const overdue = tablets.rows.filter((row) => row.state === "overdue").length;
+  byId("tablets-badge").hidden = joining === 0 && overdue === 0;
+  byId("tablets-badge").replaceChildren(String(joining || overdue),
+    element("span", {class: "more"}, joining > 0 ? " to let in" : " overdue"));
 }
 
 async function refresh() {
@@ -70,12 +71,10 @@ async function refresh() {
     byId("subscribe").hidden = false;
   }
   showResults(byId("results"), results, tablets);
-  showPairings(byId("pairings"), pairings, refresh);
-  showTablets(byId("tablets-list"), results, tablets);
+  showPairings({joining: byId("joining"), known: byId("known")}, pairings, refresh);
+  showTablets({headline: byId("tablets-headline"), list: byId("tablets-list")}, results, tablets, pairings.rooms, refresh);
   clearTimeout(recheck);
-  if (pairings.waiting.length > 0) {
-    recheck = setTimeout(() => refresh().catch(lost), recheckMs);
-  }
+  recheck = setTimeout(() => refresh().catch(lost), pairings.waiting.length > 0 ? recheckMs : agesMs);
   shownAt = clockTime(results.as_of, results.event?.clock_hours ?? 24);
   banner("");
 }

@@ -1,4 +1,4 @@
-// The upper part of the Tablets tab: tablets that want to join, and who may send.
+// Of the Tablets tab: tablets that want to join, and who may send.
 import {element, plural, words} from "./dom.js";
 import {postJson} from "./server.js";
 
@@ -86,7 +86,7 @@ function knownRow(tablet, status, onDone) {
 }
 
 // onDone: called after a decision, to look again.
-export function showPairings(panel, pairings, onDone) {
+export function showPairings(panels, pairings, onDone) {
   const now = JSON.stringify({...pairings, waiting: pairings.waiting.map((tablet) => ({...tablet, left_s: Math.ceil(tablet.left_s / 60)})), asked});
   if (now === shown) {
     return;
@@ -103,8 +103,9 @@ export function showPairings(panel, pairings, onDone) {
       element("thead", {}, element("tr", {}, ...["Room", "Four words", "Standing", ""].map((text) => element("th", {scope: "col"}, text)))),
       element("tbody", {}, ...pairings.tablets.map((tablet) => knownRow(tablet, status, onDone)))),
     status);
-  if (known !== null && (asked !== null || panel.querySelector("details[open]") !== null)) {
+  if (known !== null && (asked !== null || panels.known.querySelector("details[open]") !== null)) {
     known.open = true;
   }
-  panel.replaceChildren(...[waiting, known].filter((part) => part !== null));
+  panels.joining.replaceChildren(...[waiting].filter((part) => part !== null));
+  panels.known.replaceChildren(...[known].filter((part) => part !== null));
 }

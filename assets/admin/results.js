@@ -1,5 +1,6 @@
 // The Results tab: cards, sessions, ideas, what would help.
 import {barRow, clockTime, dayAndTime, dayText, element, plural, words} from "./dom.js";
+import {mark} from "./tablets.js";
 
 // The words of the door, by the form's keys; a key this page does not know is shown as it is.
 const useWords = {
@@ -12,8 +13,9 @@ const helpWords = {
   time: "Time to prepare it",
   materials: "Materials",
   "see-it": "Seeing it done",
-  permission: "Permission",
-  how: "Knowing how",
+  permission: "A go-ahead from my leaders",
+  how: "Knowing how to start",
+  "something-else": "Something else",
 };
 const segmentLabelShare = 0.09; // narrower segments have no room for their number
 
@@ -24,24 +26,50 @@ function card(label, number, note, state) {
     element("h2", {}, label), element("p", {class: "number"}, number), words("p", note, "note"));
 }
 
+// Every number names its base. What is shown may trail what came: the rest waits for company.
 function cards(results, tablets) {
   const {cards: counts} = results;
-  const share = counts.shown > 0 ? `${Math.round((100 * counts.will_use) / counts.shown)} %` : "–";
-  const all = tablets.tablets === 0 ? "None yet" : `${tablets.tablets_in} of ${tablets.tablets} in`;
-  const first = tablets.rows.find((row) => !row.meets);
-  let standing = tablets.meets ? `${tablets.taken} taken = ${tablets.received} received` : "No tablet has called in yet";
-  if (first) {
-    const seen = first.last_seen ? `, last seen ${dayAndTime(first.last_seen, results.as_of, results.event.clock_hours)}` : "";
-    standing = `${first.room || "A tablet"}: ${first.reason}${seen}`;
-  }
+  const {use} = counts;
+  const base = use.base > 0 ? `of ${use.base} answers shown` : "Shown from the first group large enough";
+  const share = use.base > 0 ? `${Math.round((100 * counts.will_use) / use.base)}%` : "–";
+  const aside = counts.set_aside > 0 ? `; ${counts.set_aside} set aside` : "";
+  const helps = Object.entries(counts.help.counts).sort((a, b) => b[1] - a[1]);
+  const most = helps.length > 0 && helps[0][1] > 0 ? `; most of all, ${wordFor(helpWords, helps[0][0]).toLowerCase()}` : "";
   return element("div", {class: "cards"},
-    card("Answers", String(counts.answers),
-      counts.answers === 0 ? "No answers yet" : `from ${plural(counts.sessions_with_answers, "session")}`),
-    card("Will use something", share,
-      counts.shown > 0 ? `${counts.will_use} of ${counts.shown}${counts.shown < counts.answers ? " in groups large enough to show" : ""}` : "Shown from the first group large enough"),
-    card("Want help doing it", counts.shown > 0 ? String(counts.want_help) : "–",
-      counts.shown > 0 ? `across ${plural(counts.want_help_sessions, "session")}` : " "),
-    card("Tablets", all, standing, first ? "attention" : ""));
+    card("Answers so far", String(counts.answers),
+      counts.answers === 0 ? "No answers yet" : `from ${plural(counts.sessions_with_answers, "session")}${aside}`),
+    card("Will use something", share, use.base > 0 ? `${counts.will_use} ${base}` : base),
+    card("Want help doing it", use.base > 0 ? String(counts.want_help) : "–",
+      use.base > 0 ? `of the same ${use.base} answers${most}` : " "),
+    tabletsCard(tablets, results));
+}
+
+// The rooms of the day by standing; a long list is cut, the Tablets tab has all of it.
+function tabletsCard(tablets, results) {
+  const roomsMax = 6;
+  const time = (rfc3339) => dayAndTime(rfc3339, results.as_of, results.event.clock_hours);
+  const lists = new Map(); // label -> {state, rooms}
+  const add = (label, state, room) => lists.set(label, {state, rooms: [...(lists.get(label)?.rooms ?? []), room]});
+  const order = {in: 0, waiting: 1, overdue: 2, "written-off": 3};
+  for (const row of [...tablets.rows].sort((a, b) => order[a.state] - order[b.state])) {
+    const label = {
+      in: "In",
+      waiting: row.reason === "nothing-due" ? "Nothing due yet" : row.reason === "on-its-way" || row.until === null ? "On its way" : `Waiting on purpose until ${time(row.until)}`,
+      overdue: row.reason === "identity-shared" ? "Two tablets, one identity" : `Overdue${row.since === null ? "" : ` since ${time(row.since)}`}`,
+      "written-off": "Written off",
+    }[row.state];
+    add(label, row.state, row.room || "no room");
+  }
+  for (const room of tablets.rooms_without_tablet) {
+    add("No tablet", tablets.standing === "nothing-due" ? "waiting" : "overdue", room);
+  }
+  const verdict = {complete: tablets.more_to_come ? "Everything so far is in" : "Everything is in", waiting: "Waiting on purpose", "nothing-due": "Nothing due yet", incomplete: "Not everything is in yet"}[tablets.standing];
+  const lines = [...lists].map(([label, {state, rooms}]) => element("li", {class: state},
+    mark(state), element("span", {dir: "auto"}, element("b", {}, `${label}: `),
+      rooms.slice(0, roomsMax).join(", ") + (rooms.length > roomsMax ? ` and ${rooms.length - roomsMax} more` : ""))));
+  return element("div", {class: `card standing-card ${tablets.standing}`},
+    element("h2", {}, "Tablets ", element("strong", {}, verdict)),
+    lines.length > 0 ? element("ul", {}, ...lines) : element("p", {class: "note"}, "No tablet has called in yet"));
 }
 
 function legend(event) {
@@ -51,8 +79,11 @@ function legend(event) {
         wordFor(useWords, key))));
 }
 
-function distribution(event, session) {
-  const counts = event.use.map((key) => session.use[key] ?? 0);
+function distribution(event, use) {
+  if (use.nearly_all !== null) {
+    return element("p", {class: "nearly-all"}, element("b", {}, "Nearly all: "), wordFor(useWords, use.nearly_all));
+  }
+  const counts = event.use.map((key) => use.counts[key] ?? 0);
   const sum = counts.reduce((total, count) => total + count, 0);
   const spoken = event.use.map((key, index) => `${wordFor(useWords, key)}: ${counts[index]}`).join(", ");
   const bar = element("div", {class: "stack", role: "img", "aria-label": spoken});
@@ -69,35 +100,57 @@ function distribution(event, session) {
   return bar;
 }
 
-function hiddenText(event, session) {
+// Why there are no figures.
+function withoutFigures(event, session) {
   if (session.cancelled && session.answers === 0) {
     return "Cancelled";
   }
   if (session.answers === 0) {
     return "No answers yet";
   }
-  return session.hidden === "too-few"
-    ? `Fewer than ${event.min_answers} answers: hidden in shared reports`
-    : "Hidden, so that a smaller session of this block stays hidden";
+  if (session.showing === "dark") {
+    return "Not shown: some of its answers were set aside";
+  }
+  return session.answers - session.set_aside < event.min_answers
+    ? `Fewer than ${event.min_answers} answers: not shown` : "Not shown yet: the answers come in groups";
 }
 
+// How much of what came is in the figures.
+function trailing(session) {
+  const parts = [];
+  if (session.use !== null && session.shown < session.answers - session.set_aside) {
+    parts.push(`${session.shown} of ${session.answers - session.set_aside} shown`);
+  }
+  if (session.set_aside > 0) {
+    parts.push(`${session.set_aside} set aside`);
+  }
+  return parts.length === 0 ? null : element("small", {}, parts.join(" · "));
+}
+
+// Of the ideas of a session: the most chosen one, with its base.
 function topIdea(session) {
-  return session.ideas.reduce((top, idea) => (idea.count > (top?.count ?? 0) ? idea : top), null);
+  const ideas = session.ideas;
+  if (ideas === null) {
+    return element("span", {class: "mute"}, "–");
+  }
+  if (ideas.nearly_all !== null) {
+    return element("div", {}, words("span", ideas.nearly_all, "clamp"), element("strong", {}, "nearly all"));
+  }
+  const top = ideas.counts.reduce((most, idea) => (idea.count > (most?.count ?? 0) ? idea : most), null);
+  return top === null ? element("span", {class: "mute"}, "–")
+    : element("div", {}, words("span", top.text, "clamp"), element("strong", {}, `${top.count} of ${ideas.base}`));
 }
 
 function sessionRow(event, session) {
-  const idea = topIdea(session);
-  const shown = session.use !== null;
   return element("tr", {class: session.answers === 0 ? "quiet" : null},
     element("th", {scope: "row"}, words("span", session.title, session.cancelled ? "title cancelled" : "title"),
       words("small", session.presenters.length > 0 ? session.presenters.join(", ") : session.group)),
     element("td", {"data-label": "Room"}, words("span", session.room)),
     element("td", {"data-label": "Answers", class: "count"}, String(session.answers)),
     element("td", {"data-label": "Will you use something you heard?", class: "wide"},
-      shown ? distribution(event, session) : element("span", {class: "mute"}, hiddenText(event, session))),
-    element("td", {"data-label": "Top idea", class: "idea"},
-      idea === null ? element("span", {class: "mute"}, "–")
-        : element("div", {}, words("span", idea.text, "clamp"), element("strong", {}, String(idea.count)))));
+      session.use !== null ? distribution(event, session.use) : element("span", {class: "mute"}, withoutFigures(event, session)),
+      trailing(session)),
+    element("td", {"data-label": "Top idea", class: "idea"}, topIdea(session)));
 }
 
 function block(event, sessions) {
@@ -125,7 +178,7 @@ function barList(rows, emptyText) {
   if (most === 0) {
     return element("p", {class: "mute"}, emptyText);
   }
-  return element("ol", {class: "bars"}, ...rows.map((row) => barRow(row.text, row.detail, row.count, most)));
+  return element("ol", {class: "bars"}, ...rows.map((row) => barRow(row.text, row.detail, row.count, most, row.base)));
 }
 
 function strays(results) {
@@ -146,10 +199,11 @@ export function showResults(panel, results, tablets) {
       element("code", {}, "lintel-collector event load my-day/")));
     return;
   }
-  const helps = results.event.help.map((key) => ({text: wordFor(helpWords, key), count: results.cards.help[key] ?? 0}))
+  const {help} = results.cards;
+  const helps = results.event.help.map((key) => ({text: wordFor(helpWords, key), count: help.counts[key] ?? 0, base: help.base}))
     .filter((help) => help.count > 0)
     .sort((a, b) => b.count - a.count);
-  const ideas = results.ideas.map((idea) => ({text: idea.text, detail: idea.session, count: idea.count}));
+  const ideas = results.ideas.map((idea) => ({text: idea.text, detail: idea.session, count: idea.count, base: idea.base}));
   panel.replaceChildren(
     cards(results, tablets),
     element("div", {class: "columns"},
@@ -164,5 +218,5 @@ export function showResults(panel, results, tablets) {
           barList(helps, results.cards.answers === 0 ? "No answers yet." : "Nobody has asked for help yet.")))),
     element("p", {class: "foot"},
       "These results show reaction and intent, no more: what teachers said at the door they will do. Whether they did it, and whether it helped, takes asking again. "
-      + `Sessions with fewer than ${results.event.min_answers} answers stay hidden here and in every download, so that nobody can be picked out.`));
+      + `Answers are shown in groups of at least ${results.event.min_answers}, here and in every download, so that nobody can be picked out: figures may trail the count, and fewer are not shown at all.`));
 }

@@ -1,91 +1,218 @@
-// The Tablets tab: does what the doors took meet what has arrived?
-import {dayAndTime, element, sentenceCase, words} from "./dom.js";
+// The Tablets tab: is everything in? The sentence first, then each tablet with its standing and
+// what an adult can do about it.
+import {age, element, plural, words} from "./dom.js";
+import {postJson} from "./server.js";
 
 const clockWords = {
   network: "",
   "set-by-hand": "clock set by hand",
   unknown: "clock not sure",
 };
+// A shape for each state, so that nobody needs the colour.
+const marks = {in: "✓", waiting: "◷", overdue: "!", "written-off": "–"};
+const tones = {in: "good", waiting: "calm", overdue: "attention", "written-off": "quiet"};
+const standings = {
+  complete: ["good", "✓"], waiting: ["calm", "◷"], "nothing-due": ["calm", "◷"], incomplete: ["attention", "!"],
+};
 
-function standing(row) {
-  if (row.meets) {
-    return element("span", {class: "state good"}, element("span", {"aria-hidden": "true"}, "✓ "), "Counts meet");
-  }
-  return element("span", {class: "state attention", dir: "auto"}, element("span", {"aria-hidden": "true"}, "! "),
-    sentenceCase(row.reason));
+// Kept while the page follows what comes in: whose sessions are open, and what somebody is about
+// to do: {what: "room" | "write-off" | "day", device, room}.
+const chosen = new Map();
+let doing = null;
+let shown = "";
+const isOpen = (row) => chosen.get(row.device) ?? (row.state === "overdue" && row.sessions.length > 0);
+
+export function mark(state) {
+  return element("span", {class: `mark ${tones[state]}`, "aria-hidden": "true"}, marks[state]);
 }
 
-// Whose sessions somebody opened or closed, kept while the page follows what comes in. Where counts
-// do not meet they are open from the start: that is where to look.
-const chosen = new Map();
-const isOpen = (row) => chosen.get(row.device) ?? !row.meets;
+function standingCell(state, text) {
+  return element("td", {class: `standing state ${tones[state]}`, dir: "auto"},
+    element("div", {class: "with-mark"}, mark(state), element("span", {}, text)));
+}
 
 const number = (label, value) => element("td", {"data-label": label, class: "count"}, value === null ? "–" : String(value));
 const counts = (row) => [number("Taken", row.taken), number("Received", row.received),
-  number("Waiting", row.waiting), number("Set aside", row.quarantined)];
+  number("Waiting", row.waiting), number("Refused", row.quarantined)];
 
-function sessionRow(session, shown) {
-  const state = session.meets ? element("span", {class: "state good"}, element("span", {"aria-hidden": "true"}, "✓ "), "Counts meet")
-    : element("span", {class: "state attention"}, element("span", {"aria-hidden": "true"}, "! "), "Not all here");
-  return element("tr", {class: "of-tablet", hidden: !shown},
-    element("th", {scope: "row"}, words("span", session.title)), element("td", {class: "seen"}),
-    ...counts(session), element("td", {class: "standing"}, state));
+function sessionRow(session, open) {
+  const words_ = session.meets ? "All here" : "Not all here";
+  return element("tr", {class: "of-tablet", hidden: !open},
+    element("th", {scope: "row"}, words("span", session.title)),
+    element("td", {class: `standing state ${session.meets ? "good" : "attention"}`}, element("span", {"aria-hidden": "true"}, session.meets ? "✓ " : "! "), words_),
+    element("td", {class: "seen"}), ...counts(session), element("td", {class: "seen"}));
+}
+
+function button(key, text, className, press) {
+  const made = element("button", {type: "button", class: className, "data-key": key}, text);
+  made.addEventListener("click", press);
+  return made;
 }
 
 function sessionsButton(row, rows) {
   if (rows.length === 0) {
     return null;
   }
-  const button = element("button", {type: "button", class: "fold", "aria-expanded": String(isOpen(row)),
-    "aria-label": `Sessions of ${row.room || "this tablet"}`}, `${rows.length === 1 ? "1 session" : `${rows.length} sessions`}`);
-  button.addEventListener("click", () => {
+  const made = button(`fold ${row.device}`, plural(rows.length, "session"), "fold", () => {
     chosen.set(row.device, !isOpen(row));
-    button.setAttribute("aria-expanded", String(isOpen(row)));
+    made.setAttribute("aria-expanded", String(isOpen(row)));
     rows.forEach((one) => { one.hidden = !isOpen(row); });
   });
-  return button;
+  made.setAttribute("aria-expanded", String(isOpen(row)));
+  return made;
 }
 
-function tabletRows(row, now, hours) {
-  const about = [`Tablet ${row.device.slice(0, 8)}`, row.version ? `Lintel ${row.version}` : "", clockWords[row.clock] ?? ""];
-  const seen = row.last_seen ? dayAndTime(row.last_seen, now, hours) : "–";
-  const sessions = row.sessions.map((session) => sessionRow(session, isOpen(row)));
-  const tablet = element("tr", {},
-    element("th", {scope: "row"}, words("span", row.room || "No room yet", "title"),
-      element("small", {}, about.filter((part) => part !== "").join(" · ")), sessionsButton(row, sessions)),
-    element("td", {"data-label": "Last seen"}, seen),
-    ...counts(row), element("td", {class: "standing"}, standing(row)));
-  return [tablet, ...sessions];
+// What is worth knowing of a tablet beside its standing.
+function hints(row) {
+  const said = [];
+  if (row.says_room !== "") {
+    said.push(`It says it is at ${row.says_room}; it counts as here, and its door follows.`);
+  }
+  if (row.identity_rooms.length > 0) {
+    said.push("A copied data folder: pair one of the two anew.");
+  }
+  if (row.set_aside) {
+    said.push("Its answers are set aside: they are in no result.");
+  }
+  if (row.watched) {
+    said.push("Touches are being written down there: it runs at a desk, not at a door.");
+  }
+  if (!row.may_send) {
+    said.push("It may no longer send.");
+  }
+  if (row.bursts > 0) {
+    said.push(`${plural(row.bursts, "answer")} came ten in ten seconds: look at that door.`);
+  }
+  return said.map((text) => element("small", {class: "hint", dir: "auto"}, text));
 }
 
-function headline(tablets) {
-  const kind = tablets.tablets === 0 ? "none" : tablets.meets ? "good" : "attention";
-  const mark = {none: "…", good: "✓", attention: "!"}[kind];
-  return element("div", {class: `headline ${kind}`},
-    element("span", {class: "mark", "aria-hidden": "true"}, mark), words("p", tablets.sentence));
-}
-
-function silent(tablets) {
-  if (tablets.silent_rooms.length === 0) {
+function doRow(row, rooms, act) {
+  if (doing?.device !== row.device) {
     return null;
   }
-  const rooms = new Intl.ListFormat("en", {type: "conjunction"}).format(tablets.silent_rooms);
-  const one = tablets.silent_rooms.length === 1;
-  return words("p", `No tablet has called in from ${rooms}. If ${one ? "that door has" : "those doors have"} one, `
-    + `what it took is not here yet.`, "mute silent");
+  const cancel = button(`cancel ${row.device}`, "Cancel", "second", () => act(null));
+  const name = row.room || "this tablet";
+  if (doing.what === "room") {
+    const select = element("select", {"aria-label": `Room of the tablet at ${name}`, "data-key": `select ${row.device}`},
+      ...rooms.map((room) => element("option", {value: room, selected: room === (doing.room ?? row.room)}, room)));
+    select.addEventListener("change", () => { doing.room = select.value; });
+    const save = button(`save ${row.device}`, "Change room", "primary", () => act("/v1/admin/pairings/room", {device: row.device, room: select.value}));
+    return doing_(select, save, cancel);
+  }
+  const sure = button(`sure ${row.device}`, "Write off", "second danger", () => act("/v1/admin/write-off", {tablet: row.device}));
+  return doing_(words("p", `Nothing will wait for ${name} any more, and what it may still hold is missing. If it comes back, it can be taken in again.`), sure, cancel);
 }
 
-export function showTablets(panel, results, tablets) {
-  const hours = results.event?.clock_hours ?? 24;
-  const columns = ["Room", "Last seen", "Taken", "Received", "Waiting to send", "Set aside", "Standing"];
-  const table = tablets.rows.length === 0 ? null
-    : element("table", {class: "tablets", "aria-label": "Tablets"},
-      element("thead", {}, element("tr", {}, ...columns.map((text) => element("th", {scope: "col"}, text)))),
-      element("tbody", {}, ...tablets.rows.flatMap((row) => tabletRows(row, results.as_of, hours))));
-  panel.replaceChildren(
-    headline(tablets),
-    element("section", {class: "panel"}, element("h2", {}, "Tablets"), table, silent(tablets)),
-    element("p", {class: "foot"},
-      "Every tablet counts what it took. A tablet is in when the collector holds exactly those answers, compared by number and by a fingerprint of their ids. "
-      + "Waiting: saved on the tablet, sent in groups so that nobody can tell who said what, or carried here as a bundle on a stick. Set aside: refused by the collector and kept on the tablet."));
+function doing_(...parts) {
+  return element("tr", {class: "doing"}, element("td", {colspan: "8", class: "wide"}, element("div", {class: "joining-do"}, ...parts)));
+}
+
+function actions(row, rooms, act) {
+  const start = (what) => () => act({what, device: row.device});
+  const room = row.may_send && rooms.length > 0
+    ? button(`room ${row.device}`, "Change room", "second small", start("room")) : null;
+  const lost = row.state === "written-off"
+    ? button(`found ${row.device}`, "It is back", "second small", () => act("/v1/admin/write-off", {tablet: row.device, found: true}))
+    : button(`lost ${row.device}`, "Write off", "second small", start("write-off"));
+  [room, lost].forEach((one) => one?.setAttribute("aria-label", `${one.textContent}: ${row.room || "tablet " + row.device.slice(0, 8)}`));
+  return element("td", {class: "wide"}, element("div", {class: "row-do"}, room, lost));
+}
+
+function tabletRows(row, rooms, act) {
+  const about = [`Tablet ${row.device.slice(0, 8)}`, row.version ? `Lintel ${row.version}` : "", clockWords[row.clock] ?? ""];
+  const sessions = row.sessions.map((session) => sessionRow(session, isOpen(row)));
+  const tablet = element("tr", {class: row.state === "written-off" ? "quiet" : null},
+    element("th", {scope: "row"}, words("span", row.room || "No room yet", "title"),
+      element("small", {}, about.filter((part) => part !== "").join(" · ")), ...hints(row), sessionsButton(row, sessions)),
+    standingCell(row.state, row.words),
+    element("td", {"data-label": "Last seen", class: "age"}, age(row.last_seen_minutes)),
+    ...counts(row), actions(row, rooms, act));
+  return [tablet, doRow(row, rooms, act), ...sessions];
+}
+
+function withoutTablet(room, standing) {
+  return element("tr", {},
+    element("th", {scope: "row"}, words("span", room, "title")),
+    standingCell(standing === "nothing-due" ? "waiting" : "overdue", "No tablet: pair one here, or carry its stick in"),
+    element("td", {class: "seen"}), ...[1, 2, 3, 4, 5].map(() => element("td", {class: "seen"})));
+}
+
+// Today by the event's own clock.
+function dayOver(results, tablets, act) {
+  const today = results.as_of.slice(0, 10);
+  if (results.event === null || today < results.event.first_day || today > results.event.last_day) {
+    return null;
+  }
+  if (tablets.days_over.includes(today)) {
+    return element("p", {class: "day-over mute"}, "The day is over: every door was told, asks no more and sends what it holds.");
+  }
+  if (doing?.what !== "day") {
+    return element("p", {class: "day-over"}, button("day", "The day is over", "second", () => act({what: "day"})));
+  }
+  return element("div", {class: "day-over panel"},
+    element("p", {}, "All doors stop asking for good, and send what they hold. This cannot be taken back."),
+    element("div", {class: "joining-do"},
+      button("day-sure", "The day is over", "second danger", () => act("/v1/admin/day-over", {day: today})),
+      button("day-cancel", "Cancel", "second", () => act(null))));
+}
+
+export function headline(tablets) {
+  const [tone, sign] = standings[tablets.standing] ?? standings.incomplete;
+  return element("div", {class: `headline ${tone}`},
+    element("span", {class: "sign", "aria-hidden": "true"}, sign), words("p", tablets.sentence));
+}
+
+function table(tablets, rooms, act) {
+  const columns = ["Room", "Standing", "Last seen", "Taken", "Received", "Waiting to send", "Refused", ""];
+  const rows = [...tablets.rows.flatMap((row) => tabletRows(row, rooms, act)), ...tablets.rooms_without_tablet.map((room) => withoutTablet(room, tablets.standing))];
+  return rows.length === 0 ? null : element("table", {class: "tablets", "aria-label": "Tablets"},
+    element("thead", {}, element("tr", {}, ...columns.map((text) => element("th", {scope: "col"}, text)))),
+    element("tbody", {}, ...rows.filter((row) => row !== null)));
+}
+
+// Puts the keyboard back where it was after everything was drawn anew.
+function draw(panel, ...parts) {
+  const key = document.activeElement?.dataset?.key;
+  panel.replaceChildren(...parts.filter((part) => part !== null));
+  if (key !== undefined && document.activeElement === document.body) {
+    [...panel.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus();
+  }
+}
+
+// rooms: of the event, to choose from. onDone: called after a decision, to look again.
+export function showTablets(panels, results, tablets, rooms, onDone) {
+  const draws = (problem) => {
+    draw(panels.headline, headline(tablets));
+    draw(panels.list,
+      element("p", {class: "state attention", role: "status", dir: "auto"}, problem),
+      element("section", {class: "panel"}, element("h2", {}, "Tablets"), table(tablets, rooms, act)),
+      dayOver(results, tablets, act),
+      element("p", {class: "foot"},
+        "In: a count that the tablet made after its window closed has come, and the collector holds exactly those answers, compared by number and by a fingerprint of their ids. "
+        + "Waiting on purpose: answers go in groups, the last of them when the window closes, so that nobody can tell who said what. Overdue: the window is over and its count has not come; it may hold answers, which a stick brings here. "
+        + "Refused: not accepted by the collector and kept on the tablet."));
+  };
+  // act(path, body) decides; act({what, ...}) asks first; act(null) lets it be.
+  async function act(what, body) {
+    if (body === undefined) {
+      doing = what;
+      draws("");
+      // On the way back, never on what cannot be undone.
+      (panels.list.querySelector(".doing select") ?? [...panels.list.querySelectorAll(".doing button, .day-over button")].at(-1))?.focus();
+      return;
+    }
+    try {
+      await postJson(what, body);
+      doing = null;
+      shown = "";
+      await onDone();
+    } catch (error) {
+      draws(error.message);
+    }
+  }
+  const now = JSON.stringify([results.as_of.slice(0, 10), results.event, tablets, rooms]);
+  if (now !== shown) {
+    shown = now;
+    draws("");
+  }
 }

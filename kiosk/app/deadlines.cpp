@@ -35,15 +35,15 @@ std::optional<Deadline> sooner(std::optional<Deadline> one, std::optional<Deadli
 std::optional<Deadline> answer_deadline(const State& state) {
   std::optional<Deadline> soonest;
   if (state.handing_over) {
-    soonest = Deadline{state.handing_over->since + hand_over + touch_lasts,
-                       DeadlineKind::hand_over_over};
+    soonest =
+        Deadline{state.handing_over->since + hand_over + touch_lasts, DeadlineKind::hand_over_over};
   }
   if (state.answer) {
     soonest = sooner(soonest, Deadline{strip_ends(state), DeadlineKind::strip_over});
   }
   if (state.farewell != Farewell::none) {
-    soonest = sooner(
-        soonest, Deadline{state.farewell_since + farewell_shown, DeadlineKind::farewell_over});
+    soonest = sooner(soonest,
+                     Deadline{state.farewell_since + farewell_shown, DeadlineKind::farewell_over});
   }
   if (state.tile_news) {
     soonest = sooner(
@@ -160,6 +160,10 @@ bool overlay_has_reason(const State& state) {
       const Session* shown = main_session(state);
       return state.screen == Screen::door && shown && !shown->slides_url.empty();
     }
+    case OverlayKind::staff:
+      return state.screen == Screen::door && state.event;
+    case OverlayKind::end_day:
+      return state.screen == Screen::door && may_end_day(state);
     case OverlayKind::languages:
       return offered_languages(state).size() > 1;
     case OverlayKind::session:

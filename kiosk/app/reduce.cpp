@@ -67,6 +67,8 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::SetLanguage& language) { set_language(state, language.code); },
           [&](const intent::OpenLanguages&) { open_languages(state); },
           [&](const intent::ToggleLargeText&) { state.large_text = !state.large_text; },
+          [&](const intent::OpenStaff&) { open_staff(state); },
+          [&](const intent::AskEndDay&) { ask_end_day(state); },
           [&](const intent::EndDayHere&) { end_day_here(step); },
           [&](const intent::Touched&) {},
       },
@@ -104,10 +106,19 @@ void find_room(State& state) {
 
 void on_pairing(State& state, const event::PairingChanged& changed) {
   state.pairing = changed.pairing;
-  if (!state.room_is_configured && !changed.room.empty()) {
-    state.room_name = changed.room.value;
-    find_room(state);
+  if (!changed.room.empty()) {
+    state.waiting_room = changed.room;
   }
+}
+
+// The room an adult chose at the collector wins over the one this tablet was started with.
+void take_over_room(State& state) {
+  if (!state.waiting_room || is_in_use(state)) {
+    return;
+  }
+  state.room_name = state.waiting_room->value;
+  state.waiting_room.reset();
+  find_room(state);
 }
 
 Session dropped_session(const Change& change) {
@@ -165,6 +176,8 @@ void take(Step& step, const Happening& happening) {
           [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
           [&](const event::PairingChanged& changed) { on_pairing(state, changed); },
           [&](const event::NotesOffered& offered) { state.notes_offered = offered.has_key; },
+          [&](const event::IdentityShared& identity) { state.identity_shared = identity.shared; },
+          [&](const event::RoomGiven& given) { state.waiting_room = given.room; },
           [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
       },
       happening.what);
@@ -190,7 +203,6 @@ void note_layout(State& state, Screen before, By by) {
 
 State initial_state(std::string room_name) {
   State state;
-  state.room_is_configured = !room_name.empty();
   state.room_name = std::move(room_name);
   return state;
 }
@@ -209,6 +221,7 @@ Step reduce(State state, const Happening& happening) {
   const Screen left = step.state.screen;
   settle(step.state);
   take_over_schedule(step.state);
+  take_over_room(step.state);
   settle(step.state);
   note_layout(step.state, left, By::time);
   close_what_is_over(step);

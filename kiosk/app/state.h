@@ -23,7 +23,7 @@
 namespace lintel::kiosk {
 
 enum class Screen { door, exit, note, board, search };
-enum class OverlayKind { none, change, slides, session, pairing, languages };
+enum class OverlayKind { none, change, slides, session, pairing, languages, staff, end_day };
 
 namespace effect {
 struct PutOpen {  // answered by Stored or StoreFailed
@@ -63,9 +63,9 @@ struct AskToPairAgain {
   bool operator==(const AskToPairAgain&) const = default;
 };
 }  // namespace effect
-using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close,
-                            effect::EndDay, effect::KeepNote, effect::DiscardNote,
-                            effect::AskToPairAgain>;
+using Effect =
+    std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close, effect::EndDay,
+                 effect::KeepNote, effect::DiscardNote, effect::AskToPairAgain>;
 
 // An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
 // the next one, so that hasty taps on a slow card stay bounded.
@@ -75,8 +75,8 @@ struct OpenAnswer {
   std::optional<Response> stored;   // as the disk has it, once it does
   SaveStanding save = SaveStanding::saving;
   Burst burst = Burst::no;
-  UtcTime closes{};             // of its session's window, as known at the tap
-  MonoTime tapped_at{};         // its place in recent_answers
+  UtcTime closes{};                    // of its session's window, as known at the tap
+  MonoTime tapped_at{};                // its place in recent_answers
   std::optional<MonoTime> touched_at;  // its strip, last
   ChoiceKind tab = ChoiceKind::ideas;  // of its strip
   bool after_another = false;          // somebody's strip was on the screen when it was tapped
@@ -122,12 +122,12 @@ enum class StorageStanding { ok, full, failing };
 
 // A note being written: a record of its own, tied to no answer.
 struct NoteDraft {
-  Note note;  // `prompt` is empty until the writer picks one
+  Note note;                      // `prompt` is empty until the writer picks one
   std::string layer = "letters";  // of keyboard.h
   MonoTime last_key{};            // or when writing began
-  std::string drafted;     // the text as last handed to storage
-  int writes_out = 0;      // KeepNote effects not yet answered
-  bool keeping = false;    // Done was pressed: the screen is left once the disk has the note
+  std::string drafted;            // the text as last handed to storage
+  int writes_out = 0;             // KeepNote effects not yet answered
+  bool keeping = false;           // Done was pressed: the screen is left once the disk has the note
   SaveStanding save = SaveStanding::none;  // of Done
 };
 
@@ -158,8 +158,7 @@ struct NewSchedule {
 struct State {
   // Set up once.
   RoomId room;            // resolved from `room_name` once a schedule is known
-  std::string room_name;  // as configured, else as given when pairing
-  bool room_is_configured = false;
+  std::string room_name;  // as given by the collector, which wins; else as configured
   // What is known.
   std::shared_ptr<const Event> event;       // null: no schedule yet
   std::optional<UtcTime> schedule_fetched;  // last known to be current
@@ -167,11 +166,14 @@ struct State {
   std::vector<Session> dropped;             // made of `changes`: no longer in the schedule
   // Came while somebody was in the middle of something; takes over when they are done.
   std::optional<NewSchedule> waiting_schedule;
+  std::optional<RoomId> waiting_room;
   JournalCounts counts;
   Sending sending = Sending::unknown;
   PairingState pairing;
   StorageStanding storage = StorageStanding::ok;
   std::string storage_sentence;   // why, in the store's words, for staff
+  bool identity_shared = false;   // another tablet speaks with this one's identity
+  bool watched = false;           // touches are being written down: the door says so
   bool damage_set_aside = false;  // this start found a damaged file, kept it and began a fresh one
   ActualEnds actual_ends;
   // Time.
@@ -182,8 +184,8 @@ struct State {
   OverlayKind overlay = OverlayKind::none;
   // The person went to the door or the exit question by hand, against what the time asks for.
   bool away_from_base = false;
-  std::optional<OpenAnswer> answer;           // whose strip it is
-  std::optional<HandingOver> handing_over;    // the one before
+  std::optional<OpenAnswer> answer;         // whose strip it is
+  std::optional<HandingOver> handing_over;  // the one before
   std::vector<OpenAnswer> leaving;  // done with, their last write still out; at most leaving_max
   std::deque<Parting> partings;     // at most partings_max
   std::optional<NoteDraft> note;
@@ -204,8 +206,8 @@ struct State {
   // Under fingers that meant what was there before; the tiles may have stayed where they were.
   std::optional<MonoTime> layout_changed;
   bool tiles_stayed = false;
-  std::deque<MonoTime> recent_answers;     // for bursts, at most burst_answers
-  std::string last_use;                    // for the bounce: which tile, and when
+  std::deque<MonoTime> recent_answers;  // for bursts, at most burst_answers
+  std::string last_use;                 // for the bounce: which tile, and when
   MonoTime last_use_at{};
   // Sessions and days whose windows are over for good, as this run has said.
   std::set<Topic> closed;
@@ -245,6 +247,12 @@ struct ScheduleConfirmed {  // the collector has no newer one
 struct NotesOffered {  // notes can be sealed to the collector's key, or no longer
   bool has_key = false;
 };
+struct IdentityShared {  // by a copy of this tablet's data
+  bool shared = false;
+};
+struct RoomGiven {  // by the collector, whenever an adult changes it
+  RoomId room;
+};
 struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
 struct SendingChanged {
   Sending sending;
@@ -261,7 +269,8 @@ struct Happening {
   MonoTime mono{};
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
                event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
-               event::PairingChanged, event::NotesOffered, event::DamageSetAside>
+               event::PairingChanged, event::NotesOffered, event::IdentityShared, event::RoomGiven,
+               event::DamageSetAside>
       what;
 };
 

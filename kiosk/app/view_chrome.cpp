@@ -75,6 +75,9 @@ StatusLine status_line(const State& state, const Words& words) {
     case StorageStanding::ok:
       break;
   }
+  if (state.identity_shared) {
+    return line(Tone::trouble, words, "status.identity_shared");
+  }
   if (state.damage_set_aside) {
     return line(Tone::trouble, words, "status.set_aside");
   }
@@ -152,13 +155,16 @@ Chrome make_chrome(const State& state, const Words& words) {
   if (chrome.title.empty()) {
     chrome.title = words.text("pairing.no_room");
   }
-  chrome.subtitle = subtitle(state, words);
+  chrome.subtitle =
+      dotted({state.watched && !state.pairing.needed ? words.text("chrome.watched") : "",
+              subtitle(state, words)});
   // Without a schedule nobody knows the school's offset from UTC: no clock beats a wrong one.
   chrome.clock = state.event ? clock_text(local_now(state), clock_style(state)) : "";
   StatusLine status = status_line(state, words);
   chrome.status_tone = status.tone;
   chrome.status = std::move(status.text);
   chrome.status_short = std::move(status.text_short);
+  chrome.staff = state.screen == Screen::door && state.event ? words.text("staff.title") : "";
   show_bar(chrome, state, words);
   chrome.languages = language_choices(state);
   chrome.large_text = state.large_text;

@@ -1,6 +1,6 @@
 // When to draw: three frames after anything happened, frames while something moves, else none until
-// the next deadline. Pure; UI thread only. Why three: a touch reaches ImGui over two to three
-// frames (ocornut/imgui#2749, #1206; measured in the team's notes).
+// the next deadline. Pure; UI thread only. Why three: a press, what its release did, and what ImGui
+// places a frame late (ocornut/imgui#2749, #1206).
 #pragma once
 
 #include "shared/core/time.h"

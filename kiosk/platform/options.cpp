@@ -81,19 +81,26 @@ Parsed parse_options(int argc, char** argv) {
   app.add_option("--lang-folder", options.language_folder, "Compiled translations")
       ->default_str(default_language_folder());
   app.add_option("--semantics", options.semantics_file,
-                 "Write what is on screen to this file, one JSON line for each change");
+                 "At a desk: write what is on screen to this file, one JSON line for each change");
   auto* const bundle = app.add_option(
       "--write-bundle", options.bundle_folder,
-      "Write every answer that is here to a file in this folder, a USB stick's, and stop; "
+      "Write every answer that may leave to a file in this folder, a USB stick's, and stop; "
       "lintel-collector bundle import reads it");
   app.add_option("--read-schedule", options.schedule_file,
                  "Take the schedule from this file of lintel-collector event export --format "
                  "lintel, and stop")
       ->excludes(bundle);
-  app.add_option("--stats", options.stats_file, "Write counts and times to this file at exit");
+  app.add_flag("--end-day", options.end_day,
+               "The day is over at this tablet: close its questions for good, let every answer go, "
+               "and stop; with --write-bundle, write it to the stick too");
+  app.add_option("--stats", options.stats_file,
+                 "At a desk: write counts and times to this file at exit");
   // For tests of this program: nobody at a school need know.
   int schedule_every_s = static_cast<int>(options.schedule_every.count());
   app.add_option("--schedule-every", schedule_every_s)->group("")->check(CLI::Range(1, 3600));
+  int send_minute_s = static_cast<int>(options.send_minute.count());
+  auto* const send_minute =
+      app.add_option("--send-minute", send_minute_s)->group("")->check(CLI::Range(1, 60));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
@@ -103,11 +110,19 @@ Parsed parse_options(int argc, char** argv) {
     return mistake(std::string{error.what()} + " (lintel-kiosk --help lists the options)");
   }
   options.schedule_every = std::chrono::seconds{schedule_every_s};
+  options.send_minute = std::chrono::seconds{send_minute_s};
   if (options.data_folder.empty()) {
     options.data_folder = default_data_folder();
   }
   if (options.language_folder.empty()) {
     options.language_folder = default_language_folder();
+  }
+  // What writes touches or times down, or sends sooner, is for a desk and never for a door.
+  const bool watches = !options.semantics_file.empty() || !options.stats_file.empty();
+  if (windowed.empty() && (watches || send_minute->count() > 0)) {
+    return mistake(
+        "--semantics, --stats and --send-minute show when somebody answered: they work with "
+        "--windowed only, at a desk.");
   }
   if (!windowed.empty()) {
     options.windowed = parse_size(windowed);

@@ -26,8 +26,10 @@ struct Options {
   std::string semantics_file;   // a JSON line whenever what is on screen changes
   std::string bundle_folder;    // instead of running: write a bundle there
   std::string schedule_file;    // instead of running: take this schedule
+  bool end_day = false;         // instead of running: the day is over at this tablet
   std::chrono::seconds schedule_every = limits::schedule_refresh;
-  std::string stats_file;  // counts and times, written at exit
+  std::chrono::seconds send_minute{60};  // a release is sent within the next of these
+  std::string stats_file;                // counts and times, written at exit
 };
 
 struct Parsed {

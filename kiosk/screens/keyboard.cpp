@@ -94,6 +94,7 @@ Answer draw_keyboard(const std::vector<KeyRow>& rows, Ui& ui, const Rect& place)
   const auto count = static_cast<float>(rows.size());
   const float height = (place.height - gap * (count - 1)) / count;
   float y = place.y;
+  int number = 0;  // of the key's place, which stays when its letter becomes another
   for (const KeyRow& row : rows) {
     float x = left + row.indent * unit;
     for (const Key& key : row.keys) {
@@ -110,7 +111,7 @@ Answer draw_keyboard(const std::vector<KeyRow>& rows, Ui& ui, const Rect& place)
       }
       if (button(ui,
                  {id_of(key), key.label, face, hit, held, icon_of(key),
-                  key.kind == Key::Kind::backspace},
+                  key.kind == Key::Kind::backspace, 0, "key.at." + std::to_string(++number)},
                  look)) {
         answer = intent_of(key);
       }

@@ -15,7 +15,7 @@ float button_width(Ui& ui, const std::string& label, const ButtonLook& look, flo
   return ui.width_of(label, look.style) + 2 * padding;
 }
 
-bool button(Ui& ui, const Button& button, const ButtonLook& look) {
+Press button(Ui& ui, const Button& button, const ButtonLook& look) {
   Target target;
   target.id = button.id;
   target.label = button.label.empty() ? button.id : button.label;
@@ -23,6 +23,7 @@ bool button(Ui& ui, const Button& button, const ButtonLook& look) {
   target.hit = button.hit;
   target.checked = button.checked;
   target.firing = button.repeats ? Firing::repeating : Firing::once;
+  target.claim = button.claim;
   const Press press = ui.target(target);
   const Canvas::Group group{ui.canvas(), sunk(button.rect, press.depth)};
   const Colour fill = mix(look.fill, look.fill_pressed, press.depth);
@@ -33,7 +34,7 @@ bool button(Ui& ui, const Button& button, const ButtonLook& look) {
   }
   if (button.icon) {
     draw_icon(ui.canvas(), *button.icon, button.rect.centre(), look.style.size, look.ink);
-    return press.fired;
+    return press;
   }
   Rect face = button.rect.inset(std::min(space::m, button.rect.width / 8), space::xxs);
   face.width -= button.aside;
@@ -47,10 +48,10 @@ bool button(Ui& ui, const Button& button, const ButtonLook& look) {
     block = ui.set(button.label, paragraph, face.width, face.height);
   }
   ui.put_middle(block, face, {button.id + ".label", SemanticNode::Role::text, button.id});
-  return press.fired;
+  return press;
 }
 
-bool tick_tile(Ui& ui, const TickTile& tile) {
+Press tick_tile(Ui& ui, const TickTile& tile) {
   Target target;
   target.role = SemanticNode::Role::checkbox;
   target.id = tile.id;
@@ -86,7 +87,7 @@ bool tick_tile(Ui& ui, const TickTile& tile) {
       {type::choice, colour::ink, 5, type::smallest, Align::left, Wrap::balanced, Line::plain},
       face.width, face.height);
   ui.put_middle(block, face, {tile.id + ".label", SemanticNode::Role::text, tile.id});
-  return press.fired;
+  return press;
 }
 
 void card(Ui& ui, const Rect& rect) {

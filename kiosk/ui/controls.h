@@ -71,9 +71,10 @@ struct Button {
   std::optional<Icon> icon;  // drawn instead of the label
   bool repeats = false;      // while held
   float aside = 0;           // kept free at the label's right
+  std::string claim = {};    // as Target::claim
 };
 
-bool button(Ui& ui, const Button& button, const ButtonLook& look);
+Press button(Ui& ui, const Button& button, const ButtonLook& look);
 
 // How wide a pill or button wants to be for its label.
 float button_width(Ui& ui, const std::string& label, const ButtonLook& look, float padding);
@@ -85,7 +86,7 @@ struct TickTile {
   Rect rect;
   bool checked = false;
 };
-bool tick_tile(Ui& ui, const TickTile& tile);
+Press tick_tile(Ui& ui, const TickTile& tile);
 
 // The card of the screens: white, a hair of a line.
 void card(Ui& ui, const Rect& rect);

@@ -27,6 +27,9 @@ bool Touch::play(const TouchEvent& event, float pixels) {
   Finger* finger = find(event.finger);
   switch (event.kind) {
     case TouchEvent::Kind::down:
+      if (ended_) {
+        return false;  // what that release does may put something else in this place
+      }
       come_down(event, at, when);
       return true;
     case TouchEvent::Kind::move:

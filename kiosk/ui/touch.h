@@ -5,8 +5,9 @@
 // while the finger stays, one that is held acts once when it was held long enough, and neither of
 // them on that finger's release.
 // At most one target fires in a frame, because a screen answers one thing a frame: begin() plays
-// the input up to the next release and leaves the rest to the frames after it, in order. A press is
-// seen for at least one frame. Pure: positions in reference units, times as values. UI thread only.
+// the input up to the next release and leaves the fingers after it to later frames, in order. A
+// press is seen for at least one frame. Pure: positions in reference units, times as values. UI
+// thread only.
 #pragma once
 
 #include <string>

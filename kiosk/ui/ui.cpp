@@ -159,7 +159,7 @@ Press Ui::target(const Target& target) {
   record(std::move(node), hit);
   Touch::Answer answer;
   if (!inert_ && target.enabled && !hit.empty()) {
-    answer = touch_.offer(target.id, hit, target.firing);
+    answer = touch_.offer(target.claim.empty() ? target.id : target.claim, hit, target.firing);
   }
   const float depth =
       motion_.toward("press." + target.id, answer.pressed ? 1.0F : 0.0F, motion::press);

@@ -36,6 +36,9 @@ struct Target {
   bool checked = false;
   bool enabled = true;
   Firing firing = Firing::once;
+  // Who answers a finger that came down here, when the target changes its id meanwhile (a key that
+  // becomes a small letter while two thumbs type). Empty: id.
+  std::string claim = {};
 };
 
 struct Press {
@@ -43,6 +46,8 @@ struct Press {
   float depth = 0;                   // 0..1, glides
   MonoTime began{};                  // when the touch that fired came down
   Touches touches = Touches::apart;  // and whether it shared its time on the glass with another
+
+  operator bool() const { return fired; }
 };
 
 // What a text is, for those who do not see it.

@@ -198,6 +198,15 @@ Result<KnownTablet> PairingDesk::revoke(const Uuid& device) {
   return found->second;
 }
 
+Result<KnownTablet> PairingDesk::give_room(const Uuid& device, const RoomId& room) {
+  const auto found = known_.find(device);
+  if (found == known_.end() || found->second.admission != Admission::paired) {
+    return Error{ErrorCode::not_found, "This tablet is not paired."};
+  }
+  found->second.room = room;
+  return found->second;
+}
+
 std::vector<WaitingTablet> PairingDesk::waiting(MonoTime now) const {
   std::vector<const Record*> records;
   for (const auto& [device, record] : records_) {

@@ -80,6 +80,8 @@ class PairingDesk {
   Status refuse(const Uuid& device, MonoTime now);
   // Its requests are refused from now on; what it sent stays. not_found: it is not paired.
   Result<KnownTablet> revoke(const Uuid& device);
+  // It hangs at another room from now on. not_found: it is not paired.
+  Result<KnownTablet> give_room(const Uuid& device, const RoomId& room);
 
   std::vector<WaitingTablet> waiting(MonoTime now) const;  // in the order they came
   const std::map<Uuid, KnownTablet>& known() const { return known_; }

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <array>
 #include <utility>
 
 #include "shared/core/limits.h"
@@ -143,13 +144,24 @@ Status forget_collector(ScheduleStore& settings) {
   return settings.set_setting(collector_key, "");
 }
 
+std::optional<trust::NotesPublicKey> notes_key_of(const Event* event) {
+  const auto key = event != nullptr ? trust::NotesPublicKey::parse(event->notes_key) : Error{};
+  return key ? std::optional{*key} : std::nullopt;
+}
+
 Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Clock& clock) {
   Beginning beginning;
   beginning.notice = store.notice();
   sync_options.device = store.device();
+  std::array<std::uint8_t, 16> drawn{};
+  fill_with_random(drawn);
+  sync_options.run = Uuid::from_random(drawn);
   TRY_DO(read_schedule(store, beginning, sync_options));
   TRY_DO(read_collector(store, sync_options));
   TRY_DO(read_pairing(store, beginning, sync_options));
+  if (sync_options.pairing && !sync_options.pairing->room.empty()) {
+    sync_options.room_name = sync_options.pairing->room.value;
+  }
   TRY_DO(tidy_up(store, beginning, sync_options, clock));
   return beginning;
 }

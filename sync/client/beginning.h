@@ -11,6 +11,7 @@
 #include "shared/ports/journal.h"
 #include "sync/client/sync_thread.h"
 #include "sync/store/store.h"
+#include "sync/trust/note_box.h"
 
 namespace lintel {
 
@@ -25,14 +26,17 @@ struct Beginning {
   std::string notice;  // for a person; empty when there is nothing to say
 };
 
-// Fills in what sync has to know (device, key, pairing, collector, etag, offset, pruned_on). Before
-// any thread.
+// The key notes are sealed to, as the schedule has it; nullopt: none, or one that cannot be used.
+std::optional<trust::NotesPublicKey> notes_key_of(const Event* event);
+
 // What pairing leaves behind, in the store's settings.
 Status keep_pairing(ScheduleStore& settings, const trust::Pairing& pairing);
 Status keep_standing(ScheduleStore& settings, trust::PairingClient::Standing standing);
 // The key, the answers and the schedule stay.
 Status forget_collector(ScheduleStore& settings);
 
+// Fills in what sync has to know (device, run, key, pairing and with it the room, collector, etag,
+// offset, pruned_on). Before any thread.
 Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Clock& clock);
 
 }  // namespace lintel

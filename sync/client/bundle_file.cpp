@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "shared/core/limits.h"
-#include "shared/wire/cloudevents.h"
+#include "shared/ports/release.h"
 #include "shared/wire/schedule.h"
 #include "sync/client/beginning.h"
 #include "sync/store/whole_file.h"
@@ -34,33 +34,41 @@ std::string file_name(const Ledger& ledger) {
 }  // namespace
 
 Status count_into(Ledger& ledger, store::Store& store) {
-  TRY(ledger.sessions, store.journal().ledger());
+  TRY(ledger.topics, store.journal().ledger());
   TRY(const JournalCounts counts, store.journal().counts());
-  ledger.pending = counts.waiting;
+  ledger.pending = counts.released;
   ledger.quarantined = counts.quarantined;
-  ledger.quarantined_by_session.clear();
-  if (counts.quarantined > 0) {
-    TRY(const std::vector<Quarantined> set_aside, store.journal().quarantined());
-    for (const Quarantined& answer : set_aside) {
-      const auto response = wire::decode(answer.bytes);
-      if (response) {
-        ++ledger.quarantined_by_session[response->session];
-      }
-    }
-  }
   return ok();
 }
 
-Result<trust::Bundle> gather_bundle(store::Store& store, const BundleOrigin& origin) {
-  trust::Bundle bundle;
+StillWaiting still_waiting(const JournalCounts& counts) {
+  StillWaiting waiting;
+  for (const auto& [topic, of_topic] : counts.topics) {
+    if (of_topic.open + of_topic.held + of_topic.notes_held == 0) {
+      continue;
+    }
+    ++waiting.topics;
+    if (of_topic.closes) {
+      waiting.until = std::max(waiting.until.value_or(*of_topic.closes), *of_topic.closes);
+    }
+  }
+  return waiting;
+}
+
+Result<GatheredBundle> gather_bundle(store::Store& store, const BundleOrigin& origin, UtcTime now) {
+  GatheredBundle gathered;
+  trust::Bundle& bundle = gathered.bundle;
   bundle.ledger.device = store.device();
+  bundle.ledger.run = origin.run;
   bundle.ledger.room = origin.room;
   bundle.ledger.version = origin.version;
   bundle.ledger.clock = origin.clock;
+  bundle.ledger.as_of = whole_minute(now);
+  bundle.ledger.watched = origin.watched;
   TRY(const std::optional<trust::Pairing> pairing, last_pairing(store.schedule()));
   if (pairing) {
     bundle.event = pairing->event;
-    bundle.ledger.room = origin.room.empty() ? pairing->room.value : origin.room;
+    bundle.ledger.room = pairing->room.empty() ? origin.room : pairing->room.value;
   }
   TRY(const std::optional<CachedSchedule> cached, store.schedule().load());
   const auto event = cached ? wire::decode_schedule(cached->document) : Error{};
@@ -68,16 +76,19 @@ Result<trust::Bundle> gather_bundle(store::Store& store, const BundleOrigin& ori
     bundle.event = event->id;
   }
   TRY_DO(count_into(bundle.ledger, store));
-  TRY(std::vector<PendingEvent> kept, store.journal().kept());
-  bundle.answers.reserve(kept.size());
-  for (PendingEvent& answer : kept) {
-    bundle.answers.push_back(std::move(answer.bytes));
+  TRY(const JournalCounts counts, store.journal().counts());
+  gathered.waiting = still_waiting(counts);
+  TRY(std::vector<PendingEvent> carried, store.journal().carried());
+  bundle.answers.reserve(carried.size());
+  for (PendingEvent& record : carried) {
+    ++(record.kind == RecordKind::note ? gathered.notes : gathered.answers);
+    bundle.answers.push_back(std::move(record.bytes));
   }
-  return bundle;
+  return gathered;
 }
 
-Result<BundleFile> write_bundle_file(const trust::Bundle& bundle, const trust::KeyPair& key,
-                                     const std::string& folder) {
+Result<std::string> write_bundle_file(const trust::Bundle& bundle, const trust::KeyPair& key,
+                                      const std::string& folder) {
   std::error_code failure;
   if (!fs::is_directory(folder, failure)) {
     return Error{ErrorCode::not_found, "There is no folder " + folder +
@@ -85,24 +96,55 @@ Result<BundleFile> write_bundle_file(const trust::Bundle& bundle, const trust::K
   }
   const std::string path = (fs::path(folder) / file_name(bundle.ledger)).string();
   TRY_DO(store::write_whole_file(path, trust::seal_bundle(bundle, key)));
-  return BundleFile{path, bundle.answers.size()};
+  return path;
 }
 
-Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const BundleOrigin& origin,
-                                      UtcTime now) {
+namespace {
+
+// A folder no kiosk has open: what was left open is sealed.
+struct OpenedFolder {
+  std::unique_ptr<store::Store> store;
+  SyncOptions found;
+  Beginning beginning;
+};
+
+Result<OpenedFolder> open_folder(const std::string& data_folder, HeldAnswers held, UtcTime now) {
   if (!store::holds_store(data_folder)) {
     return Error{ErrorCode::not_found,
                  "There is no tablet's data in " + data_folder + "; give its data folder."};
   }
-  TRY(const std::unique_ptr<store::Store> store, store::Store::open(data_folder));
+  OpenedFolder opened;
+  TRY(opened.store, store::Store::open(data_folder));
   const ManualClock clock(now);
-  SyncOptions found;
-  TRY(Beginning beginning, begin(*store, found, clock));
-  if (!found.key) {
-    return Error{ErrorCode::unavailable, beginning.notice};
+  TRY(opened.beginning, begin(*opened.store, opened.found, clock));
+  if (const auto key = notes_key_of(opened.beginning.event.get())) {
+    TRY_DO(opened.store->seal_plain_notes(*key));
   }
-  TRY(trust::Bundle bundle, gather_bundle(*store, origin));
-  return SealedBundle{std::move(bundle), std::move(found.key), std::move(beginning.notice)};
+  if (held == HeldAnswers::go) {
+    TRY_DO(opened.store->journal().end_day({}));
+  }
+  return opened;
+}
+
+}  // namespace
+
+Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const BundleOrigin& origin,
+                                      HeldAnswers held, UtcTime now) {
+  TRY(OpenedFolder opened, open_folder(data_folder, held, now));
+  if (!opened.found.key) {
+    return Error{ErrorCode::unavailable, opened.beginning.notice};
+  }
+  BundleOrigin known = origin;
+  known.run = opened.found.run;
+  TRY(GatheredBundle gathered, gather_bundle(*opened.store, known, now));
+  return SealedBundle{std::move(gathered), std::move(opened.found.key),
+                      std::move(opened.beginning.notice)};
+}
+
+Result<EndedDay> end_day_of_folder(const std::string& data_folder, UtcTime now) {
+  TRY(OpenedFolder opened, open_folder(data_folder, HeldAnswers::go, now));
+  TRY(const JournalCounts counts, opened.store->journal().counts());
+  return EndedDay{counts.released, std::move(opened.beginning.notice)};
 }
 
 Result<Event> read_schedule_file(const std::string& file, const std::string& data_folder,

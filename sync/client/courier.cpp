@@ -9,10 +9,12 @@
 namespace lintel {
 
 Courier::Courier(Storage& storage, std::shared_ptr<const trust::KeyPair> key, BundleOrigin origin,
-                 std::function<ClockQuality()> clock_quality, std::function<void(TabletNews)> tell)
+                 const Clock& clock, std::function<ClockQuality()> clock_quality,
+                 std::function<void(TabletNews)> tell)
     : storage_(storage),
       key_(std::move(key)),
       origin_(std::move(origin)),
+      clock_(clock),
       clock_quality_(std::move(clock_quality)),
       tell_(std::move(tell)) {}
 
@@ -36,7 +38,7 @@ void Courier::carry_to(std::string folder) {
     busy_ = false;
     if (written) {
       spdlog::info("A bundle of {} answers was written to {}", written->answers, written->path);
-      tell_(BundleWritten{std::move(written->path), written->answers});
+      tell_(std::move(*written));
     } else {
       spdlog::error("No bundle was written: {}", written.error().message);
       tell_(BundleFailed{std::move(written).error()});
@@ -44,7 +46,7 @@ void Courier::carry_to(std::string folder) {
   });
 }
 
-Result<BundleFile> Courier::carry(const std::string& folder) {
+Result<BundleWritten> Courier::carry(const std::string& folder) {
   if (!key_) {
     return Error{ErrorCode::unavailable,
                  "This tablet has no key to sign a bundle with: free some space on it and restart "
@@ -52,10 +54,13 @@ Result<BundleFile> Courier::carry(const std::string& folder) {
   }
   BundleOrigin origin = origin_;
   origin.clock = clock_quality_ ? clock_quality_() : ClockQuality::unknown;
-  TRY(const trust::Bundle bundle,
-      storage_.ask<trust::Bundle>(
-          Recount::no, [&origin](store::Store& store) { return gather_bundle(store, origin); }));
-  return write_bundle_file(bundle, *key_, folder);
+  TRY(const GatheredBundle gathered,
+      storage_.ask<GatheredBundle>(Recount::no, [&origin, now = clock_.now()](store::Store& store) {
+        return gather_bundle(store, origin, now);
+      }));
+  TRY(std::string path, write_bundle_file(gathered.bundle, *key_, folder));
+  return BundleWritten{std::move(path), gathered.answers, gathered.notes, gathered.waiting.topics,
+                       gathered.waiting.until};
 }
 
 }  // namespace lintel

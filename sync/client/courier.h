@@ -20,9 +20,11 @@ namespace lintel {
 
 class Courier {
  public:
-  // The Storage outlives it. key: null when none could be kept, and then there is no bundle.
+  // The Storage and the Clock outlive it. key: null when none could be kept, and then there is no
+  // bundle.
   Courier(Storage& storage, std::shared_ptr<const trust::KeyPair> key, BundleOrigin origin,
-          std::function<ClockQuality()> clock_quality, std::function<void(TabletNews)> tell);
+          const Clock& clock, std::function<ClockQuality()> clock_quality,
+          std::function<void(TabletNews)> tell);
   ~Courier();
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
@@ -31,11 +33,12 @@ class Courier {
   void carry_to(std::string folder);
 
  private:
-  Result<BundleFile> carry(const std::string& folder);
+  Result<BundleWritten> carry(const std::string& folder);
 
   Storage& storage_;
   std::shared_ptr<const trust::KeyPair> key_;
   BundleOrigin origin_;
+  const Clock& clock_;
   std::function<ClockQuality()> clock_quality_;
   std::function<void(TabletNews)> tell_;
   std::atomic<bool> busy_{false};

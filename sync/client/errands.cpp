@@ -1,5 +1,5 @@
-// The three errands of SyncThread: a batch, the ledger, the schedule. What a reply means is read
-// by outbox::read_reply and read_plain; here it is only carried out.
+// What SyncThread sends: a batch, the ledger. What a reply means is read by outbox::read_reply and
+// read_plain; here it is only carried out.
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -7,12 +7,10 @@
 
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
-#include "shared/trust/signing_clock.h"
-#include "shared/wire/changes_json.h"
+#include "shared/ports/release.h"
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
-#include "shared/wire/schedule.h"
 #include "sync/client/bundle_file.h"
 #include "sync/client/gzip.h"
 #include "sync/client/sync_thread.h"
@@ -20,8 +18,9 @@
 namespace lintel {
 namespace {
 
-// A body this small is not worth the two dozen bytes of gzip's frame.
-constexpr std::size_t gzip_bytes_min = 512;
+// Bodies are filled up with spaces, so that their length says nothing; compressed, it would. A body
+// of so many answers is told by none of them.
+constexpr std::size_t gzip_bytes_min = 16 * 1024;
 // A collector that asks for everything again at every ledger would keep the tablet busy for ever.
 constexpr milliseconds resend_pause = limits::schedule_refresh;
 
@@ -41,12 +40,9 @@ bool lists_gzip(const Reply& reply) {
   });
 }
 
-std::string etag_of(const Reply& reply) {
-  const auto found = reply.headers.find("etag");
-  return found == reply.headers.end() ? std::string{} : found->second;
-}
+}  // namespace
 
-const char* words_of(outbox::Verdict verdict) {
+static const char* words_of(outbox::Verdict verdict) {
   switch (verdict) {
     case outbox::Verdict::accepted:
       return "accepted";
@@ -62,15 +58,14 @@ const char* words_of(outbox::Verdict verdict) {
   return "";
 }
 
-void log_failure(const char* errand, const outbox::Reading& reading, const Exchange& exchange) {
+void SyncThread::log_failure(const char* errand, const outbox::Reading& reading,
+                             const Exchange& exchange) {
   if (reading.verdict != outbox::Verdict::accepted) {
     spdlog::warn("{} {} (status {}{}{}); everything is kept and tried again", errand,
                  words_of(reading.verdict), exchange.replied ? exchange.reply.status : 0,
                  exchange.detail.empty() ? "" : ", ", exchange.detail);
   }
 }
-
-}  // namespace
 
 // --- exchanges -------------------------------------------------------------------------------
 
@@ -83,8 +78,9 @@ Request SyncThread::request(Method method, std::string_view path) const {
   return request;
 }
 
-void SyncThread::pack(Request& request) const {
-  if (!gzip_ || request.body.size() < gzip_bytes_min) {
+void SyncThread::pack(Request& request, std::string body, Content content) const {
+  request.body = std::move(body);
+  if (!gzip_ || content == Content::sealed || request.body.size() <= gzip_bytes_min) {
     return;
   }
   auto packed = gzip(request.body);
@@ -185,12 +181,15 @@ void SyncThread::send_batch(const outbox::SendBatch& limits) {
   Batch batch;
   for (PendingEvent& event : *pending) {
     batch.ids.push_back(event.id);
+    batch.has_notes = batch.has_notes || event.kind == RecordKind::note;
     batch.events.push_back(std::move(event.bytes));
   }
   Request post = request(Method::post, wire::responses_path);
   post.headers["Content-Type"] = wire::batch_content_type;
-  post.body = wire::join_batch(batch.events);
-  pack(post);
+  pack(post,
+       wire::filled(wire::join_batch(batch.events),
+                    batch.has_notes ? wire::Fill::notes : wire::Fill::answers),
+       batch.has_notes ? Content::sealed : Content::text);
   const bool packed = post.headers.contains("Content-Encoding");
   const auto exchange = this->exchange(std::move(post));
   if (!exchange || (packed && !gzip_)) {
@@ -256,6 +255,9 @@ void SyncThread::prune() {
 void SyncThread::send_ledger() {
   Ledger ledger;
   ledger.device = options_.device;
+  ledger.run = options_.run;
+  ledger.watched = options_.watched;
+  ledger.as_of = whole_minute(options_.clock->now());
   ledger.room = options_.room_name;
   ledger.version = options_.version;
   ledger.clock = options_.clock_quality ? options_.clock_quality() : ClockQuality::unknown;
@@ -268,8 +270,7 @@ void SyncThread::send_ledger() {
   }
   Request put = request(Method::put, wire::ledger_path);
   put.headers["Content-Type"] = "application/json";
-  put.body = wire::encode(ledger);
-  pack(put);
+  pack(put, wire::filled(wire::encode(ledger), wire::Fill::answers), Content::text);
   const bool packed = put.headers.contains("Content-Encoding");
   const auto exchange = this->exchange(std::move(put));
   if (!exchange || (packed && !gzip_)) {
@@ -279,131 +280,40 @@ void SyncThread::send_ledger() {
   log_failure("The ledger was", reading, *exchange);
   remember(reading);
   if (reading.verdict == outbox::Verdict::accepted && !exchange->reply.body.empty()) {
-    reading = answer_resend(std::move(reading), *exchange);
+    reading = follow_ledger_reply(std::move(reading), *exchange);
   }
   outbox_.on_ledger(reading, now());
 }
 
-// The collector may ask for sessions again: it was restored from a backup.
-outbox::Reading SyncThread::answer_resend(outbox::Reading reading, const Exchange& exchange) {
+outbox::Reading SyncThread::follow_ledger_reply(outbox::Reading reading, const Exchange& exchange) {
   const auto reply = wire::decode_ledger_reply(exchange.reply.body);
   if (!reply) {
     spdlog::warn("The collector's reply to the ledger was not understood and is left aside: {}",
                  reply.error().message);
     return reading;
   }
-  if (reply->resend.empty()) {
-    return reading;
+  if (reply->identity_shared != told_shared_) {
+    told_shared_ = reply->identity_shared;
+    options_.tell(IdentityShared{told_shared_});
   }
+  return reply->resend.empty() ? reading : resend(std::move(reading), reply->resend);
+}
+
+// The collector asks for topics again: it was restored from a backup.
+outbox::Reading SyncThread::resend(outbox::Reading reading, const std::vector<Topic>& topics) {
   const MonoTime now = options_.clock->mono();
   if (resent_ && now - *resent_ < resend_pause) {
     reading.verdict = outbox::Verdict::try_later;
     return reading;
   }
   const auto resent = storage_.ask<Done>(
-      Recount::yes,
-      [sessions = reply->resend](store::Store& store) { return store.journal().resend(sessions); });
+      Recount::yes, [&topics](store::Store& store) { return store.journal().resend(topics); });
   if (!resent) {
     return stuck(resent.error(), "Answers the collector asked for again were not found");
   }
   resent_ = now;
-  spdlog::warn("The collector asked for {} sessions again: they are sent once more",
-               reply->resend.size());
+  spdlog::warn("The collector asked for {} sessions again: they are sent once more", topics.size());
   return reading;
-}
-
-// --- the schedule ----------------------------------------------------------------------------
-
-void SyncThread::fetch_schedule() {
-  Request get = request(Method::get, wire::schedule_path);
-  get.reply_bytes_max = limits::schedule_bytes_max;
-  if (!options_.etag.empty()) {
-    get.headers["If-None-Match"] = options_.etag;
-  }
-  const auto exchange = this->exchange(std::move(get));
-  if (!exchange) {
-    return;
-  }
-  const outbox::Reading reading = outbox::read_plain(*exchange, options_.collector);
-  log_failure("Asking for the schedule was", reading, *exchange);
-  remember(reading);
-  if (reading.verdict == outbox::Verdict::accepted && exchange->reply.status == 200) {
-    take_schedule(exchange->reply);
-  } else if (reading.verdict == outbox::Verdict::accepted && exchange->reply.status == 304) {
-    confirm_schedule();
-  }
-  outbox_.on_schedule(reading, options_.clock->mono());
-}
-
-// A document that does not check out is left aside, and its ETag remembered for as long as this
-// runs: the same bytes would be no better next time.
-void SyncThread::take_schedule(const Reply& reply) {
-  options_.etag = etag_of(reply);
-  auto decoded = wire::decode_schedule(reply.body);
-  if (!decoded) {
-    spdlog::error("A new schedule cannot be used, the old one stays: {}", decoded.error().message);
-    options_.tell(
-        Notice{"The new schedule cannot be used, the old one stays: " + decoded.error().message});
-    return;
-  }
-  const auto event = std::make_shared<const Event>(std::move(*decoded));
-  if (options_.event) {
-    options_.changes =
-        later(std::move(options_.changes), *options_.event, *event, served_since(reply));
-  }
-  options_.event = event;
-  const CachedSchedule cached{reply.body, options_.etag, options_.clock->now(),
-                              wire::encode(options_.changes)};
-  options_.confirmed = cached.fetched;
-  options_.offset = event->offset_at(cached.fetched);
-  const auto saved = storage_.ask<Done>(
-      Recount::no, [&cached](store::Store& store) { return store.schedule().save(cached); });
-  if (!saved) {
-    spdlog::error("The new schedule is shown but not kept; the next start shows the one before: {}",
-                  saved.error().message);
-  }
-  options_.tell(ScheduleCame{event, cached.fetched, options_.changes});
-}
-
-void SyncThread::confirm_schedule() {
-  const UtcTime now = options_.clock->now();
-  options_.tell(ScheduleConfirmed{now});
-  // A clock that was set back must not keep the disk from hearing of it.
-  const bool is_recent = options_.confirmed && now >= *options_.confirmed &&
-                         now - *options_.confirmed < limits::schedule_confirmed_every;
-  if (is_recent) {
-    return;
-  }
-  const auto kept = storage_.ask<Done>(
-      Recount::no, [now](store::Store& store) { return store.schedule().confirm(now); });
-  if (kept) {
-    options_.confirmed = now;
-  } else {
-    spdlog::warn("That the schedule is still current was not written down: {}",
-                 kept.error().message);
-  }
-}
-
-// The collector says by its own clock for how long it has served this version. Counted back from
-// ours, that is right at the door even when our clock stands wrong. A collector that does not say
-// (an older one): since now, if our clock can be trusted.
-std::optional<UtcTime> SyncThread::served_since(const Reply& reply) const {
-  const auto date_in = [&reply](const char* name) -> std::optional<UtcTime> {
-    const auto header = reply.headers.find(name);
-    const auto date = header == reply.headers.end()
-                          ? Result<UtcTime>{Error{ErrorCode::not_found, ""}}
-                          : trust::parse_http_date(header->second);
-    return date ? std::optional{*date} : std::nullopt;
-  };
-  const UtcTime now = options_.clock->now();
-  const auto theirs = date_in("date");
-  const auto modified = date_in("last-modified");
-  if (theirs && modified) {
-    return now - std::max(*theirs - *modified, milliseconds{0});
-  }
-  const bool agrees = theirs && std::chrono::abs(now - *theirs) <= limits::clocks_agree;
-  const bool is_set = options_.clock_quality && options_.clock_quality() != ClockQuality::unknown;
-  return agrees || is_set ? std::optional{now} : std::nullopt;
 }
 
 }  // namespace lintel

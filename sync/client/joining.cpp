@@ -69,7 +69,7 @@ void SyncThread::follow_outbox(MonoTime now) {
 void SyncThread::keep_pairing() {
   const trust::Pairing pairing = *membership_.last();
   options_.collector = pairing.collector;
-  if (options_.room_name.empty()) {
+  if (!pairing.room.empty()) {
     options_.room_name = pairing.room.value;
   }
   const auto kept = storage_.ask<Done>(Recount::no, [pairing](store::Store& store) {

@@ -231,6 +231,16 @@ void Membership::on_accepted() {
   }
 }
 
+bool Membership::on_room(const RoomId& room) {
+  if (client_.step() != PairingStep::paired || client_.last()->room == room) {
+    return false;
+  }
+  trust::Pairing pairing = *client_.last();
+  pairing.room = room;
+  client_ = trust::PairingClient(std::move(pairing), trust::PairingClient::Standing::paired);
+  return true;
+}
+
 void Membership::ask_again() {
   client_.ask_again();
 }

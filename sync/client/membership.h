@@ -80,6 +80,8 @@ class Membership {
   void on_revoked(MonoTime now);  // 401 of ours
   void on_accepted();             // the collector took a request after all
   void ask_again();
+  // The page has given the tablet another room; true: last() is to be stored.
+  bool on_room(const RoomId& room);
 
  private:
   Request make_offer(UtcTime now, const TlsPeer& peer) const;

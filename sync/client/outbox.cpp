@@ -27,8 +27,8 @@ milliseconds backoff_bound(int failures) {
 
 }  // namespace
 
-Outbox::Outbox(std::uint64_t seed, milliseconds schedule_every)
-    : random_state_(seed), schedule_every_(schedule_every), events_max_(limits::batch_events_max) {}
+Outbox::Outbox(std::uint64_t seed, const Pace& pace)
+    : random_state_(seed), pace_(pace), events_max_(limits::batch_events_max) {}
 
 // SplitMix64 (Steele, Lea, Flood 2014): every seed, zero too, gives a good sequence.
 std::uint64_t Outbox::random() {
@@ -48,10 +48,11 @@ bool Outbox::is_due(Errand errand, MonoTime now) const {
   switch (errand) {
     case Errand::schedule:
       return schedule_due_ <= now;
-    case Errand::batch:
-      return pending_ > 0 && standing_ != Standing::not_paired;
     case Errand::ledger:
-      return (ledger_due_ || ledger_again_ <= now) && standing_ != Standing::not_paired;
+      return ((ledger_due_ && send_at_ <= now) || ledger_again_ <= now) &&
+             standing_ != Standing::not_paired;
+    case Errand::batch:
+      return pending_ > 0 && send_at_ <= now && standing_ != Standing::not_paired;
   }
   return false;
 }
@@ -77,16 +78,38 @@ Action Outbox::next(MonoTime now) const {
         return SendLedger{};
     }
   }
-  // Not paired: the ledger waits with everything else, whatever its time.
-  const bool asks_ledger = standing_ != Standing::not_paired;
-  return WaitUntil{asks_ledger ? std::min(schedule_due_, ledger_again_) : schedule_due_};
+  // Not paired: everything else waits, whatever its time.
+  if (standing_ == Standing::not_paired) {
+    return WaitUntil{schedule_due_};
+  }
+  const MonoTime rhythm = std::min(schedule_due_, ledger_again_);
+  return WaitUntil{has_something_to_send() ? std::min(rhythm, send_at_) : rhythm};
 }
 
-void Outbox::on_pending(int pending, MonoTime) {
+// What waits already takes with it what comes now. What is being sent does not: a batch that goes
+// on because somebody tapped would tell the moment.
+void Outbox::draw_send_time(MonoTime now) {
+  if (send_at_ > now) {
+    return;
+  }
+  const milliseconds minute = std::max(pace_.send_minute, milliseconds{1});
+  const milliseconds next = (now.since_start / minute + 1) * minute;
+  send_at_ = MonoTime{next} + random_between(milliseconds{0}, minute - milliseconds{1});
+}
+
+void Outbox::on_start(int pending) {
   pending_ = std::max(pending, 0);
 }
 
-void Outbox::on_ledger_changed() {
+void Outbox::on_pending(int pending, MonoTime now) {
+  if (pending > pending_) {
+    draw_send_time(now);
+  }
+  pending_ = std::max(pending, 0);
+}
+
+void Outbox::on_ledger_changed(MonoTime now) {
+  draw_send_time(now);
   ledger_due_ = true;
 }
 
@@ -150,7 +173,8 @@ void Outbox::fail(Errand errand, const Reading& reading, MonoTime now) {
 void Outbox::on_batch(const Reading& reading, std::size_t batch_size, MonoTime now) {
   const std::size_t settled = reading.sent.size() + reading.refused.size();
   pending_ = std::max(0, pending_ - static_cast<int>(settled));
-  if (settled > 0) {
+  // Said once everything has gone, not between two batches.
+  if (settled > 0 && pending_ == 0) {
     ledger_due_ = true;
   }
   switch (reading.verdict) {
@@ -172,7 +196,7 @@ void Outbox::on_batch(const Reading& reading, std::size_t batch_size, MonoTime n
         return;
       }
       pending_ = std::max(0, pending_ - 1);
-      ledger_due_ = true;
+      ledger_due_ = ledger_due_ || pending_ == 0;
       // One bad answer is the answer's fault. Several in a row are more likely the collector's:
       // go slowly, so that somebody can look before a whole day stands in quarantine.
       if (++bad_singles_ > 1) {
@@ -191,12 +215,16 @@ void Outbox::on_ledger(const Reading& reading, MonoTime now) {
   switch (reading.verdict) {
     case Verdict::accepted:
       ledger_due_ = false;
-      // A collector restored from a backup learns from it what it lacks, and only so.
-      ledger_again_ = now + random_between(limits::ledger_refresh, limits::ledger_refresh * 5 / 4);
+      // A collector restored from a backup learns from it what it lacks, and only so. What goes
+      // with a release does not change the rhythm.
+      if (ledger_again_ <= now) {
+        ledger_again_ =
+            now + random_between(limits::ledger_refresh, limits::ledger_refresh * 5 / 4);
+      }
       succeed(now);
       return;
     case Verdict::halve:
-      // A ledger cannot be halved. The next one, after the next answer, may do better.
+      // A ledger cannot be halved. The next one, after the next release, may do better.
       ledger_due_ = false;
       ledger_again_ = now + limits::ledger_refresh;
       standing_ = Standing::connected;
@@ -214,7 +242,7 @@ void Outbox::on_schedule(const Reading& reading, MonoTime now) {
     case Verdict::accepted:
     case Verdict::halve:
       // Spread, so that tablets switched on together do not ask together all day.
-      schedule_due_ = now + random_between(schedule_every_, schedule_every_ * 5 / 4);
+      schedule_due_ = now + random_between(pace_.schedule_every, pace_.schedule_every * 5 / 4);
       succeed(now);
       return;
     case Verdict::not_ours:

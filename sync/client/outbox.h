@@ -2,6 +2,11 @@
 // threads: time and randomness come in as values, decisions go out as values. In production the
 // sync thread moves it with libcurl; in tests a virtual network does.
 //
+// What was released or closed goes out at a second, drawn anew, of the next full minute
+// (DESIGN 2.3): when something is sent says nothing about when somebody tapped. The ledger goes
+// first, so that the collector knows what comes. A ledger also goes in a rhythm that no tap
+// changes.
+//
 // The table it implements is DESIGN section 6. Back-off: base 2 s, doubling, cap 300 s, full
 // jitter, no limit on tries, monotonic time only. What is in flight lives in memory only.
 #pragma once
@@ -14,6 +19,7 @@
 #include <vector>
 
 #include "shared/core/ids.h"
+#include "shared/core/limits.h"
 #include "shared/core/time.h"
 #include "shared/ports/journal.h"
 #include "shared/ports/transport.h"
@@ -77,17 +83,22 @@ using Action = std::variant<SendBatch, SendLedger, FetchSchedule, WaitUntil>;
 class Outbox {
  public:
   // seed: for jitter only. A machine starts with nothing known and everything due.
-  // schedule_every: how long after an answer the schedule is asked for again, and up to a quarter
-  // longer.
-  explicit Outbox(std::uint64_t seed, milliseconds schedule_every = limits::schedule_refresh);
+  struct Pace {
+    // How long after a reply the schedule is asked for again, and up to a quarter longer.
+    milliseconds schedule_every = limits::schedule_refresh;
+    milliseconds send_minute = minutes{1};  // the "minute" of sending
+  };
+  explicit Outbox(std::uint64_t seed) : Outbox(seed, Pace{}) {}
+  Outbox(std::uint64_t seed, const Pace& pace);
 
   // The one thing to do now. Calling it changes nothing.
   Action next(MonoTime now) const;
 
-  // News. `pending` is how many responses are released and unconfirmed.
+  // News. `pending` is how many answers and notes are released and unconfirmed.
+  void on_start(int pending);  // as found on disk: goes at once, nobody has just tapped
   void on_pending(int pending, MonoTime now);
-  void on_ledger_changed();       // the ledger on disk differs from the last sent
-  void on_link_up(MonoTime now);  // wakes it after a random 0-30 s
+  void on_ledger_changed(MonoTime now);  // something was released or closed
+  void on_link_up(MonoTime now);         // wakes it after a random 0-30 s
   void on_link_down(MonoTime now);
   void on_paired(MonoTime now);  // clears not_paired
   // After a SendBatch: what was read. `batch_size` is how many were sent; a batch of one that the
@@ -102,8 +113,10 @@ class Outbox {
   int failures_in_a_row() const { return failures_; }
 
  private:
-  enum class Errand { schedule, batch, ledger };
+  enum class Errand { schedule, ledger, batch };
   bool is_due(Errand errand, MonoTime now) const;
+  bool has_something_to_send() const { return pending_ > 0 || ledger_due_; }
+  void draw_send_time(MonoTime now);
   void succeed(MonoTime now);
   void fail(Errand errand, const Reading& reading, MonoTime now);
   void back_off(MonoTime now);
@@ -115,9 +128,10 @@ class Outbox {
   int pending_ = 0;
   int failures_ = 0;
   int bad_singles_ = 0;  // quarantined in a row, no success between
-  milliseconds schedule_every_;
+  Pace pace_;
   std::size_t events_max_;
   bool ledger_due_ = true;
+  MonoTime send_at_{};               // of what was released or closed
   Errand first_ = Errand::schedule;  // who is asked first: after a failure, the one behind it
   MonoTime not_before_{};            // back-off: nothing goes out earlier
   bool told_when_ = false;           // not_before_ is the collector's own Retry-After

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "sync/store/store.h"
+#include "sync/trust/note_box.h"
 
 namespace lintel {
 
@@ -31,6 +32,10 @@ class Storage {
     }
     return std::move(*answer);
   }
+
+  // Notes are sealed to it from now on, those that were kept in the clear too; nullopt: none can be
+  // taken.
+  virtual void use_notes_key(std::optional<trust::NotesPublicKey> key) = 0;
 
  protected:
   using Work = std::function<Status(store::Store&)>;

@@ -2,10 +2,15 @@
 // StorageWork; what came of them goes out through `tell`, and every change of the counts through
 // `counted`.
 //
+// A tap waits for the step under way only: a new answer goes before everything else in the queue
+// that is not about itself. When the queue is empty the files are tidied (Journal::tidy), so that
+// they show no order; a queue that is never empty puts that off for tidy_wait_max at most.
+//
 // Thread-safety: orders and ask() may come from any thread; `tell` and `counted` are called from
 // the storage thread and must neither block nor call back. Destruction carries out what is queued.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -14,6 +19,7 @@
 #include <optional>
 #include <thread>
 #include <variant>
+#include <vector>
 
 #include "sync/client/storage.h"
 #include "sync/client/storage_work.h"
@@ -21,6 +27,9 @@
 #include "sync/store/store.h"
 
 namespace lintel {
+
+// DESIGN 2.3 allows 2 s from a seal to files without order; the rest is for the disk.
+inline constexpr milliseconds tidy_wait_max{1500};
 
 class StorageThread final : public Storage {
  public:
@@ -34,41 +43,36 @@ class StorageThread final : public Storage {
 
   void put_open(Response response);
   void discard(const Uuid& id);
-  void seal(const Uuid& id, int release_group);
-  void release(SessionId session);
+  void seal(const Uuid& id, const SealRules& rules);
+  void close(Topic topic, std::optional<UtcTime> closes);
+  void end_day(std::vector<Topic> going_on);
+  void put_note(Note note, NoteState state);
+  void discard_note(const Uuid& id);
+  void use_notes_key(std::optional<trust::NotesPublicKey> key) override;
 
  private:
+  using SteadyTime = std::chrono::steady_clock::time_point;
   struct Put {
     Response response;
   };
-  struct Discard {
-    Uuid id;
+  // Anything else. `about`: the answer it is about, so that a new version of that one stays behind.
+  struct Order {
+    std::function<void(StorageWork&)> work;
+    Uuid about;
   };
-  struct Seal {
-    Uuid id;
-    int release_group;
-  };
-  struct Release {
-    SessionId session;
-  };
-  // Whoever asks waits for `done`, so what `work` refers to outlives it.
-  struct Ask {
-    const Work* work;
-    Recount recount;
-    std::function<void()> done;
-  };
-  using Job = std::variant<Put, Discard, Seal, Release, Ask>;
+  using Job = std::variant<Put, Order>;
 
   bool carry_out_and_wait(Recount recount, const Work& work) override;
   bool push(Job job);  // false: the queue is full
+  void order(const char* lost, std::function<void(StorageWork&)> work);
+  void order(const Uuid& about, std::function<void(StorageWork&)> work);
   void run();
-  void carry_out(const Put& put) { work_->put_open(put.response); }
-  void carry_out(const Discard& discard) { work_->discard(discard.id); }
-  void carry_out(const Seal& seal) { work_->seal(seal.id, seal.release_group); }
-  void carry_out(const Release& release) { work_->release(release.session); }
-  void carry_out(const Ask& ask);
+  bool wait_for_work(std::unique_lock<std::mutex>& lock);
+  void tidy_when_due(bool is_idle);
 
   std::optional<StorageWork> work_;  // emptied by the thread itself: closing a file is its work too
+  std::optional<SteadyTime> untidy_since_;  // the thread's own, as is the next
+  SteadyTime tidy_not_before_{};            // after a failure
 
   std::mutex mutex_;
   std::condition_variable awake_;

@@ -5,6 +5,18 @@
 #include <utility>
 
 namespace lintel {
+namespace {
+
+bool may_pass(const Error& error) {
+  return error.code == ErrorCode::full || error.code == ErrorCode::io;
+}
+
+Error no_notes_key() {
+  return Error{ErrorCode::unavailable,
+               "No note can be taken yet: this tablet has not had the collector's key for notes."};
+}
+
+}  // namespace
 
 StorageWork::StorageWork(std::unique_ptr<store::Store> store, Tell tell, OnCounts counted)
     : store_(std::move(store)), tell_(std::move(tell)), counted_(std::move(counted)) {}
@@ -12,13 +24,13 @@ StorageWork::StorageWork(std::unique_ptr<store::Store> store, Tell tell, OnCount
 // One write, again with the same id after an I/O error: whether a failed commit reached the disk
 // is unknown, and every write of the journal may be repeated. The file is opened anew in between,
 // because after a failed fsync the system may believe that pages are clean which are not.
-Status StorageWork::persist(const std::function<Status()>& write) {
+Status StorageWork::persist(const Write& write) {
   Status written = write();
   for (int attempt = 1; attempt < storage_attempts_max; ++attempt) {
     if (written || written.error().code != ErrorCode::io) {
       break;
     }
-    spdlog::warn("Writing failed, trying again: {}", written.error().message);
+    log_trouble(written);
     const Status reopened = store_->reopen();
     written = reopened ? write() : reopened;
   }
@@ -27,89 +39,165 @@ Status StorageWork::persist(const std::function<Status()>& write) {
     tell_(Notice{written.error().message +
                  " Restart this tablet: it keeps the damaged file and begins a new one."});
   }
+  log_trouble(written);
   return written;
 }
 
-void StorageWork::report(const Uuid& id, const Error& error, const char* lost) const {
-  spdlog::error("{}: {}", lost, error.message);
-  tell_(StoreFailed{id, error});
+// Once when it begins and once when it ends: a line for each answer would tell its moment.
+void StorageWork::log_trouble(const Status& written) {
+  const bool is_trouble =
+      !written && (may_pass(written.error()) || written.error().code == ErrorCode::corrupt);
+  if (is_trouble && !in_trouble_) {
+    spdlog::error("The disk refuses to save; the screen says so each time: {}",
+                  written.error().message);
+  } else if (written && in_trouble_) {
+    spdlog::warn("The disk saves again.");
+  }
+  in_trouble_ = is_trouble || (in_trouble_ && !written);
 }
 
 void StorageWork::recount() {
   const auto counts = store_->journal().counts();
   if (!counts) {
-    spdlog::error("The answers on this tablet could not be counted; the last count stays: {}",
-                  counts.error().message);
+    log_trouble(counts.error());
     return;
   }
   counted_(*counts);
   tell_(Counted{*counts});
 }
 
+// --- orders ----------------------------------------------------------------------------------
+
 void StorageWork::put_open(const Response& response) {
   const Status stored = persist([&] { return store_->journal().put_open(response); });
   if (!stored) {
-    report(response.id, stored.error(), "an answer was not saved and the screen says so");
+    report(response.id, stored.error());
     return;
   }
   tell_(Stored{response.id});
-  seal_again();
+  try_again();
 }
 
 void StorageWork::discard(const Uuid& id) {
   const Status discarded = persist([&] { return store_->journal().discard_open(id); });
   if (!discarded) {
-    report(id, discarded.error(), "an answer was not undone");
+    report(id, discarded.error());
     return;
   }
   recount();
 }
 
-void StorageWork::seal(const Uuid& id, int release_group) {
-  const Status sealed = persist([&] { return store_->journal().seal(id, release_group); });
-  if (!sealed) {
-    report(id, sealed.error(), "an answer stays open until the disk takes its seal");
-    const bool may_pass =
-        sealed.error().code == ErrorCode::full || sealed.error().code == ErrorCode::io;
-    if (may_pass && unsealed_.size() < storage_jobs_max) {
-      unsealed_.push_back({id, release_group});
+// Now, or when the disk takes something again; after a restart the start or the screen orders it
+// anew.
+void StorageWork::persist_or_keep(Write write, std::optional<Uuid> seals) {
+  if (!refused_.empty()) {
+    try_again();
+  }
+  const Status written = persist(write);
+  if (written) {
+    if (seals) {
+      tell_(SealedNews{*seals});
     }
+    recount();
+    try_again();
     return;
   }
-  tell_(SealedNews{id});
-  recount();
-  seal_again();
+  if (seals) {
+    report(*seals, written.error());
+  }
+  if (may_pass(written.error()) && refused_.size() < storage_jobs_max) {
+    refused_.push_back({std::move(write), seals});
+  }
 }
 
-// The disk has just taken something: so it may take what it refused before. What it refuses again
-// waits for the next time; after a restart the start seals it.
-void StorageWork::seal_again() {
-  std::vector<Unsealed> waiting;
-  waiting.swap(unsealed_);
-  for (const Unsealed& answer : waiting) {
-    const Status sealed =
-        unsealed_.empty()
-            ? persist([&] { return store_->journal().seal(answer.id, answer.release_group); })
-            : Status(Error{ErrorCode::full, {}});
-    if (sealed) {
-      tell_(SealedNews{answer.id});
+void StorageWork::seal(const Uuid& id, const SealRules& rules) {
+  persist_or_keep([this, id, rules] { return store_->journal().seal(id, rules); }, id);
+}
+
+void StorageWork::close(const Topic& topic, std::optional<UtcTime> closes) {
+  persist_or_keep([this, topic, closes] { return store_->journal().close(topic, closes); },
+                  std::nullopt);
+}
+
+void StorageWork::end_day(const std::vector<Topic>& going_on) {
+  persist_or_keep([this, going_on] { return store_->journal().end_day(going_on); }, std::nullopt);
+}
+
+// The disk has just taken something: so it may take what it refused before, in the order in which
+// that came. What it refuses again waits for the next time.
+void StorageWork::try_again() {
+  std::vector<Refused> waiting;
+  waiting.swap(refused_);
+  for (Refused& refused : waiting) {
+    const Status written =
+        refused_.empty() ? persist(refused.write) : Status(Error{ErrorCode::full, {}});
+    if (written) {
+      if (refused.seals) {
+        tell_(SealedNews{*refused.seals});
+      }
       recount();
-    } else if (sealed.error().code != ErrorCode::not_found) {
-      unsealed_.push_back(answer);
+    } else if (may_pass(written.error())) {
+      refused_.push_back(std::move(refused));
     }
   }
 }
 
-void StorageWork::release(const SessionId& session) {
-  const Status released = persist([&] { return store_->journal().release(session); });
-  if (!released) {
-    spdlog::error("A session's last answers stay held back until the next start: {}",
-                  released.error().message);
+// --- notes -----------------------------------------------------------------------------------
+
+void StorageWork::put_note(const Note& note, NoteState state) {
+  const auto box =
+      notes_key_ ? trust::seal_note(note.text, *notes_key_) : Result<std::string>(no_notes_key());
+  if (!box) {
+    report(note.id, box.error());
+    return;
+  }
+  const SealedNote sealed{note.id, note.topic, note.form, note.prompt, *box};
+  const Status stored = persist([&] { return store_->journal().put_note(sealed, state); });
+  if (!stored) {
+    report(note.id, stored.error());
+    return;
+  }
+  tell_(Stored{note.id});
+  if (state == NoteState::kept) {
+    recount();
+  }
+  try_again();
+}
+
+void StorageWork::discard_note(const Uuid& id) {
+  const Status discarded = persist([&] { return store_->journal().discard_note(id); });
+  if (!discarded) {
+    report(id, discarded.error());
     return;
   }
   recount();
-  seal_again();
 }
+
+void StorageWork::use_notes_key(std::optional<trust::NotesPublicKey> key) {
+  if (told_notes_key_ && notes_key_ == key) {
+    return;
+  }
+  notes_key_ = std::move(key);
+  told_notes_key_ = true;
+  tell_(NotesKeyKnown{notes_key_.has_value()});
+  if (!notes_key_) {
+    return;
+  }
+  int sealed = 0;
+  const Status done = persist([&]() -> Status {
+    TRY(sealed, store_->seal_plain_notes(*notes_key_));
+    return ok();
+  });
+  if (!done) {
+    spdlog::error(
+        "Notes of an older Lintel stay on this tablet as they are until the next start: {}",
+        done.error().message);
+  } else if (sealed > 0) {
+    recount();
+  }
+}
+
+// --- for others ------------------------------------------------------------------------------
 
 bool StorageWork::carry_out_and_wait(Recount recount_after, const Work& work) {
   const Status answered = persist([&] { return work(*store_); });
@@ -117,6 +205,10 @@ bool StorageWork::carry_out_and_wait(Recount recount_after, const Work& work) {
     recount();
   }
   return true;
+}
+
+Status StorageWork::tidy() {
+  return persist([&] { return store_->journal().tidy(); });
 }
 
 }  // namespace lintel

@@ -1,11 +1,15 @@
 // What an order does to the disk, and what is told of it. One owner thread; StorageThread is the
 // one that gives it a thread and a queue.
 //
+// The log never speaks of one answer: a disk that begins to refuse is a line, and another says that
+// it takes things again.
+//
 // `tell` and `counted` are called from within the orders and must neither block nor call back.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sync/client/storage.h"
@@ -25,27 +29,42 @@ class StorageWork final : public Storage {
 
   void put_open(const Response& response);
   void discard(const Uuid& id);
-  void seal(const Uuid& id, int release_group);
-  void release(const SessionId& session);
+  void seal(const Uuid& id, const SealRules& rules);
+  void close(const Topic& topic, std::optional<UtcTime> closes);
+  void end_day(const std::vector<Topic>& going_on);
+  void put_note(const Note& note, NoteState state);
+  void discard_note(const Uuid& id);
+  void use_notes_key(std::optional<trust::NotesPublicKey> key) override;
   bool carry_out_and_wait(Recount recount, const Work& work) override;
 
-  // Logs what was lost and tells it.
-  void report(const Uuid& id, const Error& error, const char* lost) const;
+  // Do the files still show in which order things came? tidy() within 2 s, between touches.
+  bool is_untidy() const { return store_->journal().is_untidy(); }
+  Status tidy();
+
+  // Tells that an answer or a note was not taken, sealed or undone. Any thread.
+  void report(const Uuid& id, const Error& error) const { tell_(StoreFailed{id, error}); }
 
  private:
-  void seal_again();
-  Status persist(const std::function<Status()>& write);
+  using Write = std::function<Status()>;
+  // A write that the disk refused, for when it takes something again. Each may be repeated.
+  struct Refused {
+    Write write;
+    std::optional<Uuid> seals;
+  };
+
+  Status persist(const Write& write);
+  void log_trouble(const Status& written);
+  void persist_or_keep(Write write, std::optional<Uuid> seals);
+  void try_again();
   void recount();
 
   std::unique_ptr<store::Store> store_;
   Tell tell_;
   OnCounts counted_;
-  // Answers whose sealing failed, for when the disk takes something again.
-  struct Unsealed {
-    Uuid id;
-    int release_group;
-  };
-  std::vector<Unsealed> unsealed_;
+  std::optional<trust::NotesPublicKey> notes_key_;
+  bool told_notes_key_ = false;
+  std::vector<Refused> refused_;
+  bool in_trouble_ = false;
   bool told_damage_ = false;
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "shared/core/limits.h"
@@ -20,8 +21,19 @@ namespace {
 // least this often, and a deadline passed in the sleep is noticed soon after waking.
 constexpr milliseconds wait_max{30'000};
 
+// What a ledger would say but for what was sent and refused meanwhile, which the outbox knows: what
+// is open or held is no part of it.
 bool same_ledger(const JournalCounts& a, const JournalCounts& b) {
-  return a.taken == b.taken && a.waiting == b.waiting && a.quarantined == b.quarantined;
+  const auto told = [](const JournalCounts& counts) {
+    std::map<Topic, std::pair<int, bool>> topics;
+    for (const auto& [topic, of_topic] : counts.topics) {
+      if (of_topic.released > 0 || of_topic.closed) {
+        topics[topic] = {of_topic.released, of_topic.closed};
+      }
+    }
+    return topics;
+  };
+  return told(a) == told(b);
 }
 
 }  // namespace
@@ -30,7 +42,7 @@ SyncThread::SyncThread(SyncOptions options, std::unique_ptr<Transport> transport
     : options_(std::move(options)),
       transport_(std::move(transport)),
       storage_(storage),
-      outbox_(options_.seed, options_.schedule_every),
+      outbox_(options_.seed, options_.pace),
       membership_({options_.device, options_.key, options_.scheme, options_.pairing,
                    options_.standing, options_.room_name, options_.version, &fill_with_random}) {}
 
@@ -61,7 +73,8 @@ void SyncThread::on_counts(const JournalCounts& counts) {
   {
     const std::lock_guard lock(mutex_);
     inbox_.pending = counts.released;
-    inbox_.ledger_changed = inbox_.ledger_changed || !last_ || !same_ledger(*last_, counts);
+    inbox_.is_start = inbox_.is_start || !last_;
+    inbox_.ledger_changed = inbox_.ledger_changed || (last_ && !same_ledger(*last_, counts));
     last_ = counts;
   }
   wake();
@@ -141,14 +154,16 @@ void SyncThread::take_news() {
     news = std::exchange(inbox_, {});
   }
   const MonoTime now = options_.clock->mono();
-  if (news.pending) {
+  if (news.pending && news.is_start) {
+    outbox_.on_start(*news.pending);
+  } else if (news.pending) {
     outbox_.on_pending(*news.pending, now);
   }
   if (news.pair_again) {
     membership_.ask_again();
   }
   if (news.ledger_changed) {
-    outbox_.on_ledger_changed();
+    outbox_.on_ledger_changed(now);
   }
   if (options_.reach == Reach::loopback || news.link == LinkChange::none) {
     return;

@@ -37,8 +37,10 @@ struct SyncOptions {
   std::optional<UtcTime> confirmed;    // when the disk last heard that it is current
   minutes offset{0};                   // from UTC, for the day a row was sent
   LocalDay pruned_on{};
+  Uuid run;  // drawn at each start: the ledger's
+  bool watched = false;
   std::uint64_t seed = 0;
-  std::chrono::seconds schedule_every = limits::schedule_refresh;
+  outbox::Outbox::Pace pace;
   const Clock* clock = nullptr;
   std::function<void(TabletNews)> tell;
   std::function<ClockQuality()> clock_quality;
@@ -78,6 +80,7 @@ class SyncThread {
   // What others told since the last look.
   struct Inbox {
     std::optional<int> pending;
+    bool is_start = false;  // of `pending`: as found on disk
     bool ledger_changed = false;
     LinkChange link = LinkChange::none;
     bool pair_again = false;
@@ -85,6 +88,7 @@ class SyncThread {
   struct Batch {
     std::vector<Uuid> ids;
     std::vector<std::string> events;
+    bool has_notes = false;
   };
 
   void run();
@@ -96,12 +100,17 @@ class SyncThread {
   outbox::Reading settle(const Batch& batch, const Exchange& exchange);
   void send_ledger();
   void prune();
-  outbox::Reading answer_resend(outbox::Reading reading, const Exchange& exchange);
+  outbox::Reading follow_ledger_reply(outbox::Reading reading, const Exchange& exchange);
+  outbox::Reading resend(outbox::Reading reading, const std::vector<Topic>& topics);
+
+  // fetching.cpp
   void fetch_schedule();
   void take_schedule(const Reply& reply);
   void confirm_schedule();
   // Since when the collector serves this version, by our clock.
   std::optional<UtcTime> served_since(const Reply& reply) const;
+
+  void take_room(const Reply& reply);
 
   // joining.cpp
   bool join(MonoTime now);
@@ -111,7 +120,11 @@ class SyncThread {
   void tell_pairing();
 
   Request request(Method method, std::string_view path) const;
-  void pack(Request& request) const;
+  // Gives the request its body, compressed when that tells nothing.
+  enum class Content { text, sealed };
+  void pack(Request& request, std::string body, Content content) const;
+  static void log_failure(const char* errand, const outbox::Reading& reading,
+                          const Exchange& exchange);
   // nullopt: stopped.
   std::optional<Exchange> exchange(Request request);
   void learn_from(const Exchange& exchange);
@@ -130,6 +143,8 @@ class SyncThread {
   std::optional<LinkWatch> links_;                        // once started
   outbox::Standing told_ = outbox::Standing::unknown;
   bool gzip_ = false;  // our collector said that it takes gzip
+  bool told_shared_ = false;
+  RoomId told_room_;
   std::optional<MonoTime> resent_;
 
   std::mutex mutex_;

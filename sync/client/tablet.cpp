@@ -36,7 +36,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
   sync_options.room_name = std::move(options.room_name);
   sync_options.version = std::move(options.version);
   sync_options.seed = options.seed;
-  sync_options.schedule_every = options.schedule_every;
+  sync_options.pace = {options.schedule_every, options.send_minute};
+  sync_options.watched = options.watched;
   sync_options.clock = options.clock;
   sync_options.tell = options.tell;
   sync_options.clock_quality = std::move(options.clock_quality);
@@ -48,13 +49,17 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
 
   // The storage thread gets no order before both threads stand, so `sync` is set when it is told.
   Inner* const parts = inner.get();
-  BundleOrigin origin{sync_options.room_name, sync_options.version, ClockQuality::unknown};
+  BundleOrigin origin{.room = sync_options.room_name,
+                      .version = sync_options.version,
+                      .run = sync_options.run,
+                      .watched = sync_options.watched};
   const auto tell = options.tell;
   inner->storage = std::make_unique<StorageThread>(
       std::move(store), std::move(options.tell),
       [parts](const JournalCounts& counts) { parts->sync->on_counts(counts); });
   inner->courier = std::make_unique<Courier>(*inner->storage, sync_options.key, std::move(origin),
-                                             sync_options.clock_quality, tell);
+                                             *sync_options.clock, sync_options.clock_quality, tell);
+  inner->storage->use_notes_key(notes_key_of(inner->found.event.get()));
   inner->sync =
       std::make_unique<SyncThread>(std::move(sync_options), std::move(transport), *inner->storage);
   inner->sync->start(inner->found.counts);
@@ -94,11 +99,20 @@ void Tablet::put_open(Response response) {
 void Tablet::discard(Uuid id) {
   inner_->storage->discard(id);
 }
-void Tablet::seal(Uuid id, int release_group) {
-  inner_->storage->seal(id, release_group);
+void Tablet::seal(Uuid id, SealRules rules) {
+  inner_->storage->seal(id, rules);
 }
-void Tablet::release(SessionId session) {
-  inner_->storage->release(std::move(session));
+void Tablet::close(Topic topic, std::optional<UtcTime> closes) {
+  inner_->storage->close(std::move(topic), closes);
+}
+void Tablet::end_day(std::vector<Topic> going_on) {
+  inner_->storage->end_day(std::move(going_on));
+}
+void Tablet::put_note(Note note, NoteState state) {
+  inner_->storage->put_note(std::move(note), state);
+}
+void Tablet::discard_note(Uuid id) {
+  inner_->storage->discard_note(id);
 }
 const std::optional<trust::Pairing>& Tablet::pairing() const {
   return inner_->pairing;

@@ -43,7 +43,7 @@ inline constexpr int storage_attempts_max = 3;
 
 struct Stored {
   Uuid id;
-};  // the open answer is durable as last put
+};  // the open answer, or the note, is durable as last put
 struct StoreFailed {
   Uuid id;
   Error error;
@@ -68,9 +68,24 @@ struct StandingChanged {
 struct PairingChanged {
   PairingShown shown;
 };
+// Can a note be taken? Told at the start and whenever it changes.
+struct NotesKeyKnown {
+  bool known = false;
+};
+// Two tablets speak with this one's identity: its data folder was copied.
+struct IdentityShared {
+  bool shared = false;
+};
+// The collector says which room this tablet is for: as given when pairing, or changed since.
+struct RoomGiven {
+  RoomId room;
+};
 struct BundleWritten {
   std::string path;
   std::size_t answers = 0;
+  std::size_t notes = 0;
+  int waiting_topics = 0;                // of which something is still held and is not in it
+  std::optional<UtcTime> waiting_until;  // the last of them closes then; nullopt: not known
 };
 struct BundleFailed {
   Error error;
@@ -78,18 +93,21 @@ struct BundleFailed {
 struct Notice {
   std::string sentence;
 };  // for staff: something was set aside, refused or healed
-using TabletNews =
-    std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame, ScheduleConfirmed,
-                 StandingChanged, PairingChanged, BundleWritten, BundleFailed, Notice>;
+using TabletNews = std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame,
+                                ScheduleConfirmed, StandingChanged, PairingChanged, NotesKeyKnown,
+                                IdentityShared, RoomGiven, BundleWritten, BundleFailed, Notice>;
 
 struct TabletOptions {
   std::string data_folder;
   std::string collector_url;
-  std::string room_name;  // empty: the one given when pairing
+  std::string room_name;  // until a collector gives one
   std::string version;
   const Clock* clock = nullptr;
   std::function<void(TabletNews)> tell;
-  std::uint64_t seed = 0;  // of the back-off's jitter
+  std::uint64_t seed = 0;  // of the jitter of sending
+  bool watched = false;    // touches or times are being written down: the ledger says so
+  // What was released goes out at a second of the next minute; shorter for tests only.
+  milliseconds send_minute = minutes{1};
   // How often the collector is asked for a newer schedule, while it answers.
   std::chrono::seconds schedule_every = limits::schedule_refresh;
   // How far the wall clock can be trusted; empty: unknown. See clock_quality.h.
@@ -117,11 +135,16 @@ class Tablet {
   const std::optional<trust::Pairing>& pairing() const;  // the last one, whether it stands or not
 
   // Orders, carried out one after the other.
-  void put_open(Response response);       // answered by Stored or StoreFailed
-  void discard(Uuid id);                  // undo; StoreFailed when it could not be done
-  void seal(Uuid id, int release_group);  // answered by SealedNews and Counted, or StoreFailed
-  void release(SessionId session);        // its exit window has closed
-  // Writes everything still here into a file in this folder (bundle_file.h). Answered by
+  void put_open(Response response);     // answered by Stored or StoreFailed
+  void discard(Uuid id);                // undo; StoreFailed when it could not be done
+  void seal(Uuid id, SealRules rules);  // answered by SealedNews and Counted, or StoreFailed
+  // Journal::close and end_day; what the disk refuses is tried again. Answered by Counted.
+  void close(Topic topic, std::optional<UtcTime> closes);
+  void end_day(std::vector<Topic> going_on);
+  // Sealed before it touches the disk. Answered by Stored or StoreFailed (unavailable: no key).
+  void put_note(Note note, NoteState state);
+  void discard_note(Uuid id);
+  // Writes what is released and still here into a file in this folder (bundle_file.h). Answered by
   // BundleWritten or BundleFailed.
   void write_bundle(std::string folder);
   // Somebody at the door wants another try after the tablet was turned away.

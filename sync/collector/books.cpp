@@ -3,14 +3,33 @@
 #include <algorithm>
 #include <utility>
 
+#include "shared/core/limits.h"
 #include "shared/event/form.h"
 #include "shared/wire/schedule.h"
 
 namespace lintel::collector {
+namespace {
 
-Result<Schedule> make_schedule(std::string loaded) {
+LedgerEntry answers_said(const Tablet& tablet, const Topic& topic) {
+  if (!tablet.ledger) {
+    return {};
+  }
+  const auto found = tablet.ledger->topics.find(topic);
+  return found == tablet.ledger->topics.end() ? LedgerEntry{} : found->second.answers;
+}
+
+void add_to(LedgerEntry& entry, const Uuid& id) {
+  ++entry.taken;
+  add_to_digest(entry.digest, id);
+}
+
+}  // namespace
+
+Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with) {
   Schedule schedule;
   TRY(schedule.event, wire::decode_schedule(loaded));
+  schedule.event.notes_key = served_with.notes_key;
+  schedule.event.days_over = served_with.days_over;
   schedule.loaded = std::move(loaded);
   schedule.document = wire::encode(schedule.event);
   schedule.etag = wire::schedule_etag(schedule.document);
@@ -18,52 +37,119 @@ Result<Schedule> make_schedule(std::string loaded) {
 }
 
 void Books::add(const Row& row) {
-  LedgerEntry& entry = tablets[row.device].received[row.response.session];
-  ++entry.taken;
-  add_to_digest(entry.digest, row.id);
-  if (row.response.form != exit_form().id) {
+  const Topic topic = row.topic();
+  Tablet& tablet = tablets[row.device];
+  Received& received = tablet.received[topic];
+  Holding& holding = holdings[topic];
+  const Response* response = std::get_if<Response>(&row.record);
+  if (response == nullptr) {
+    add_to(received.notes, row.id);
+    ++holding.notes_came;
+    return;
+  }
+  add_to(received.answers, row.id);
+  holding.notes_came += row.plain_note ? 1 : 0;
+  if (find_form(response->form) == nullptr) {
     ++unread;
     return;
   }
-  tallies[row.response.event][row.response.session].add(row.response);
+  holding.came[row.device].tally.add(*response);
 }
 
-int Books::add(const Intake& intake, const std::vector<wire::ItemStatus>& statuses) {
-  int stored = 0;
-  for (std::size_t row = 0; row < statuses.size(); ++row) {
-    if (statuses[row] == wire::ItemStatus::stored) {
-      add(intake.rows[row]);
-      ++stored;
-    }
+void Books::add_note(const Topic& topic, const NoteOrigin& origin) {
+  Holding& holding = holdings[topic];
+  ++holding.notes_came;
+  holding.notes_listed += origin.listed ? 1 : 0;
+  if (!origin.device.is_nil()) {
+    add_to(tablets[origin.device].received[topic].notes, origin.id);
   }
-  return stored;
 }
 
 bool Books::knows(const EventId& event) const {
-  return tallies.contains(event) || (schedule && schedule->event.id == event);
+  const auto found = holdings.lower_bound({event, Purpose::exit, {}});
+  return (found != holdings.end() && found->first.event == event) ||
+         (schedule && schedule->event.id == event);
 }
 
-void Books::set_ledger(Ledger ledger, UtcTime seen) {
-  Tablet& tablet = tablets[ledger.device];
+std::set<Topic> Books::set_ledger(Ledger ledger, UtcTime seen) {
+  const Uuid device = ledger.device;
+  Tablet& tablet = tablets[device];
+  std::set<Topic> touched;
+  for (const auto& [topic, said] : ledger.topics) {
+    const auto before = tablet.ledger ? tablet.ledger->topics.find(topic) : ledger.topics.end();
+    const bool is_news =
+        !tablet.ledger || before == tablet.ledger->topics.end() || before->second != said;
+    if (is_news) {
+      touched.insert(topic);
+    }
+  }
   tablet.ledger = std::move(ledger);
-  tablet.seen = seen;
+  tablet.seen = std::chrono::floor<minutes>(seen);
+  for (const Topic& topic : touched) {
+    refresh(topic, device);
+  }
+  return touched;
 }
 
-bool goes_back(const Ledger& ledger, const Tablet& tablet) {
-  if (!tablet.ledger) {
+void Books::refresh(const Topic& topic, const Uuid& device) {
+  const auto known = tablets.find(device);
+  if (known == tablets.end()) {
+    return;
+  }
+  const Tablet& tablet = known->second;
+  Contribution& contribution = holdings[topic].came[device];
+  if (tablet.ledger) {
+    const auto said = tablet.ledger->topics.find(topic);
+    const bool is_said = said != tablet.ledger->topics.end();
+    contribution.said = is_said ? said->second.answers.taken : 0;
+    contribution.bursts = is_said ? said->second.bursts : 0;
+  }
+  const auto received = tablet.received.find(topic);
+  contribution.complete =
+      received != tablet.received.end() && received->second.answers == answers_said(tablet, topic);
+}
+
+bool Books::forgot(const Topic& topic) const {
+  if (!forgot_before) {
     return false;
   }
-  const auto& known = tablet.ledger->sessions;
-  return std::any_of(known.begin(), known.end(), [&](const auto& entry) {
-    const auto now = ledger.sessions.find(entry.first);
-    return now == ledger.sessions.end() || now->second.taken < entry.second.taken;
+  const bool is_served = schedule && schedule->event.id == topic.event;
+  const Session* session = is_served ? schedule->event.find_session(topic.session) : nullptr;
+  return session == nullptr || session->start.utc <= *forgot_before;
+}
+
+bool Books::is_over(const EventId& event) const {
+  return std::all_of(holdings.begin(), holdings.end(), [&](const auto& held) {
+    const auto& [topic, holding] = held;
+    const bool is_empty = holding.notes_came == 0 && cut_of(holding.came, {}).tally.answers == 0;
+    return topic.event != event || is_empty || holding.kept.close != TopicClose::open;
   });
 }
 
-std::vector<SessionId> to_resend(const Ledger& ledger, const Tablet& tablet) {
+int Books::min_answers() const {
+  return schedule ? schedule->event.rules.min_answers : limits::min_answers_default;
+}
+
+int Books::min_notes() const {
+  return schedule ? schedule->event.rules.min_notes : limits::min_notes_default;
+}
+
+bool goes_back(const Ledger& ledger, const Tablet& tablet) {
+  // Another start of it may know less: its storage was put back. That is said, not refused.
+  if (!tablet.ledger || tablet.ledger->run != ledger.run) {
+    return false;
+  }
+  const auto& known = tablet.ledger->topics;
+  return std::any_of(known.begin(), known.end(), [&](const auto& entry) {
+    const auto now = ledger.topics.find(entry.first);
+    return now == ledger.topics.end() || now->second.answers.taken < entry.second.answers.taken ||
+           now->second.notes.taken < entry.second.notes.taken;
+  });
+}
+
+std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet) {
   const TabletStanding standing = reconcile(ledger, tablet.received);
-  const int missing = standing.taken - standing.received;
-  if (missing <= ledger.pending + ledger.quarantined) {
+  if (standing.waiting <= ledger.pending) {
     return {};
   }
   return standing.differing;

@@ -1,6 +1,7 @@
-// What the collector holds, counted: tallies per event and session, and what came from each tablet
-// beside what that tablet says it took. Rebuilt from the database at start, then kept in step by
-// the writer after each commit, so that no reader ever needs the database.
+// What the collector holds, counted: contributions by topic and tablet, what of them is shown, and
+// what came from each tablet beside what that tablet says it released. Rebuilt from the database at
+// start, then kept in step by recording.h after each commit, so that no reader ever needs the
+// database.
 //
 // Books is a plain value. SharedBooks guards one: the writer thread changes it, the threads that
 // answer requests read it. It grows with what is stored on disk, never with what was refused.
@@ -11,11 +12,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "shared/event/event.h"
+#include "shared/results/disclosure.h"
 #include "shared/results/ledger.h"
-#include "shared/results/tally.h"
 #include "sync/collector/ingest.h"
 
 namespace lintel::collector {
@@ -30,37 +33,75 @@ struct Schedule {
   UtcTime loaded_at{};
   UtcTime served_since{};  // later than loaded_at when an undo brought it back
 };
-// loaded: a schedule document (wire/schedule.h), in which guides may be.
-Result<Schedule> make_schedule(std::string loaded);
+// Days that an adult said are over, and when that was.
+using DaysOver = std::map<LocalDay, UtcTime>;
+// What the collector adds for tablets when it serves an event.
+struct ServedWith {
+  std::string notes_key;            // Event::notes_key
+  std::vector<LocalDay> days_over;  // Event::days_over
+  bool operator==(const ServedWith&) const = default;
+};
+// loaded: a schedule document (wire/schedule.h), in which guides may be. What it says itself of
+// what the collector adds is not believed.
+Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with = {});
 
 struct Tablet {
   std::optional<Ledger> ledger;  // none: answers came, its ledger did not
-  std::optional<UtcTime> seen;   // when its ledger last came
-  std::map<SessionId, LedgerEntry> received;
+  std::optional<UtcTime> seen;   // when its ledger last came, in whole minutes
+  std::map<Topic, Received> received;
 };
 
 struct Books {
   std::shared_ptr<const Schedule> schedule;  // null: no event is loaded
-  std::map<EventId, Tallies> tallies;        // of forms this collector can read
-  int unread = 0;                            // stored answers of a form it cannot read
+  ServedWith served_with;                    // of the event that is served
+  DaysOver days_over;                        // likewise
+  Holdings holdings;
+  std::map<EventId, Pool> pools;       // as readers see them
+  std::map<EventId, Pool> pools_kept;  // ahead of them as Holding::kept is
+  // Restored without shown.json: what was shown of sessions that began before is not known.
+  std::optional<UtcTime> forgot_before;
+  bool closing_due = false;  // a ledger came since it was asked what may be closed
+  bool shown_due = false;    // more may be shown than shown.json holds yet
+  int unread = 0;            // stored records of a form or type it cannot read
   std::map<Uuid, Tablet> tablets;
+  std::map<Uuid, RoomId> paired;        // that may send, with the room each was given
+  std::set<Uuid> set_aside;             // tablets whose answers are in no result
+  std::map<Uuid, UtcTime> written_off;  // by an adult: "lost since", whole minutes
+  // Two tablets speak with one identity, a copied data folder: the rooms that they named.
+  std::map<Uuid, std::vector<std::string>> identity_shared;
 
-  void add(const Row& row);  // a row that was stored just now, or read at start
-  // Those of its rows that were stored just now; returns how many.
-  int add(const Intake& intake, const std::vector<wire::ItemStatus>& statuses);
+  void add(const Row& row);  // a row that was stored just now, or an answer read at start
+  // A note read at start. device: nil for one that came inside an answer of Lintel 0.1, which no
+  // ledger counts.
+  struct NoteOrigin {
+    Uuid device;
+    Uuid id;
+    bool listed = false;
+  };
+  void add_note(const Topic& topic, const NoteOrigin& origin);
+  // What a tablet's ledger says of a topic, beside what came of it: after either changed.
+  void refresh(const Topic& topic, const Uuid& device);
   // Is this the event being served, or one that answers came of?
   bool knows(const EventId& event) const;
-  void set_ledger(Ledger ledger, UtcTime seen);
+  // Returns the topics of which it says something new.
+  std::set<Topic> set_ledger(Ledger ledger, UtcTime seen);
+  bool forgot(const Topic& topic) const;
+  // Nothing that came of the event is still open.
+  bool is_over(const EventId& event) const;
+  // Of the served event; the defaults of limits.h without one.
+  int min_answers() const;
+  int min_notes() const;
 };
 
-// A ledger only grows. One in which a session has fewer answers than we were told before is an old
-// one, sent again by the network or by somebody who kept it.
+// Within one run a ledger only grows. One in which a topic has fewer answers or notes than we were
+// told before, or is open again, is an old one, sent again by the network or by somebody who kept
+// it.
 bool goes_back(const Ledger& ledger, const Tablet& tablet);
 
-// Which sessions to ask a tablet for again: those that differ, when more is missing here than the
+// Which topics to ask a tablet for again: those that differ, when more is missing here than the
 // tablet still holds back or had refused, so that something it saw confirmed is lost (this
 // collector was restored from a backup).
-std::vector<SessionId> to_resend(const Ledger& ledger, const Tablet& tablet);
+std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet);
 
 class SharedBooks {
  public:

@@ -122,20 +122,43 @@ void print_counts(const std::string& name, const nlohmann::json& counts, std::os
   }
 }
 
+// "12 min ago"; a door's moments are nobody's business, so whole minutes only.
+std::string age_words(const nlohmann::json& minutes_ago) {
+  if (!minutes_ago.is_number()) {
+    return "-";
+  }
+  const int age = minutes_ago.get<int>();
+  constexpr int day = 24 * 60;
+  return age < 120       ? std::to_string(age) + " min ago"
+         : age < 2 * day ? std::to_string(age / 60) + " h ago"
+                         : std::to_string(age / day) + " days ago";
+}
+
+std::string text(const nlohmann::json& json, const char* member) {
+  const auto found = json.find(member);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
 void print_tablets(const nlohmann::json& report, std::ostream& out) {
   constexpr std::size_t device_letters = 8;
+  constexpr std::size_t seen_width = 14;
   out << padded("Room, tablet and sessions", name_width) << padded("Taken", number_width)
       << padded("Received", number_width) << padded("Waiting", number_width)
-      << padded("Set aside", number_width) << "Last seen\n";
+      << padded("Refused", number_width) << padded("Last seen", seen_width) << "Standing\n";
   for (const nlohmann::json& row : report["rows"]) {
-    const std::string room = row["room"].get<std::string>();
-    print_counts((room.empty() ? "(no room)" : room) + ", " +
-                     row["device"].get<std::string>().substr(0, device_letters),
-                 row, out);
-    out << (row["last_seen"].is_string() ? row["last_seen"].get<std::string>() : "-") << "\n";
+    const std::string room = text(row, "room");
+    print_counts(
+        (room.empty() ? "(no room)" : room) + ", " + text(row, "device").substr(0, device_letters),
+        row, out);
+    out << padded(age_words(row["last_seen_minutes"]), seen_width) << text(row, "words");
+    if (const std::string said = text(row, "says_room"); !said.empty()) {
+      out << "; it says it is at " << said;
+    }
+    out << (row.value("set_aside", false) ? "; its answers are set aside" : "")
+        << (row.value("watched", false) ? "; touches are being written down there" : "") << "\n";
     for (const nlohmann::json& session : row["sessions"]) {
-      print_counts("  " + session["title"].get<std::string>(), session, out);
-      out << (session["meets"].get<bool>() ? "" : "not all here") << "\n";
+      print_counts("  " + text(session, "title"), session, out);
+      out << (session.value("meets", false) ? "" : "not all here") << "\n";
     }
   }
 }
@@ -164,13 +187,13 @@ int ledger(LedgerFormat format, const std::string& data_folder, Streams streams)
     return exit_fine;
   }
   const nlohmann::json report = nlohmann::json::parse(*document, nullptr, false);
-  if (!report.is_object()) {
+  if (!report.is_object() || !report.contains("rows")) {
     return fail({ErrorCode::invalid, "The collector's answer cannot be read."}, streams);
   }
   if (!report["rows"].empty()) {
     print_tablets(report, streams.out);
   }
-  streams.out << report["sentence"].get<std::string>() << std::endl;
+  streams.out << text(report, "sentence") << std::endl;
   return exit_fine;
 }
 

@@ -153,6 +153,22 @@ int pair_refuse(const std::string& code, const std::string& data_folder, Streams
   return exit_fine;
 }
 
+int pair_room(const std::string& device, const std::string& room, const std::string& data_folder,
+              Streams streams) {
+  auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
+  if (!desk) {
+    return fail(desk.error(), streams);
+  }
+  const auto moved = object_of(desk->post_json(std::string(pairings_path) + "/room",
+                                               Json{{"device", device}, {"room", room}}.dump()));
+  if (!moved) {
+    return fail(moved.error(), streams);
+  }
+  streams.out << "The tablet hangs at " << text(*moved, "room")
+              << " from now on; its door follows with the next schedule it fetches." << std::endl;
+  return exit_fine;
+}
+
 int pair_revoke(const std::string& device, const std::string& data_folder, Streams streams) {
   auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
   if (!desk) {

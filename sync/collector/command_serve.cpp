@@ -8,6 +8,7 @@
 #include "sync/collector/commands.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/identity.h"
+#include "sync/collector/lan_addresses.h"
 #include "sync/collector/service.h"
 #include "sync/store/folder.h"
 
@@ -122,6 +123,24 @@ void tell_first_link(Service& service, const std::string& url, Streams streams) 
   }
 }
 
+// How the page is reached from elsewhere, and what a firewall has to let through.
+void tell_others(const std::string& url, std::ostream& out) {
+  const std::size_t host = url.find("//") + 2;
+  const std::size_t colon = url.rfind(':');
+  const std::vector<std::string> addresses = lan_addresses();
+  if (addresses.empty()) {
+    out << "From another computer, put this one's name in place of "
+        << url.substr(host, colon - host) << "." << std::endl;
+    return;
+  }
+  out << "From another computer:";
+  for (const std::string& address : addresses) {
+    out << " " << url.substr(0, host) << address << url.substr(colon) << "/admin/";
+  }
+  out << " (port " << url.substr(colon + 1) << " has to be open in this computer's firewall)"
+      << std::endl;
+}
+
 void tell_admin_page(Service& service, const ListenAddress& address, const std::string& listening,
                      Streams streams) {
   const std::string url = local_url(address, listening);
@@ -129,9 +148,7 @@ void tell_admin_page(Service& service, const ListenAddress& address, const std::
     tell_first_link(service, url, streams);
   }
   if (url != listening) {
-    const std::size_t host = url.find("//") + 2;
-    streams.out << "From another computer, put this one's name in place of "
-                << url.substr(host, url.rfind(':') - host) << "." << std::endl;
+    tell_others(url, streams.out);
   }
   streams.out << "Admin page: " << url << "/admin/" << std::endl;
 }
@@ -185,6 +202,12 @@ int serve(const ServeCommand& command, Streams streams) {
     streams.err << "ATTENTION: --open is on: any program on this computer can send answers, paired "
                    "or not. Use it for trying out, not on a real day."
                 << std::endl;
+  }
+  if (const std::string code = (*service)->first_recovery_code(); !code.empty()) {
+    streams.out << "Recovery code of the notes, printed this once: write it down and keep it "
+                   "safe; whoever has it reads every note, and without it a lost notes.key means "
+                   "lost notes: "
+                << code << std::endl;
   }
   signals.wait();
   remove_serve_note(command.data_folder);

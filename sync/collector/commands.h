@@ -81,6 +81,9 @@ using WordsAgree = std::function<bool(const std::string& words)>;
 int pair_approve(const std::string& code, const std::string& room, const WordsAgree& agree,
                  const std::string& data_folder, Streams streams);
 int pair_refuse(const std::string& code, const std::string& data_folder, Streams streams);
+// It hangs at another room from now on.
+int pair_room(const std::string& device, const std::string& room, const std::string& data_folder,
+              Streams streams);
 int pair_revoke(const std::string& device, const std::string& data_folder, Streams streams);
 
 // Which tablets' bundles are taken: an adult may vouch for one that is not paired.
@@ -97,6 +100,38 @@ struct FromFolder {
   BundleOf whose = BundleOf::paired;
 };
 int bundle_from_folder(const FromFolder& command, const std::string& data_folder, Streams streams);
+
+// Notes of a session, by id or title, opened with the folder's key or with a code from paper, which
+// also puts a lost key back. Without a session: of the event's end.
+enum class NotesFormat { text, json };
+struct NotesCommand {
+  std::string session;
+  std::string recovery_code;  // empty: the folder's key
+  NotesFormat format = NotesFormat::text;
+  std::string data_folder;
+};
+int notes(const NotesCommand& command, Streams streams);
+int notes_recovery_code(const std::string& data_folder, Streams streams);
+
+// By room, id or the letters of it that the ledger shows.
+int tablet_set_aside(const std::string& tablet, const std::string& data_folder, Streams streams);
+int tablet_take_back(const std::string& tablet, const std::string& data_folder, Streams streams);
+// At the event's end, once and for good.
+int results_show_anyway(const std::string& session, const std::string& data_folder,
+                        Streams streams);
+int results_pool(const std::string& data_folder, Streams streams);
+
+// A session, by id or title: what still comes is late.
+int close_results(const std::string& session, const std::string& data_folder, Streams streams);
+// A tablet, by room or id, that will not come any more, or that was found again.
+struct WriteOff {
+  std::string tablet;
+  std::string since;  // "10:31"; empty: when it was last heard of
+  bool found = false;
+};
+int write_off(const WriteOff& command, const std::string& data_folder, Streams streams);
+// day: "2026-11-20"; empty: today.
+int day_over(const std::string& day, const std::string& data_folder, Streams streams);
 
 enum class LedgerFormat { text, json };
 // The versions that were loaded.

@@ -95,7 +95,7 @@ Result<SealedBundle> bundle_of_dead_tablet(const std::string& folder, const Bund
   TRY_DO(check_idle(folder));
   TRY(const PrivateFolder copy, PrivateFolder::make());
   TRY_DO(copy_store(folder, copy.path()));
-  return bundle_of_folder(copy.path(), origin, now);
+  return bundle_of_folder(copy.path(), origin, HeldAnswers::go, now);
 }
 
 }  // namespace lintel::collector

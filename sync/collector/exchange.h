@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,11 @@ struct HttpRequest {
   std::string signature;
   std::string body;  // as it travelled: before inflating
 };
+
+// What a route is chosen by: the target without its query.
+inline std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
 
 struct HttpReply {
   int status = 200;

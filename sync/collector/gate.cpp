@@ -157,6 +157,16 @@ Result<trust::KnownTablet> Gate::revoke(const Uuid& device, const Keep& keep) {
   return revoked;
 }
 
+Result<trust::KnownTablet> Gate::give_room(const Uuid& device, const RoomId& room,
+                                           const Keep& keep) {
+  const std::lock_guard lock(desk_mutex_);
+  trust::PairingDesk changed = desk_;
+  TRY(const trust::KnownTablet given, changed.give_room(device, room));
+  TRY_DO(keep(given));
+  keep_desk(std::move(changed));
+  return given;
+}
+
 Status Gate::refuse(const trust::Choice& choice, MonoTime mono) {
   const std::lock_guard lock(desk_mutex_);
   std::vector<Uuid> meant;

@@ -60,6 +60,7 @@ class Gate {
   Result<trust::KnownTablet> approve(const trust::Choice& choice, const RoomId& room, MonoTime mono,
                                      const Keep& keep);
   Result<trust::KnownTablet> revoke(const Uuid& device, const Keep& keep);
+  Result<trust::KnownTablet> give_room(const Uuid& device, const RoomId& room, const Keep& keep);
   // By code or device. not_found: it does not wait; refused: two tablets show this code.
   Status refuse(const trust::Choice& choice, MonoTime mono);
 

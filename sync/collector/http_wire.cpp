@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -19,6 +20,7 @@ using tcp = net::ip::tcp;
 constexpr std::size_t read_bytes = 64 * 1024;  // a whole batch in a few reads
 
 constexpr std::size_t tls_record_header_bytes = 5;
+constexpr std::size_t tls_record_tag_bytes = 16;  // of every cipher of TLS 1.3
 
 // One for each I/O thread, as it is used between two waits only.
 std::array<char, read_bytes>& scratch() {
@@ -144,7 +146,8 @@ std::size_t Wire::bytes_coming() const {
   if (count < static_cast<ssize_t>(header.size())) {
     return 0;
   }
-  return static_cast<std::size_t>(header[3]) << 8 | header[4];  // RFC 8446 section 5.1
+  const std::size_t length = static_cast<std::size_t>(header[3]) << 8 | header[4];
+  return length - std::min(length, tls_record_tag_bytes);  // RFC 8446 section 5.2
 }
 
 TlsOutcome Wire::read_some(std::string& into) {

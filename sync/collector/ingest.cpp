@@ -3,11 +3,46 @@
 #include <cassert>
 #include <utility>
 
+#include "shared/core/text.h"
 #include "shared/event/form.h"
 #include "shared/wire/cloudevents.h"
 
 namespace lintel::collector {
 namespace {
+
+Topic topic_of(const wire::Record& record) {
+  if (const Response* response = std::get_if<Response>(&record)) {
+    return response->topic();
+  }
+  return std::get<SealedNote>(record).topic;
+}
+
+Status check_topic(const wire::Record& record) {
+  const Topic topic = topic_of(record);
+  if (clean_line(topic.event.value) != topic.event.value || topic.event.value.empty()) {
+    return Error{ErrorCode::invalid, "event: is not clean text."};
+  }
+  if (clean_line(topic.session.value) != topic.session.value) {
+    return Error{ErrorCode::invalid, "subject: is not clean text."};
+  }
+  return ok();
+}
+
+const std::string& form_of(const wire::Record& record) {
+  return std::visit([](const auto& kept) -> const std::string& { return kept.form; }, record);
+}
+
+// Of a form that is not known the frame alone: ids that are printed must be clean.
+Status check(const wire::Record& record) {
+  const Form* form = find_form(form_of(record));
+  if (form == nullptr) {
+    return check_topic(record);
+  }
+  if (const Response* response = std::get_if<Response>(&record)) {
+    return check_response(*response, *form);
+  }
+  return check_note(std::get<SealedNote>(record), *form);
+}
 
 // The reason an element cannot be stored; empty when it can.
 std::string refusal(const wire::BatchItem& item, const std::optional<Uuid>& sender) {
@@ -17,18 +52,16 @@ std::string refusal(const wire::BatchItem& item, const std::optional<Uuid>& send
   if (sender && item.device != *sender) {
     return "source: not the tablet that sends it";
   }
-  if (!item.response) {
-    return item.response.error().message;
+  if (!item.record) {
+    return item.record.error().message;
   }
-  const Form& form = exit_form();
-  if (item.response->form != form.id) {
-    return {};
-  }
-  const Status checked = check_response(*item.response, form);
+  const Status checked = check(*item.record);
   return checked ? std::string{} : checked.error().message;
 }
 
 }  // namespace
+
+Topic Row::topic() const { return topic_of(record); }
 
 Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender) {
   TRY(auto batch, wire::decode_batch(body));
@@ -45,8 +78,8 @@ Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& send
     intake.item_of_row.push_back(intake.items.size());
     intake.items.push_back({item.id, wire::ItemStatus::stored, {}});
     const Sha256 hash = sha256(item.bytes);
-    intake.rows.push_back(
-        {item.device, item.id, hash, std::move(item.bytes), std::move(item.response).value()});
+    intake.rows.push_back({item.device, item.id, hash, std::move(item.bytes),
+                           std::move(item.record).value(), std::move(item.plain_note)});
   }
   return intake;
 }

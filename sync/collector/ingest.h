@@ -15,18 +15,21 @@
 #include "shared/core/digest.h"
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
-#include "shared/event/response.h"
+#include "shared/wire/cloudevents.h"
 #include "shared/wire/receipt.h"
 
 namespace lintel::collector {
 
-// A response that is well formed and may be stored.
+// An answer or a note that is well formed and may be stored.
 struct Row {
   Uuid device;
   Uuid id;
   Sha256 hash{};      // of bytes; what tells a duplicate from a conflict
-  std::string bytes;  // canonical CloudEvent
-  Response response;
+  std::string bytes;  // canonical CloudEvent: the same answer from an older tablet is no other one
+  wire::Record record;
+  std::optional<wire::PlainNote> plain_note;  // of an answer of Lintel 0.1; sealed when it is kept
+
+  Topic topic() const;
 };
 
 struct Intake {

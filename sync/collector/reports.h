@@ -4,18 +4,23 @@
 // an adult's release. Times carry the event's own offset from UTC.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "shared/core/time.h"
+#include "shared/results/publish.h"
+#include "shared/results/tablet_states.h"
 #include "sync/collector/books.h"
 
 namespace lintel::collector {
 
+// Of the event that is served; there must be one.
+Published publish_served(const Books& books);
+
 // {"event":…,"cards":…,"sessions":[…],"ideas":[…],"unknown_sessions":[…]}; "event" is null and the
-// lists are empty when no event is loaded.
+// lists are empty when no event is loaded. A question is {"counts":…,"nearly_all":…,"base":…}; each
+// number has its base.
 std::string results_json(const Books& books, UtcTime now);
 
 // RFC 4180 with a byte-order mark, a row for each session. Cells that a spreadsheet would run as a
@@ -23,29 +28,41 @@ std::string results_json(const Books& books, UtcTime now);
 std::string results_csv(const Books& books);
 std::string csv_cell(std::string_view text);
 
-// Tablets that may send, and the room each was given: one that never called is missing, too.
-using PairedRooms = std::map<Uuid, RoomId>;
+// Sealed notes that may be read, by their session, or of the whole event without sessions:
+// {"key":…,"session":…,"title":…,"notes":[{"prompt":…,"box":…}],"sentence":…}, in an order drawn
+// anew. The sentence says what waits, the same whether something does or not.
+std::string notes_json(const Books& books, const Session* session, std::vector<SealedNote> notes);
 
+// Every tablet that may send, or from which something came, and whether it is in (DESIGN 2.9).
 struct TabletRow {
-  TabletStanding standing;
-  bool reported = false;  // its ledger has come
-  std::string room;       // as on the door when the event knows it
+  TabletStanding standing;  // counts
+  TabletStatus status;      // and their age
+  bool reported = false;    // its ledger has come
+  bool may_send = false;    // paired
+  bool set_aside = false;   // its answers are in no result
+  bool watched = false;     // it writes down touches or times
+  int bursts = 0;           // answers given ten in ten seconds
+  int late = 0;             // answers given after their window
+  std::string room;         // as on the door when the event knows it
   std::string version;
-  std::string clock;  // "network", "set-by-hand", "unknown"
-  std::optional<UtcTime> seen;
+  std::string clock;                        // "network", "set-by-hand", "unknown"
+  std::optional<UtcTime> seen;              // whole minutes
+  std::vector<std::string> identity_rooms;  // of the tablets that share its identity
+  std::string words;                        // its standing, for a person
 };
 struct TabletReport {
-  std::vector<TabletRow> rows;            // by room, then device
-  std::vector<std::string> silent_rooms;  // rooms of the event no tablet has called from
-  int tablets_in = 0;                     // whose counts meet
+  std::vector<TabletRow> rows;  // by room, then device
+  DayStanding day;
+  std::vector<std::string> rooms_without;  // that have sessions and no tablet
   int taken = 0;
   int received = 0;
-  bool meets = false;
-  // "4 of 4 tablets in, 12 taken = 12 received, nothing missing", or exactly what is: which room,
-  // tablet and session, and how many.
+  bool meets = false;     // the counts of every tablet, whatever their age
+  bool complete = false;  // nothing is missing
+  // "4 of 4 tablets in, 12 taken = 12 received, nothing missing", or exactly what is not in: which
+  // tablet, until or since when, and what it holds; which room has none.
   std::string sentence;
 };
-TabletReport report_tablets(const Books& books, const PairedRooms& paired = {});
-std::string tablets_json(const Books& books, const PairedRooms& paired = {});
+TabletReport report_tablets(const Books& books, UtcTime now);
+std::string tablets_json(const Books& books, UtcTime now);
 
 }  // namespace lintel::collector

@@ -32,10 +32,6 @@ constexpr std::size_t credentials_bytes_max = 8 * 1024;
 constexpr int retry_after_min_s = 5;
 constexpr int retry_after_max_s = 30;
 
-std::string_view path_of(std::string_view target) {
-  return target.substr(0, target.find('?'));
-}
-
 // Media type without parameters, in lower case.
 std::string media_type(std::string_view header) {
   return ascii_lower(trim(header.substr(0, header.find(';'))));
@@ -61,6 +57,25 @@ bool is_loopback_host(std::string_view host) {
     name = name.substr(0, name.find(':'));
   }
   return name == "127.0.0.1" || name == "[::1]" || ascii_lower(name) == "localhost";
+}
+
+// The room that an adult gave a tablet, so that a change reaches its door: RFC 3986, section 2.1.
+constexpr std::string_view room_header = "Lintel-Room";
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string coded;
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' ||
+                       byte == '~';
+    if (plain) {
+      coded += letter;
+    } else {
+      coded += {'%', digits[byte >> 4U], digits[byte & 0x0FU]};
+    }
+  }
+  return coded;
 }
 
 HttpReply json_reply(int status, std::string body) {
@@ -91,7 +106,7 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 24> routes{{
+  static constexpr std::array<Route, 33> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
@@ -116,6 +131,15 @@ const Router::Route* Router::find(std::string_view path) {
       {"/v1/admin/pairings/approve", Verb::post, Who::admin, json_type, decision_bytes_max},
       {"/v1/admin/pairings/refuse", Verb::post, Who::admin, json_type, decision_bytes_max},
       {"/v1/admin/pairings/revoke", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/pairings/room", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/write-off", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/day-over", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/close", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/notes", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/set-aside", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/take-back", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/show-anyway", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/pool", Verb::post, Who::admin, json_type, small_body_max},
   }};
   const auto* found = std::find_if(routes.begin(), routes.end(),
                                    [&](const Route& route) { return route.path == path; });
@@ -290,19 +314,34 @@ void Router::answer(HttpRequest request, Answer answer) {
     answer(finished(pairings()));
   } else if (path.starts_with("/v1/admin/pairings/")) {
     decide_pairing(std::move(request), std::move(answer));
+  } else if (path == "/v1/admin/write-off") {
+    write_off(request, std::move(answer));
+  } else if (path == "/v1/admin/day-over") {
+    end_day(request, std::move(answer));
+  } else if (path == "/v1/admin/notes") {
+    give_notes(request, std::move(answer));
+  } else if (path == "/v1/admin/set-aside") {
+    count_tablet(request, Counted::set_aside, std::move(answer));
+  } else if (path == "/v1/admin/take-back") {
+    count_tablet(request, Counted::yes, std::move(answer));
+  } else if (path == "/v1/admin/show-anyway") {
+    show_session_anyway(request, std::move(answer));
+  } else if (path == "/v1/admin/pool") {
+    pool_sessions(std::move(answer));
+  } else if (path == "/v1/admin/close") {
+    close_results(request, std::move(answer));
   } else if (path == wire::hello_path) {
     answer(finished(hello(request)));
   } else if (path == wire::schedule_path || path == "/v1/admin/schedule") {
-    answer(finished(schedule(request)));
+    answer(finished(schedule(request, caller.device)));
   } else if (path == "/v1/admin/results") {
     answer(finished(json_reply(200, books_.read([this](const Books& books) {
       return results_json(books, clock_.now());
     }))));
   } else if (path == "/v1/admin/tablets") {
-    answer(
-        finished(json_reply(200, books_.read([paired = gate_.paired_rooms()](const Books& books) {
-          return tablets_json(books, paired);
-        }))));
+    answer(finished(json_reply(200, books_.read([this](const Books& books) {
+      return tablets_json(books, clock_.now());
+    }))));
   } else if (path == "/v1/admin/results.csv") {
     HttpReply reply{200, {{"Content-Type", "text/csv; charset=utf-8"}}, books_.read(results_csv)};
     reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"results.csv\"");
@@ -324,7 +363,7 @@ HttpReply Router::hello(const HttpRequest& request) const {
   return reply;
 }
 
-HttpReply Router::schedule(const HttpRequest& request) const {
+HttpReply Router::schedule(const HttpRequest& request, const std::optional<Uuid>& tablet) const {
   const auto schedule = books_.read([](const Books& books) { return books.schedule; });
   if (schedule == nullptr) {
     return problem(404, "not-found",
@@ -333,6 +372,11 @@ HttpReply Router::schedule(const HttpRequest& request) const {
   // With Date it tells a tablet of any clock how old the news is (RFC 9110, 8.8.2).
   HttpReply reply{
       200, {{"ETag", schedule->etag}, {"Last-Modified", http_date(schedule->served_since)}}, {}};
+  if (tablet) {
+    if (const auto rooms = gate_.paired_rooms(); rooms.contains(*tablet)) {
+      reply.headers.emplace_back(room_header, percent_encoded(rooms.at(*tablet).value));
+    }
+  }
   if (!request.if_none_match.empty() && etag_matches(request.if_none_match, schedule->etag)) {
     reply.status = 304;
     return reply;
@@ -398,27 +442,19 @@ void Router::take_ledger(HttpRequest request, const std::optional<Uuid>& sender,
   const auto ledger = std::make_shared<Ledger>(std::move(decoded).value());
   const auto shared = std::make_shared<Answer>(std::move(answer));
   const Status queued = writer_.post([this, ledger, shared](CollectorStore& store) {
-    const UtcTime now = clock_.now();
-    const bool is_old = books_.read([&](const Books& books) {
-      const auto tablet = books.tablets.find(ledger->device);
-      return tablet != books.tablets.end() && goes_back(*ledger, tablet->second);
-    });
-    if (is_old) {
-      (*shared)(finished(problem(409, "old-ledger",
-                                 "A newer ledger of this tablet has come already: it counts more "
-                                 "answers, and answers are never taken back.")));
-      return;
-    }
-    const Status kept = store.put_ledger(*ledger, now);
+    const Result<LedgerOutcome> kept = keep_ledger(store, *ledger, clock_.now());
     if (!kept) {
       (*shared)(finished(busy(kept.error())));
       return;
     }
+    if (kept->is_old) {
+      (*shared)(finished(problem(409, "old-ledger", kept->sentence)));
+      return;
+    }
     wire::LedgerReply reply;
-    books_.change([&](Books& books) {
-      books.set_ledger(*ledger, now);
-      reply.resend = to_resend(*ledger, books.tablets[ledger->device]);
-    });
+    reply.identity_shared = kept->identity_shared;
+    reply.resend = books_.read(
+        [&](const Books& books) { return to_resend(*ledger, books.tablets.at(ledger->device)); });
     (*shared)([reply] { return json_reply(200, wire::encode(reply)); });
     changes_.report();
   });

@@ -22,7 +22,9 @@
 #include "sync/collector/changes.h"
 #include "sync/collector/exchange.h"
 #include "sync/collector/gate.h"
+#include "sync/collector/recording.h"
 #include "sync/collector/side_thread.h"
+#include "sync/collector/tablet_runs.h"
 #include "sync/collector/writer.h"
 
 namespace lintel::collector {
@@ -89,7 +91,7 @@ class Router {
   std::optional<HttpReply> refuse(const Route& route, const HttpRequest& request) const;
   HttpReply page_file(std::string_view path) const;
   HttpReply hello(const HttpRequest& request) const;
-  HttpReply schedule(const HttpRequest& request) const;
+  HttpReply schedule(const HttpRequest& request, const std::optional<Uuid>& tablet) const;
 
   // sender: who signed; empty when nobody has to.
   void take_responses(HttpRequest request, const std::optional<Uuid>& sender, Answer answer);
@@ -106,7 +108,7 @@ class Router {
   void undo_event(Answer answer);
   // Answers with what `work` finds, alone with the database, on the writer's thread.
   void with_store(Answer answer, std::function<HttpReply(CollectorStore&)> work);
-  void serve_schedule(Schedule schedule);
+  HttpReply serve_schedule(CollectorStore& store, Schedule schedule);
   HttpReply failure(const Error& error) const;
   ReplyMaker finished(HttpReply reply) const;
 
@@ -114,13 +116,35 @@ class Router {
   struct CarriedBundle;
   void take_bundle(const HttpRequest& request, Answer answer);
   void store_bundle(const std::shared_ptr<CarriedBundle>& bundle);
+  Status keep_carried_ledger(CollectorStore& store, const Ledger& ledger);
 
   // router_pairing.cpp
   HttpReply pair(const HttpRequest& request);
   HttpReply pairings() const;
   void decide_pairing(HttpRequest request, Answer answer);
+  void forget_copies(CollectorStore& store, const Uuid& device);
   Result<RoomId> room_called(const std::string& name) const;
   HttpReply refused(const GateRefusal& refusal) const;
+
+  // router_tablets.cpp
+  // A ledger that came by itself or was carried here; seen: when it was made or came.
+  struct LedgerOutcome {
+    bool is_old = false;
+    std::string sentence;  // why, when it is
+    bool identity_shared = false;
+  };
+  Result<LedgerOutcome> keep_ledger(CollectorStore& store, const Ledger& ledger, UtcTime seen);
+  void write_off(const HttpRequest& request, Answer answer);
+  void end_day(const HttpRequest& request, Answer answer);
+  void close_results(const HttpRequest& request, Answer answer);
+  // What cannot be done as it was asked: one sentence.
+  HttpReply refusal_of(const Error& error) const;
+
+  // router_disclosure.cpp
+  void give_notes(const HttpRequest& request, Answer answer);
+  void count_tablet(const HttpRequest& request, Counted counted, Answer answer);
+  void show_session_anyway(const HttpRequest& request, Answer answer);
+  void pool_sessions(Answer answer);
 
   // router_sign_in.cpp
   struct SignIn;
@@ -148,6 +172,7 @@ class Router {
   Gate gate_;
   AdminGate admin_;
   SideThread side_;
+  TabletRuns runs_;  // the writer's thread's
   mutable std::mutex random_mutex_;
   mutable std::minstd_rand random_;
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sync/collector/bundle_intake.h"
+#include "sync/collector/recording.h"
 #include "sync/collector/router.h"
 
 namespace lintel::collector {
@@ -27,30 +28,11 @@ Status store_some(std::vector<Intake>& batches, BundleTally& tally, CollectorSto
   for (std::size_t index = left; index < batches.size(); ++index) {
     group.push_back(&batches[index]);
   }
-  TRY(const auto statuses, store.store(group));
-  books.change([&](Books& all) {
-    for (std::size_t index = 0; index < group.size(); ++index) {
-      all.add(*group[index], statuses[index]);
-    }
-  });
+  TRY(const auto statuses, record_answers(store, books, group));
   for (std::size_t index = 0; index < group.size(); ++index) {
     tally.count(settle(*group[index], statuses[index], collector));
   }
   batches.resize(left);
-  return ok();
-}
-
-// An older bundle than the last ledger leaves that ledger: it counts more answers.
-Status keep_ledger(const Ledger& ledger, CollectorStore& store, SharedBooks& books, UtcTime now) {
-  const bool is_old = books.read([&](const Books& all) {
-    const auto tablet = all.tablets.find(ledger.device);
-    return tablet != all.tablets.end() && goes_back(ledger, tablet->second);
-  });
-  if (is_old) {
-    return ok();
-  }
-  TRY_DO(store.put_ledger(ledger, now));
-  books.change([&](Books& all) { all.set_ledger(ledger, now); });
   return ok();
 }
 
@@ -114,13 +96,20 @@ void Router::take_bundle(const HttpRequest& request, Answer answer) {
   store_bundle(carried);
 }
 
+// An older bundle than the last ledger leaves that ledger: it counts more answers. What was carried
+// is as old as it says: its age on the stick is no news of the tablet.
+Status Router::keep_carried_ledger(CollectorStore& store, const Ledger& ledger) {
+  const auto kept = keep_ledger(store, ledger, std::min(ledger.as_of, clock_.now()));
+  return kept ? ok() : Status{kept.error()};
+}
+
 // One commit at a time, each a job of its own, so that tablets get their turn in between. Cut short
 // by a failure, the next import of the same bundle finishes it.
 void Router::store_bundle(const std::shared_ptr<CarriedBundle>& bundle) {
   const Status queued = writer_.post([this, bundle](CollectorStore& store) {
     const bool is_last = bundle->batches.empty();
     const Status stored =
-        is_last ? keep_ledger(bundle->ledger, store, books_, clock_.now())
+        is_last ? keep_carried_ledger(store, bundle->ledger)
                 : store_some(bundle->batches, bundle->tally, store, books_, options_.collector);
     if (!stored) {
       bundle->answer(finished(busy(stored.error())));

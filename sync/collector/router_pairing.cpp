@@ -176,30 +176,37 @@ void Router::decide_pairing(HttpRequest request, Answer answer) {
     return;
   }
   const auto decision = std::make_shared<const Decision>(std::move(decoded).value());
-  if (request.target.ends_with("/refuse")) {
+  const std::string_view path = path_of(request.target);
+  if (path.ends_with("/refuse")) {
     const Status done = gate_.refuse(decision->choice, clock_.mono());
     answer(done ? finished(json_reply(200, "{}")) : fail(done.error()));
     changes_.report();
     return;
   }
-  const bool approves = request.target.ends_with("/approve");
-  const auto room = approves ? room_called(decision->room) : RoomId{};
+  const bool approves = path.ends_with("/approve");
+  const bool moves = path.ends_with("/room");
+  const auto room = approves || moves ? room_called(decision->room) : RoomId{};
   if (!room || (!approves && !decision->choice.device)) {
-    answer(fail(room ? Error{ErrorCode::invalid, "Say which device to revoke."} : room.error()));
+    answer(fail(room ? Error{ErrorCode::invalid, "Say which device."} : room.error()));
     return;
   }
   const auto shared = std::make_shared<Answer>(std::move(answer));
-  const Status queued =
-      writer_.post([this, decision, approves, fail, shared, where = *room](CollectorStore& store) {
+  const Status queued = writer_.post(
+      [this, decision, approves, moves, fail, shared, where = *room](CollectorStore& store) {
         const Gate::Keep keep = [&store](const trust::KnownTablet& tablet) {
           return store.put_tablet(tablet);
         };
         const auto changed = approves ? gate_.approve(decision->choice, where, clock_.mono(), keep)
+                             : moves  ? gate_.give_room(*decision->choice.device, where, keep)
                                       : gate_.revoke(*decision->choice.device, keep);
         if (!changed) {
           (*shared)(fail(changed.error()));
           return;
         }
+        if (!moves) {
+          forget_copies(store, changed->device);
+        }
+        books_.change([rooms = gate_.paired_rooms()](Books& books) { books.paired = rooms; });
         const auto schedule = books_.read([](const Books& books) { return books.schedule; });
         const Event* event = schedule ? &schedule->event : nullptr;
         (*shared)(finished(json_reply(200, Json{{"device", changed->device.text()},

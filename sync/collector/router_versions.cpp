@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sync/collector/load_note.h"
+#include "sync/collector/recording.h"
 #include "sync/collector/router.h"
 
 namespace lintel::collector {
@@ -60,11 +61,16 @@ HttpReply Router::failure(const Error& error) const {
                                             : busy(error);
 }
 
-// Served from now on, and told to everybody who looks on.
-void Router::serve_schedule(Schedule schedule) {
-  auto shared = std::make_shared<const Schedule>(std::move(schedule));
-  books_.change([&](Books& books) { books.schedule = std::move(shared); });
+// Served from now on, and told to everybody who looks on. What the collector adds for tablets is in
+// the tag that comes back.
+HttpReply Router::serve_schedule(CollectorStore& store, Schedule schedule) {
+  if (const Status served = serve(store, books_, std::move(schedule)); !served) {
+    return busy(served.error());
+  }
   changes_.report();
+  return books_.read([](const Books& books) {
+    return json_reply(numbered(books.schedule->version, books.schedule->etag));
+  });
 }
 
 void Router::with_store(Answer answer, std::function<HttpReply(CollectorStore&)> work) {
@@ -105,9 +111,7 @@ void Router::take_event(HttpRequest request, Answer answer) {
     schedule->version = *stored;
     schedule->loaded_at = now;
     schedule->served_since = now;
-    HttpReply reply = json_reply(numbered(*stored, schedule->etag));
-    serve_schedule(std::move(*schedule));
-    return reply;
+    return serve_schedule(store, std::move(*schedule));
   });
 }
 
@@ -136,9 +140,7 @@ void Router::undo_event(Answer answer) {
     if (!schedule) {
       return failure(schedule.error());
     }
-    HttpReply reply = json_reply(numbered(schedule->version, schedule->etag));
-    serve_schedule(std::move(schedule).value());
-    return reply;
+    return serve_schedule(store, std::move(schedule).value());
   });
 }
 

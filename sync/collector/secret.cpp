@@ -20,6 +20,12 @@ std::string random_secret() {
   return text;
 }
 
+Uuid random_id() {
+  std::array<std::uint8_t, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  return Uuid::from_random(bytes);
+}
+
 bool is_secret(std::string_view text) {
   return text.size() == 2 * secret_bytes &&
          text.find_first_not_of("0123456789abcdef") == std::string_view::npos;

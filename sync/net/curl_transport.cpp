@@ -1,6 +1,7 @@
 #include "sync/net/curl_transport.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 
 #include <algorithm>
 #include <atomic>
@@ -18,6 +19,9 @@ namespace {
 constexpr int poll_ms_max = 1000;
 // A certificate replaced on the server should be seen within the hour.
 constexpr long connection_life_s = 3600;
+
+// Every record is as long as a multiple of this, whatever was answered and however long a note is.
+constexpr std::size_t record_padding_bytes = 4096;
 
 // X509_V_ERR_* of OpenSSL's x509_vfy.h, as CURLINFO_SSL_VERIFYRESULT gives them.
 constexpr long certificate_not_yet_valid = 9;
@@ -38,6 +42,19 @@ using Multi = std::unique_ptr<CURLM, MultiFree>;
 bool curl_is_ready() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   return code == CURLE_OK;
+}
+
+// Padding is asked of OpenSSL itself: libcurl has no option for it.
+bool curl_speaks_openssl() {
+  const curl_version_info_data* const built = curl_version_info(CURLVERSION_NOW);
+  return built->ssl_version != nullptr &&
+         std::string_view(built->ssl_version).starts_with("OpenSSL/");
+}
+
+CURLcode on_tls_context(CURL* /*easy*/, void* context, void* /*user*/) {
+  return SSL_CTX_set_block_padding(static_cast<SSL_CTX*>(context), record_padding_bytes) == 1
+             ? CURLE_OK
+             : CURLE_SSL_CONNECT_ERROR;
 }
 
 // What one exchange collects, within its bounds.
@@ -175,6 +192,11 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::open(const std::string& co
                  "The network library libcurl does not start: install "
                  "the system package libcurl4 again."};
   }
+  if (!curl_speaks_openssl()) {
+    return Error{ErrorCode::unavailable,
+                 "This libcurl does not use OpenSSL, so the length of what is sent could tell what "
+                 "was answered: install the system package libcurl4."};
+  }
   inner->url = std::move(url);
   inner->options = options;
   inner->user_agent = "lintel-kiosk/" + options.version;
@@ -231,7 +253,9 @@ Status CurlTransport::Inner::set_up(const Request& request, const std::string& a
   option(CURLOPT_NOSIGNAL, 1L);
   option(CURLOPT_QUICK_EXIT, 1L);
   option(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  option(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  // Only records of TLS 1.3 can be padded (RFC 8446 section 5.4).
+  option(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
+  option(CURLOPT_SSL_CTX_FUNCTION, &on_tls_context);
   // A pinned key is all the trust there is: a collector's own certificate is signed by nobody and
   // made for whatever it was called then, and its dates would tie answers to a tablet's clock.
   const bool by_system = request.peer.known == TlsPeer::Known::by_system;

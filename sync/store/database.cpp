@@ -54,6 +54,27 @@ ErrorCode code_of(int sqlite_code, int system_error) {
   }
 }
 
+int last_error_of(sqlite3_file* file) {
+  int system_error = 0;
+  if (file != nullptr && file->pMethods != nullptr) {
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &system_error);
+  }
+  return system_error;
+}
+
+// What SQLite remembers is errno as it was after it had cleaned up, which may be nothing any more.
+// The files know better.
+int last_system_error(sqlite3* handle) {
+  int system_error = sqlite3_system_errno(handle);
+  for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+    sqlite3_file* file = nullptr;
+    if (system_error == 0 && sqlite3_file_control(handle, "main", which, &file) == SQLITE_OK) {
+      system_error = last_error_of(file);
+    }
+  }
+  return system_error;
+}
+
 std::string sentence(ErrorCode code, const std::string& path, const std::string& said) {
   switch (code) {
     case ErrorCode::full:
@@ -110,6 +131,7 @@ Status Database::open_file() {
   Status usable = recognise();
   usable = usable ? configure() : usable;
   usable = usable ? migrate() : usable;
+  usable = usable ? limit_size() : usable;
   if (!usable) {
     // A file that could not be understood is not to be changed by closing it.
     leave_as_is();
@@ -220,11 +242,16 @@ Status Database::configure() {
     return Error{ErrorCode::io, path() + " cannot be kept safely: this file system allows no " +
                                     "write-ahead log; choose a local disk."};
   }
-  if (options_.bytes_max > 0) {
-    const std::int64_t pages_max = options_.bytes_max / page_bytes;
-    TRY_DO(run("PRAGMA max_page_count=" + std::to_string(pages_max)));
-  }
   return ok();
+}
+
+// After the migration: while it rewrites a table, both take room.
+Status Database::limit_size() {
+  if (options_.bytes_max <= 0) {
+    return ok();
+  }
+  const std::int64_t pages_max = options_.bytes_max / page_bytes;
+  return run("PRAGMA max_page_count=" + std::to_string(pages_max));
 }
 
 Status Database::migrate() {
@@ -236,6 +263,9 @@ Status Database::migrate() {
   TRY(Transaction transaction, Transaction::begin(*this));
   for (std::size_t step = version; step < options_.migrations.size(); ++step) {
     TRY_DO(run(options_.migrations[step]));
+    if (options_.after_step) {
+      TRY_DO(options_.after_step(*this, static_cast<int>(step) + 1));
+    }
   }
   TRY_DO(run("PRAGMA application_id=" + std::to_string(options_.application_id)));
   TRY_DO(run("PRAGMA user_version=" + std::to_string(options_.migrations.size())));
@@ -314,7 +344,7 @@ Status Database::checkpoint_truncate() {
 }
 
 Error Database::error(int code) const {
-  const int system_error = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
+  const int system_error = handle_ == nullptr ? 0 : last_system_error(handle_);
   const bool is_io = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
   const ErrorCode kind = code_of(code, is_io ? system_error : 0);
   if (kind == ErrorCode::corrupt || (kind == ErrorCode::io && (code & 0xff) == SQLITE_IOERR)) {

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,6 +30,8 @@ struct sqlite3_stmt;
 
 namespace lintel::store {
 
+class Database;
+
 struct DatabaseOptions {
   std::string path;
   std::uint32_t application_id = 0;  // sqlite.org/pragma.html#pragma_application_id
@@ -37,9 +40,10 @@ struct DatabaseOptions {
   std::int64_t bytes_max = 0;              // the quota; a write beyond it is ErrorCode::full
   std::string_view further_settings = {};  // PRAGMAs of this database alone; a literal
   int log_pages_max = 1000;  // a commit that makes the WAL longer copies it into the database
+  // What a step cannot say in SQL: called in the migration's own transaction after the text that
+  // leads to user_version `version`. May be empty.
+  std::function<Status(Database& database, int version)> after_step = {};
 };
-
-class Database;
 
 // A prepared statement. bind() counts parameters from 1, column_*() columns from 0. Text and blobs
 // are copied, so nothing of the caller's has to outlive the call.
@@ -151,6 +155,7 @@ class Database {
   Status recognise();
   Status configure();
   Status migrate();
+  Status limit_size();
 
   DatabaseOptions options_;
   sqlite3* handle_ = nullptr;

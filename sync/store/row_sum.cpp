@@ -31,9 +31,9 @@ void sql_sum(sqlite3_context* context, int count, sqlite3_value** values) {
 
 }  // namespace
 
-std::string row_sum(std::initializer_list<std::string_view> values) {
+std::string row_sum(std::span<const std::string> values) {
   std::string all;
-  for (const std::string_view value : values) {
+  for (const std::string& value : values) {
     add_to_sum(all, value);
   }
   return sum_of(all);

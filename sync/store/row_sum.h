@@ -3,15 +3,14 @@
 // flash, not against people. Pure.
 #pragma once
 
-#include <initializer_list>
+#include <span>
 #include <string>
-#include <string_view>
 
 struct sqlite3;
 
 namespace lintel::store {
 
-std::string row_sum(std::initializer_list<std::string_view> values);
+std::string row_sum(std::span<const std::string> values);
 
 // Makes lintel_sum(…) known to a connection; SQLite's code.
 int add_row_sum(sqlite3* database);

@@ -4,7 +4,6 @@
 #include <deque>
 #include <functional>
 
-#include "shared/results/ledger.h"
 #include "sync/store/blobs.h"
 #include "sync/store/page_scan.h"
 #include "sync/store/row_sum.h"
@@ -16,9 +15,10 @@ namespace {
 constexpr int probes_max = 20'000;
 // Of the newest schema, `sum` the last of them. A row of another table with as many has no such
 // sum.
-constexpr std::size_t held_columns = 5;
-constexpr std::size_t outgoing_columns = 7;
-constexpr std::size_t ledger_columns = 4;
+constexpr std::size_t held_columns = 7;  // notes too
+constexpr std::size_t outgoing_columns = 10;
+constexpr std::size_t plain_note_columns = 8;
+constexpr std::size_t topic_columns = 14;
 constexpr std::size_t setting_columns = 3;
 constexpr const char* device_key = "device";
 constexpr std::string_view device_urn = "urn:lintel:device:";
@@ -76,66 +76,92 @@ void take_by_ranges(Database& database, std::string_view sql, const TakeRow& tak
   }
 }
 
-// A small table from both of its ends.
-void take_both_ways(Database& database, const std::string& sql, const std::string& key,
-                    const TakeRow& take) {
+// A small table from both of its ends: `keys` are the columns of its primary key.
+void take_both_ways(Database& database, const std::string& sql,
+                    const std::vector<std::string>& keys, const TakeRow& take) {
   for (const char* direction : {" ASC", " DESC"}) {
-    auto statement = database.prepare(sql + " ORDER BY " + key + direction);
+    std::string order;
+    for (const std::string& key : keys) {
+      order += (order.empty() ? "" : ", ") + key + direction;
+    }
+    auto statement = database.prepare(sql + " ORDER BY " + order);
     if (statement && take_rows(*statement, take)) {
       return;
     }
   }
 }
 
-SalvagedAnswer::Place place_of_outgoing(std::int64_t state) {
-  return state == 2 ? SalvagedAnswer::Place::quarantined : SalvagedAnswer::Place::waiting;
+using Place = SalvagedRow::Place;
+
+Place place_of_outgoing(std::int64_t state) {
+  return state == 2 ? Place::quarantined : Place::waiting;
 }
 
-bool counts(const SalvagedAnswer& answer) {
-  return answer.place != SalvagedAnswer::Place::open;
+RecordKind kind_of(std::int64_t kind) {
+  return kind == 1 ? RecordKind::note : RecordKind::answer;
 }
 
-Status insert_answer(Database& fresh, const std::string& id, const SalvagedAnswer& answer) {
-  const bool is_held =
-      answer.place == SalvagedAnswer::Place::open || answer.place == SalvagedAnswer::Place::sealed;
-  if (is_held) {
-    TRY(Loan insert, fresh.cached("INSERT INTO held(id, state, session, bytes, sum) "
-                                  "VALUES(?1, ?4, ?2, ?3, lintel_sum(?1, ?2, ?3))"));
-    insert->bind_blob(1, id).bind_text(2, answer.session).bind_blob(3, answer.bytes);
-    insert->bind_integer(4, counts(answer) ? 1 : 0);
-    return insert->run();
+Status insert_held(Database& fresh, const std::string& id, const SalvagedRow& row) {
+  TRY(Loan insert,
+      row.kind == RecordKind::note
+          ? fresh.cached("INSERT INTO note(id, state, event, purpose, session, bytes, sum) VALUES("
+                         "?1, ?6, ?2, ?3, ?4, ?5, lintel_sum('note', ?1, ?2, ?3, ?4, ?5))")
+          : fresh.cached("INSERT INTO held(id, state, event, purpose, session, bytes, sum) VALUES("
+                         "?1, ?6, ?2, ?3, ?4, ?5, lintel_sum(?1, ?2, ?3, ?4, ?5))"));
+  insert->bind_blob(1, id);
+  bind_topic(*insert, 2, row.topic);
+  insert->bind_blob(5, row.bytes).bind_integer(6, row.place == Place::open ? 0 : 1);
+  return insert->run();
+}
+
+Status insert_row(Database& fresh, const std::string& id, const SalvagedRow& row) {
+  if (row.place == Place::open || row.place == Place::sealed) {
+    return insert_held(fresh, id, row);
   }
-  const bool is_quarantined = answer.place == SalvagedAnswer::Place::quarantined;
-  TRY(Loan insert, fresh.cached("INSERT INTO outgoing(id, state, session, bytes, code, sum) "
-                                "VALUES(?1, ?4, ?2, ?3, ?5, lintel_sum(?1, ?2, ?3))"));
-  insert->bind_blob(1, id).bind_text(2, answer.session).bind_blob(3, answer.bytes);
-  insert->bind_integer(4, is_quarantined ? 2 : 0);
+  const bool is_quarantined = row.place == Place::quarantined;
+  const bool is_note = row.kind == RecordKind::note;
+  TRY(Loan insert,
+      is_note ? fresh.cached("INSERT INTO outgoing(id, state, kind, event, purpose, session, "
+                             "bytes, code, sum) VALUES(?1, ?6, 1, ?2, ?3, ?4, ?5, ?7, "
+                             "lintel_sum('note', ?1, ?2, ?3, ?4, ?5))")
+              : fresh.cached("INSERT INTO outgoing(id, state, kind, event, purpose, session, "
+                             "bytes, code, sum) VALUES(?1, ?6, 0, ?2, ?3, ?4, ?5, ?7, "
+                             "lintel_sum(?1, ?2, ?3, ?4, ?5))"));
+  insert->bind_blob(1, id);
+  bind_topic(*insert, 2, row.topic);
+  insert->bind_blob(5, row.bytes).bind_integer(6, is_quarantined ? 2 : 0);
   if (is_quarantined) {
-    insert->bind_text(5, answer.code);
+    insert->bind_text(7, row.code);
   } else {
-    insert->bind_null(5);
+    insert->bind_null(7);
   }
   return insert->run();
 }
 
-// What the ledger said, and for sessions it says nothing about any more, what the answers say.
-std::map<std::string, SalvagedCount> whole_ledger(const Salvage& salvage) {
-  std::map<std::string, LedgerEntry> counted;
-  for (const auto& [id, answer] : salvage.answers) {
-    if (counts(answer)) {
-      LedgerEntry& entry = counted[answer.session];
+// What the table said, and for topics it says nothing about any more, what was released of them.
+std::map<Topic, TopicRow> whole_topics(const Salvage& salvage) {
+  std::map<Topic, TopicRow> counted;
+  for (const auto& [id, row] : salvage.rows) {
+    if (row.place == Place::waiting || row.place == Place::quarantined) {
+      TopicRow& topic = counted[row.topic];
+      topic.topic = row.topic;
+      LedgerEntry& entry = row.kind == RecordKind::note ? topic.told.notes : topic.told.answers;
       ++entry.taken;
       add_to_digest(entry.digest, uuid_of(id));
     }
   }
-  std::map<std::string, SalvagedCount> ledger = salvage.ledger;
-  for (const auto& [session, entry] : counted) {
-    ledger.try_emplace(session, SalvagedCount{entry.taken, blob_of(entry.digest)});
-  }
-  return ledger;
+  std::map<Topic, TopicRow> topics = salvage.topics;
+  topics.merge(counted);
+  return topics;
 }
 
 }  // namespace
+
+int Salvage::answers() const {
+  return static_cast<int>(std::count_if(rows.begin(), rows.end(), [](const auto& row) {
+    return row.second.kind == RecordKind::answer;
+  }));
+}
 
 std::optional<Uuid> Salvage::device() const {
   const auto known = settings.find(device_key);
@@ -143,10 +169,10 @@ std::optional<Uuid> Salvage::device() const {
     const auto device = Uuid::parse(known->second);
     return device ? std::optional(*device) : std::nullopt;
   }
-  for (const auto& [id, answer] : answers) {
-    const std::size_t at = answer.bytes.find(device_urn);
+  for (const auto& [id, row] : rows) {
+    const std::size_t at = row.bytes.find(device_urn);
     if (at != std::string::npos) {
-      const auto device = Uuid::parse(answer.bytes.substr(at + device_urn.size(), uuid_letters));
+      const auto device = Uuid::parse(row.bytes.substr(at + device_urn.size(), uuid_letters));
       return device ? std::optional(*device) : std::nullopt;
     }
   }
@@ -155,34 +181,56 @@ std::optional<Uuid> Salvage::device() const {
 
 namespace {
 
+void read_held(Database& database, Salvage& salvage) {
+  take_by_ranges(database,
+                 "SELECT id, state, event, purpose, session, bytes FROM held WHERE id BETWEEN ?1 "
+                 "AND ?2 AND sum = lintel_sum(id, event, purpose, session, bytes)",
+                 [&](const Statement& row) {
+                   const Place place = row.column_integer(1) == 0 ? Place::open : Place::sealed;
+                   salvage.rows[row.column_blob(0)] = {
+                       place, RecordKind::answer, topic_of(row, 2), row.column_blob(5), {}};
+                 });
+  take_by_ranges(database,
+                 "SELECT id, state, event, purpose, session, bytes FROM note WHERE id BETWEEN ?1 "
+                 "AND ?2 AND sum = lintel_sum('note', id, event, purpose, session, bytes)",
+                 [&](const Statement& row) {
+                   const Place place = row.column_integer(1) == 0 ? Place::open : Place::sealed;
+                   salvage.rows[row.column_blob(0)] = {
+                       place, RecordKind::note, topic_of(row, 2), row.column_blob(5), {}};
+                 });
+}
+
 void read_through_tables(Database& database, Salvage& salvage) {
+  read_held(database, salvage);
   take_by_ranges(database,
-                 "SELECT id, state, session, bytes FROM held WHERE id BETWEEN ?1 AND ?2 "
-                 "AND sum = lintel_sum(id, session, bytes)",
+                 "SELECT id, state, kind, event, purpose, session, bytes, code FROM outgoing "
+                 "WHERE id BETWEEN ?1 AND ?2 AND sum = CASE kind "
+                 "WHEN 1 THEN lintel_sum('note', id, event, purpose, session, bytes) "
+                 "ELSE lintel_sum(id, event, purpose, session, bytes) END",
                  [&](const Statement& row) {
-                   const bool is_open = row.column_integer(1) == 0;
-                   salvage.answers[row.column_blob(0)] = {
-                       is_open ? SalvagedAnswer::Place::open : SalvagedAnswer::Place::sealed,
-                       row.column_text(2),
-                       row.column_blob(3),
-                       {}};
+                   salvage.rows[row.column_blob(0)] = {
+                       place_of_outgoing(row.column_integer(1)), kind_of(row.column_integer(2)),
+                       topic_of(row, 3), row.column_blob(6), row.column_text(7)};
                  });
-  take_by_ranges(database,
-                 "SELECT id, state, session, bytes, code FROM outgoing WHERE id BETWEEN ?1 AND ?2 "
-                 "AND sum = lintel_sum(id, session, bytes)",
-                 [&](const Statement& row) {
-                   salvage.answers[row.column_blob(0)] = {place_of_outgoing(row.column_integer(1)),
-                                                          row.column_text(2), row.column_blob(3),
-                                                          row.column_text(4)};
-                 });
+  take_by_ranges(
+      database,
+      "SELECT id, event, purpose, session, form, prompt, text FROM plain_note WHERE id BETWEEN ?1 "
+      "AND ?2 AND sum = lintel_sum(id, event, purpose, session, form, prompt, text)",
+      [&](const Statement& row) {
+        salvage.plain_notes[row.column_blob(0)] = {topic_of(row, 1), row.column_text(4),
+                                                   row.column_text(5), row.column_text(6)};
+      });
   take_both_ways(database,
-                 "SELECT session, taken, digest FROM ledger "
-                 "WHERE sum = lintel_sum(session, taken, digest)",
-                 "session", [&](const Statement& row) {
-                   salvage.ledger[row.column_text(0)] = {row.column_integer(1), row.column_blob(2)};
+                 "SELECT event, purpose, session, taken, digest, notes, notes_digest, bursts, "
+                 "late, told_closes_ms, held_bursts, closes_ms, closed FROM topic WHERE "
+                 "sum = lintel_sum(event, purpose, session, taken, digest, notes, notes_digest, "
+                 "bursts, late, told_closes_ms, held_bursts, closes_ms, closed)",
+                 {"event", "purpose", "session"}, [&](const Statement& row) {
+                   TopicRow topic = topic_row_of(row);
+                   salvage.topics[topic.topic] = std::move(topic);
                  });
   take_both_ways(
-      database, "SELECT key, value FROM setting WHERE sum = lintel_sum(key, value)", "key",
+      database, "SELECT key, value FROM setting WHERE sum = lintel_sum(key, value)", {"key"},
       [&](const Statement& row) { salvage.settings[row.column_text(0)] = row.column_text(1); });
 }
 
@@ -192,56 +240,141 @@ const std::string* text(const PageRow& row, std::size_t column) {
   return std::get_if<std::string>(&row[column]);
 }
 
-// held(id, state, session, bytes, sum), outgoing(id, state, session, bytes, code, sent_day, sum)
-void take_answer(const PageRow& row, Salvage& salvage) {
-  const std::string* const id = text(row, 0);
-  const auto* const state = std::get_if<std::int64_t>(&row[1]);
-  const std::string* const session = text(row, 2);
-  const std::string* const bytes = text(row, 3);
-  const std::string* const sum = text(row, row.size() - 1);
-  const bool whole = id != nullptr && state != nullptr && session != nullptr && bytes != nullptr &&
-                     sum != nullptr && *sum == row_sum({*id, *session, *bytes});
-  if (!whole) {
-    return;
-  }
-  SalvagedAnswer answer{SalvagedAnswer::Place::sealed, *session, *bytes, {}};
-  if (row.size() == outgoing_columns) {
-    answer.place = place_of_outgoing(*state);
-    answer.code = text(row, 4) == nullptr ? std::string{} : *text(row, 4);
-  } else if (*state == 0) {
-    answer.place = SalvagedAnswer::Place::open;
-  }
-  salvage.answers.try_emplace(*id, std::move(answer));
+std::optional<std::int64_t> integer(const PageRow& row, std::size_t column) {
+  const auto* const value = std::get_if<std::int64_t>(&row[column]);
+  return value == nullptr ? std::nullopt : std::optional{*value};
 }
 
-void take_ledger(const PageRow& row, Salvage& salvage) {
-  const std::string* const session = text(row, 0);
-  const auto* const taken = std::get_if<std::int64_t>(&row[1]);
-  const std::string* const digest = text(row, 2);
-  const std::string* const sum = text(row, 3);
-  if (session != nullptr && taken != nullptr && digest != nullptr && sum != nullptr &&
-      *sum == row_sum({*session, std::to_string(*taken), *digest})) {
-    salvage.ledger.try_emplace(*session, SalvagedCount{*taken, *digest});
+std::optional<Topic> topic_in(const PageRow& row, std::size_t first) {
+  const std::string* const event = text(row, first);
+  const std::string* const purpose = text(row, first + 1);
+  const std::string* const session = text(row, first + 2);
+  if (event == nullptr || purpose == nullptr || session == nullptr) {
+    return std::nullopt;
   }
+  const auto known = parse_purpose(*purpose);
+  return Topic{EventId{*event}, known ? *known : Purpose::exit, SessionId{*session}};
+}
+
+// As lintel_sum() takes a column: NULL counts as nothing.
+std::string summed(const PageValue& value) {
+  if (const auto* const number = std::get_if<std::int64_t>(&value)) {
+    return std::to_string(*number);
+  }
+  const auto* const bytes = std::get_if<std::string>(&value);
+  return bytes == nullptr ? std::string{} : *bytes;
+}
+
+// Does the row's last column agree with those from `first` to `last`, and with what its table puts
+// before them?
+bool is_whole(const PageRow& row, std::string_view id, std::size_t first, std::size_t last,
+              RecordKind kind) {
+  std::vector<std::string> values;
+  if (kind == RecordKind::note) {
+    values.emplace_back("note");
+  }
+  if (!id.empty()) {
+    values.emplace_back(id);
+  }
+  for (std::size_t column = first; column <= last; ++column) {
+    values.push_back(summed(row[column]));
+  }
+  const std::string* const sum = text(row, row.size() - 1);
+  return sum != nullptr && *sum == row_sum(values);
+}
+
+// held and note (id, state, event, purpose, session, bytes, sum).
+void take_held(const PageRow& row, Salvage& salvage) {
+  const std::string* const id = text(row, 0);
+  const auto state = integer(row, 1);
+  const auto topic = topic_in(row, 2);
+  const std::string* const bytes = text(row, 5);
+  if (id == nullptr || !state || !topic || bytes == nullptr) {
+    return;
+  }
+  for (const RecordKind kind : {RecordKind::answer, RecordKind::note}) {
+    if (is_whole(row, *id, 2, 5, kind)) {
+      const Place place = *state == 0 ? Place::open : Place::sealed;
+      salvage.rows.try_emplace(*id, SalvagedRow{place, kind, *topic, *bytes, {}});
+    }
+  }
+}
+
+// outgoing (id, state, kind, event, purpose, session, bytes, code, sent_day, sum).
+void take_outgoing(const PageRow& row, Salvage& salvage) {
+  const std::string* const id = text(row, 0);
+  const auto state = integer(row, 1);
+  const auto kind = integer(row, 2);
+  const auto topic = topic_in(row, 3);
+  const std::string* const bytes = text(row, 6);
+  if (id == nullptr || !state || !kind || !topic || bytes == nullptr ||
+      !is_whole(row, *id, 3, 6, kind_of(*kind))) {
+    return;
+  }
+  const std::string* const code = text(row, 7);
+  salvage.rows.try_emplace(*id, SalvagedRow{place_of_outgoing(*state), kind_of(*kind), *topic,
+                                            *bytes, code == nullptr ? std::string{} : *code});
+}
+
+void take_plain_note(const PageRow& row, Salvage& salvage) {
+  const std::string* const id = text(row, 0);
+  const auto topic = topic_in(row, 1);
+  if (id != nullptr && topic && is_whole(row, *id, 1, 6, RecordKind::answer)) {
+    salvage.plain_notes.try_emplace(
+        *id, SalvagedPlainNote{*topic, summed(row[4]), summed(row[5]), summed(row[6])});
+  }
+}
+
+std::optional<UtcTime> time_in(const PageRow& row, std::size_t column) {
+  const auto value = integer(row, column);
+  return value ? std::optional{UtcTime{milliseconds{*value}}} : std::nullopt;
+}
+
+// The columns of `topic` as topic_table.cpp writes them.
+void take_topic(const PageRow& row, Salvage& salvage) {
+  const auto topic = topic_in(row, 0);
+  if (!topic || !is_whole(row, {}, 0, topic_columns - 2, RecordKind::answer)) {
+    return;
+  }
+  const auto number = [&](std::size_t column) {
+    return static_cast<int>(integer(row, column).value_or(0));
+  };
+  TopicRow found;
+  found.topic = *topic;
+  found.told.answers = {number(3), digest_of(summed(row[4]))};
+  found.told.notes = {number(5), digest_of(summed(row[6]))};
+  found.told.bursts = number(7);
+  found.told.late = number(8);
+  found.told.closes = time_in(row, 9);
+  found.held_bursts = number(10);
+  found.closes = time_in(row, 11);
+  found.told.closed = number(12) == 1;
+  salvage.topics.try_emplace(*topic, found);
 }
 
 void take_setting(const PageRow& row, Salvage& salvage) {
   const std::string* const key = text(row, 0);
   const std::string* const value = text(row, 1);
   const std::string* const sum = text(row, 2);
-  if (key != nullptr && value != nullptr && sum != nullptr && *sum == row_sum({*key, *value})) {
+  if (key != nullptr && value != nullptr && sum != nullptr &&
+      *sum == row_sum(std::vector{*key, *value})) {
     salvage.settings.try_emplace(*key, *value);
   }
 }
 
 void take_by_its_columns(const PageRow& row, Salvage& salvage) {
   switch (row.size()) {
-    case outgoing_columns:
     case held_columns:
-      take_answer(row, salvage);
+      take_held(row, salvage);
       break;
-    case ledger_columns:
-      take_ledger(row, salvage);
+    case outgoing_columns:
+      take_outgoing(row, salvage);
+      break;
+    case plain_note_columns:
+      take_plain_note(row, salvage);
+      break;
+    case topic_columns:
+      take_topic(row, salvage);
       break;
     case setting_columns:
       take_setting(row, salvage);
@@ -275,14 +408,20 @@ Status bring_in(Database& fresh, const Salvage& salvage) {
     insert->bind_text(1, key).bind_text(2, value);
     TRY_DO(insert->run());
   }
-  for (const auto& [id, answer] : salvage.answers) {
-    TRY_DO(insert_answer(fresh, id, answer));
+  for (const auto& [id, row] : salvage.rows) {
+    TRY_DO(insert_row(fresh, id, row));
   }
-  for (const auto& [session, count] : whole_ledger(salvage)) {
-    TRY(Loan insert, fresh.cached("INSERT INTO ledger(session, taken, digest, sum) "
-                                  "VALUES(?1, ?2, ?3, lintel_sum(?1, ?2, ?3))"));
-    insert->bind_text(1, session).bind_integer(2, count.taken).bind_blob(3, count.digest);
+  for (const auto& [id, note] : salvage.plain_notes) {
+    TRY(Loan insert, fresh.cached("INSERT INTO plain_note(id, event, purpose, session, form, "
+                                  "prompt, text, sum) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+                                  "lintel_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7))"));
+    insert->bind_blob(1, id);
+    bind_topic(*insert, 2, note.topic);
+    insert->bind_text(5, note.form).bind_text(6, note.prompt).bind_text(7, note.text);
     TRY_DO(insert->run());
+  }
+  for (const auto& [topic, row] : whole_topics(salvage)) {
+    TRY_DO(write_topic(fresh, row));
   }
   return transaction.commit();
 }

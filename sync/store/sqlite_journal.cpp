@@ -1,3 +1,5 @@
+// What is given at the door: answers until they are sealed, notes until they are released. What
+// releases them is sqlite_release.cpp, what leaves the tablet sqlite_outgoing.cpp.
 #include "sync/store/sqlite_journal.h"
 
 #include <set>
@@ -13,204 +15,11 @@ Error sealed_already() {
   return Error{ErrorCode::refused, "This answer is sealed and cannot be changed any more."};
 }
 
-}  // namespace
-
-// --- answers at the door ---------------------------------------------------------------------
-
-Result<SqliteJournal::Place> SqliteJournal::place_of(const Uuid& id) {
-  TRY(Loan find, database().cached("SELECT state FROM held WHERE id = ?1 "
-                                   "UNION ALL SELECT 1 FROM outgoing WHERE id = ?1"));
-  find->bind_blob(1, blob_of(id));
-  TRY(const bool row, find->step());
-  if (!row) {
-    return Place::nowhere;
-  }
-  return find->column_integer(0) == 0 ? Place::open : Place::sealed;
+Error released_already() {
+  return Error{ErrorCode::refused, "This note is on its way and cannot be changed any more."};
 }
 
-Status SqliteJournal::put_once(const Response& response, const std::string& bytes) {
-  TRY(const std::int64_t used, database().used_bytes());
-  if (used > answers_bytes_max_) {
-    return Error{ErrorCode::full,
-                 "This tablet holds as many answers as it may: connect it to the "
-                 "network, so that it can hand them over."};
-  }
-  TRY(Transaction transaction, Transaction::begin(database()));
-  TRY(const Place place, place_of(response.id));
-  if (place == Place::sealed) {
-    return sealed_already();
-  }
-  TRY(Loan put, database().cached("INSERT INTO held(id, state, session, bytes, sum) "
-                                  "VALUES(?1, 0, ?2, ?3, lintel_sum(?1, ?2, ?3)) ON CONFLICT(id) "
-                                  "DO UPDATE SET session = ?2, bytes = ?3, sum = excluded.sum"));
-  put->bind_blob(1, blob_of(response.id)).bind_text(2, response.session.value).bind_blob(3, bytes);
-  TRY_DO(put->run());
-  return transaction.commit();
-}
-
-Status SqliteJournal::put_open(const Response& response) {
-  const std::string bytes = wire::encode(response, device_);
-  if (bytes.size() > limits::event_bytes_max) {
-    return Error{ErrorCode::limit, "This answer is too long to be sent: shorten the note."};
-  }
-  Status put = put_once(response, bytes);
-  if (put || put.error().code != ErrorCode::full) {
-    return put;
-  }
-  return make_room() ? put_once(response, bytes) : put;
-}
-
-Status SqliteJournal::discard_open(const Uuid& id) {
-  TRY(const Place place, place_of(id));
-  if (place == Place::sealed) {
-    return sealed_already();
-  }
-  if (place == Place::nowhere) {
-    return ok();
-  }
-  TRY_DO(with_reserve([&]() -> Status {
-    TRY(Loan discard, database().cached("DELETE FROM held WHERE id = ? AND state = 0"));
-    discard->bind_blob(1, blob_of(id));
-    return discard->run();
-  }));
-  forget_order();
-  return ok();
-}
-
-// --- sealing and releasing -------------------------------------------------------------------
-
-Status SqliteJournal::add_to_ledger(const SessionId& session, const Uuid& id) {
-  LedgerEntry entry;
-  {
-    TRY(Loan find, database().cached("SELECT taken, digest FROM ledger WHERE session = ?"));
-    find->bind_text(1, session.value);
-    TRY(const bool row, find->step());
-    if (row) {
-      entry.taken = static_cast<int>(find->column_integer(0));
-      entry.digest = digest_of(find->column_blob(1));
-    }
-  }
-  ++entry.taken;
-  add_to_digest(entry.digest, id);
-  TRY(Loan save, database().cached("INSERT INTO ledger(session, taken, digest, sum) "
-                                   "VALUES(?1, ?2, ?3, lintel_sum(?1, ?2, ?3)) ON CONFLICT(session)"
-                                   " DO UPDATE SET taken = ?2, digest = ?3, sum = excluded.sum"));
-  save->bind_text(1, session.value)
-      .bind_integer(2, entry.taken)
-      .bind_blob(3, blob_of(entry.digest));
-  return save->run();
-}
-
-// Marks an open row sealed and enters it into the ledger; says whose it was.
-Result<SessionId> SqliteJournal::seal_row(const Uuid& id) {
-  SessionId session;
-  {
-    TRY(Loan find, database().cached("SELECT session FROM held WHERE id = ? AND state = 0"));
-    find->bind_blob(1, blob_of(id));
-    TRY(const bool row, find->step());
-    assert(row);
-    static_cast<void>(row);
-    session.value = find->column_text(0);
-  }
-  TRY(Loan mark, database().cached("UPDATE held SET state = 1 WHERE id = ?"));
-  mark->bind_blob(1, blob_of(id));
-  TRY_DO(mark->run());
-  TRY_DO(add_to_ledger(session, id));
-  return session;
-}
-
-// A B-tree page keeps its cells where they happened to be put, which is the order of the taps.
-// Emptying the table and filling it again in id order leaves nothing of that.
-Status SqliteJournal::rewrite_held_in_id_order() {
-  struct Row {
-    std::string id;
-    std::int64_t state;
-    std::string session;
-    std::string bytes;
-    std::string sum;
-  };
-  std::vector<Row> rows;
-  {
-    TRY(Loan all, database().cached("SELECT id, state, session, bytes, sum FROM held ORDER BY id"));
-    for (;;) {
-      TRY(const bool row, all->step());
-      if (!row) {
-        break;
-      }
-      rows.push_back({all->column_blob(0), all->column_integer(1), all->column_text(2),
-                      all->column_blob(3), all->column_blob(4)});
-    }
-  }
-  TRY(Loan clear, database().cached("DELETE FROM held"));
-  TRY_DO(clear->run());
-  for (const Row& row : rows) {
-    TRY(Loan insert, database().cached(
-                         "INSERT INTO held(id, state, session, bytes, sum) VALUES(?, ?, ?, ?, ?)"));
-    insert->bind_blob(1, row.id)
-        .bind_integer(2, row.state)
-        .bind_text(3, row.session)
-        .bind_blob(4, row.bytes)
-        .bind_blob(5, row.sum);
-    TRY_DO(insert->run());
-  }
-  return ok();
-}
-
-Status SqliteJournal::move_out(const SessionId& session) {
-  TRY(Loan copy, database().cached("INSERT INTO outgoing(id, state, session, bytes, sum) "
-                                   "SELECT id, 0, session, bytes, sum FROM held WHERE session = ? "
-                                   "AND state = 1 ORDER BY id"));
-  copy->bind_text(1, session.value);
-  TRY_DO(copy->run());
-  TRY(Loan remove, database().cached("DELETE FROM held WHERE session = ? AND state = 1"));
-  remove->bind_text(1, session.value);
-  TRY_DO(remove->run());
-  return rewrite_held_in_id_order();
-}
-
-Result<SqliteJournal::Released> SqliteJournal::release_full_group(const SessionId& session,
-                                                                  int release_group) {
-  {
-    TRY(Loan count, database().cached("SELECT count(*) FROM held WHERE session = ? AND state = 1"));
-    count->bind_text(1, session.value);
-    TRY(const bool row, count->step());
-    if (!row || count->column_integer(0) < release_group) {
-      return Released::nothing;
-    }
-  }
-  TRY_DO(move_out(session));
-  return Released::group;
-}
-
-Result<SqliteJournal::Released> SqliteJournal::seal_once(const Uuid& id, int release_group) {
-  TRY(Transaction transaction, Transaction::begin(database()));
-  TRY(const SessionId session, seal_row(id));
-  TRY(const Released released, release_full_group(session, release_group));
-  TRY_DO(transaction.commit());
-  return released;
-}
-
-Status SqliteJournal::seal(const Uuid& id, int release_group) {
-  TRY(const Place place, place_of(id));
-  if (place == Place::sealed) {
-    return ok();
-  }
-  if (place == Place::nowhere) {
-    return Error{ErrorCode::not_found, "There is no such answer to seal: it was never stored."};
-  }
-  Released released = Released::nothing;
-  TRY_DO(with_reserve([&]() -> Status {
-    TRY(released, seal_once(id, release_group));
-    return ok();
-  }));
-  if (released == Released::group) {
-    forget_order();
-  }
-  return ok();
-}
-
-Result<std::vector<Uuid>> SqliteJournal::open_ids() {
-  TRY(Loan rows, database().cached("SELECT id FROM held WHERE state = 0 ORDER BY id"));
+Result<std::vector<Uuid>> all_ids(Loan rows) {
   std::vector<Uuid> ids;
   for (;;) {
     TRY(const bool row, rows->step());
@@ -221,52 +30,206 @@ Result<std::vector<Uuid>> SqliteJournal::open_ids() {
   }
 }
 
+}  // namespace
+
+// --- putting and taking back -----------------------------------------------------------------
+
+Result<SqliteJournal::Place> SqliteJournal::place_of(const Uuid& id) {
+  TRY(Loan find, database().cached("SELECT state FROM held WHERE id = ?1 "
+                                   "UNION ALL SELECT 1 FROM outgoing WHERE id = ?1 "
+                                   "UNION ALL SELECT 1 FROM note WHERE id = ?1"));
+  find->bind_blob(1, blob_of(id));
+  TRY(const bool row, find->step());
+  if (!row) {
+    return Place::nowhere;
+  }
+  return find->column_integer(0) == 0 ? Place::open : Place::sealed;
+}
+
+// `open` as long as it may be changed: drafts and kept ones.
+Result<SqliteJournal::Place> SqliteJournal::note_place_of(const Uuid& id) {
+  TRY(Loan find, database().cached("SELECT 0 FROM note WHERE id = ?1 "
+                                   "UNION ALL SELECT 1 FROM outgoing WHERE id = ?1 "
+                                   "UNION ALL SELECT 1 FROM held WHERE id = ?1"));
+  find->bind_blob(1, blob_of(id));
+  TRY(const bool row, find->step());
+  if (!row) {
+    return Place::nowhere;
+  }
+  return find->column_integer(0) == 0 ? Place::open : Place::sealed;
+}
+
+Status SqliteJournal::put_within_bounds(const std::string& bytes,
+                                        const std::function<Status()>& put_once) {
+  if (bytes.size() > limits::event_bytes_max) {
+    return Error{ErrorCode::limit, "This is too long to be sent: shorten it."};
+  }
+  const auto put = [&]() -> Status {
+    TRY(const std::int64_t used, database().used_bytes());
+    if (used > answers_bytes_max_) {
+      return Error{ErrorCode::full,
+                   "This tablet holds as many answers as it may: connect it to the "
+                   "network, so that it can hand them over."};
+    }
+    if (!relief_.has_reserve()) {
+      return Error{ErrorCode::full,
+                   "The tablet's disk is full: free some room, then saving goes on by itself."};
+    }
+    return put_once();
+  };
+  Status first = put();
+  if (first || first.error().code != ErrorCode::full) {
+    return first;
+  }
+  return make_room() ? put() : first;
+}
+
+Status SqliteJournal::put_once(const Response& response, const std::string& bytes) {
+  TRY(Transaction transaction, Transaction::begin(database()));
+  TRY(const Place place, place_of(response.id));
+  if (place == Place::sealed) {
+    return sealed_already();
+  }
+  TRY(Loan put,
+      database().cached("INSERT INTO held(id, state, event, purpose, session, bytes, sum) "
+                        "VALUES(?1, 0, ?2, ?3, ?4, ?5, lintel_sum(?1, ?2, ?3, ?4, ?5)) "
+                        "ON CONFLICT(id) DO UPDATE SET event = ?2, purpose = ?3, session = ?4, "
+                        "bytes = ?5, sum = excluded.sum"));
+  put->bind_blob(1, blob_of(response.id));
+  bind_topic(*put, 2, response.topic());
+  put->bind_blob(5, bytes);
+  TRY_DO(put->run());
+  return transaction.commit();
+}
+
+Status SqliteJournal::put_open(const Response& response) {
+  const std::string bytes = wire::encode(response, device_);
+  return put_within_bounds(bytes, [&] { return put_once(response, bytes); });
+}
+
+Status SqliteJournal::discard_open(const Uuid& id) {
+  TRY(const Place place, place_of(id));
+  if (place == Place::sealed) {
+    return sealed_already();
+  }
+  if (place == Place::nowhere) {
+    return ok();
+  }
+  is_untidy_ = true;
+  return with_reserve([&]() -> Status {
+    TRY(Loan discard, database().cached("DELETE FROM held WHERE id = ? AND state = 0"));
+    discard->bind_blob(1, blob_of(id));
+    return discard->run();
+  });
+}
+
+Status SqliteJournal::put_note_once(const SealedNote& note, NoteState state,
+                                    const std::string& bytes) {
+  TRY(Transaction transaction, Transaction::begin(database()));
+  TRY(const Place place, note_place_of(note.id));
+  if (place == Place::sealed) {
+    return released_already();
+  }
+  TRY(Loan put,
+      database().cached("INSERT INTO note(id, state, event, purpose, session, bytes, sum) "
+                        "VALUES(?1, ?6, ?2, ?3, ?4, ?5, lintel_sum('note', ?1, ?2, ?3, ?4, ?5)) "
+                        "ON CONFLICT(id) DO UPDATE SET state = ?6, event = ?2, purpose = ?3, "
+                        "session = ?4, bytes = ?5, sum = excluded.sum"));
+  put->bind_blob(1, blob_of(note.id));
+  bind_topic(*put, 2, note.topic);
+  put->bind_blob(5, bytes).bind_integer(6, state == NoteState::kept ? 1 : 0);
+  TRY_DO(put->run());
+  return transaction.commit();
+}
+
+Status SqliteJournal::put_note(const SealedNote& note, NoteState state) {
+  const std::string bytes = wire::encode(note, device_);
+  is_untidy_ = true;
+  return put_within_bounds(bytes, [&] { return put_note_once(note, state, bytes); });
+}
+
+Status SqliteJournal::discard_note(const Uuid& id) {
+  TRY(const Place place, note_place_of(id));
+  if (place == Place::sealed) {
+    return released_already();
+  }
+  if (place == Place::nowhere) {
+    return ok();
+  }
+  is_untidy_ = true;
+  return with_reserve([&]() -> Status {
+    TRY(Loan discard, database().cached("DELETE FROM note WHERE id = ?"));
+    discard->bind_blob(1, blob_of(id));
+    return discard->run();
+  });
+}
+
+// --- sealing ---------------------------------------------------------------------------------
+
+// Marks an open row sealed; says what it is about.
+Result<Topic> SqliteJournal::seal_row(const Uuid& id) {
+  Topic topic;
+  {
+    TRY(Loan find, database().cached("SELECT event, purpose, session FROM held "
+                                     "WHERE id = ? AND state = 0"));
+    find->bind_blob(1, blob_of(id));
+    TRY(const bool row, find->step());
+    assert(row);
+    static_cast<void>(row);
+    topic = topic_of(*find, 0);
+  }
+  TRY(Loan mark, database().cached("UPDATE held SET state = 1 WHERE id = ?"));
+  mark->bind_blob(1, blob_of(id));
+  TRY_DO(mark->run());
+  return topic;
+}
+
+Status SqliteJournal::seal(const Uuid& id, const SealRules& rules) {
+  TRY(const Place place, place_of(id));
+  if (place == Place::sealed) {
+    return ok();
+  }
+  if (place == Place::nowhere) {
+    return Error{ErrorCode::not_found, "There is no such answer to seal: it was never stored."};
+  }
+  is_untidy_ = true;
+  return with_reserve([&] { return seal_once(id, rules); });
+}
+
+Result<std::vector<Uuid>> SqliteJournal::open_ids() {
+  TRY(Loan rows, database().cached("SELECT id FROM held WHERE state = 0 ORDER BY id"));
+  return all_ids(std::move(rows));
+}
+
 Status SqliteJournal::seal_all(const std::vector<Uuid>& ids, int release_group) {
   TRY(Transaction transaction, Transaction::begin(database()));
-  std::set<SessionId> sessions;
+  std::set<Topic> topics;
   for (const Uuid& id : ids) {
-    TRY(SessionId session, seal_row(id));
-    sessions.insert(std::move(session));
+    TRY(Topic topic, seal_row(id));
+    topics.insert(std::move(topic));
   }
-  for (const SessionId& session : sessions) {
-    TRY(const Released released, release_full_group(session, release_group));
-    static_cast<void>(released);
+  for (const Topic& topic : topics) {
+    TRY(TopicRow row, read_topic(database(), topic));
+    TRY_DO(release_groups(row, release_group));
+    TRY_DO(write_topic(database(), row));
   }
-  // What stays held back after an unclean stop still lies in the order it came.
-  TRY_DO(rewrite_held_in_id_order());
+  TRY(Loan keep, database().cached("UPDATE note SET state = 1 WHERE state = 0"));
+  TRY_DO(keep->run());
   return transaction.commit();
 }
 
 Result<int> SqliteJournal::seal_left_open(int release_group) {
   TRY(const std::vector<Uuid> left, open_ids());
-  if (left.empty()) {
+  TRY(const std::int64_t drafts, database().integer("SELECT count(*) FROM note WHERE state = 0"));
+  if (left.empty() && drafts == 0) {
     return 0;
   }
+  is_untidy_ = true;
   TRY_DO(with_reserve([&] { return seal_all(left, release_group); }));
-  forget_order();
   return static_cast<int>(left.size());
 }
 
-Result<SqliteJournal::Released> SqliteJournal::release_once(const SessionId& session) {
-  TRY(Transaction transaction, Transaction::begin(database()));
-  TRY(const Released released, release_full_group(session, 1));
-  TRY_DO(transaction.commit());
-  return released;
-}
-
-Status SqliteJournal::release(const SessionId& session) {
-  Released released = Released::nothing;
-  TRY_DO(with_reserve([&]() -> Status {
-    TRY(released, release_once(session));
-    return ok();
-  }));
-  if (released == Released::group) {
-    forget_order();
-  }
-  return ok();
-}
-
-// --- room and order --------------------------------------------------------------------------
+// --- room ------------------------------------------------------------------------------------
 
 Status SqliteJournal::with_reserve(const std::function<Status()>& change) {
   Status first = change();
@@ -287,12 +250,6 @@ Status SqliteJournal::make_room() {
   const Status shrunk = pruned && *pruned > 0 ? database().shrink() : ok();
   relief_.take_reserve_back();
   return pruned ? shrunk : Status(pruned.error());
-}
-
-void SqliteJournal::forget_order() {
-  // The change itself is durable already. A checkpoint that fails now (disk full) leaves the diary
-  // for the next one: after the next group, or at the close.
-  static_cast<void>(database().checkpoint_truncate());
 }
 
 }  // namespace lintel::store

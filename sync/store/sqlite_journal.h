@@ -6,6 +6,7 @@
 
 #include "shared/ports/journal.h"
 #include "sync/store/database.h"
+#include "sync/store/topic_table.h"
 
 namespace lintel::store {
 
@@ -15,61 +16,80 @@ class Relief {
   virtual ~Relief() = default;
   virtual void lend_reserve() = 0;       // frees the reserve file and empties the WAL
   virtual void take_reserve_back() = 0;  // when there is room again; silent otherwise
+  virtual bool has_reserve() = 0;        // tries to take it back when it is not there
 };
 
 class SqliteJournal final : public Journal {
  public:
-  // New answers are refused above `answers_bytes_max`, so that sealing, sending and marking what
-  // is there always find room within the database's own quota.
-  SqliteJournal(Database& database, const Uuid& device, Relief& relief,
+  // New answers and notes are refused above `answers_bytes_max` and while there is no reserve, so
+  // that sealing, sending and marking what is there always find room.
+  SqliteJournal(Database& database, const Uuid& device, RandomBelow random_below, Relief& relief,
                 std::int64_t answers_bytes_max)
       : database_(database),
         device_(device),
+        random_below_(std::move(random_below)),
         relief_(relief),
         answers_bytes_max_(answers_bytes_max) {}
 
   Status put_open(const Response& response) override;
   Status discard_open(const Uuid& id) override;
-  Status seal(const Uuid& id, int release_group) override;
+  Status seal(const Uuid& id, const SealRules& rules) override;
   Result<int> seal_left_open(int release_group) override;
-  Status release(const SessionId& session) override;
+  Status put_note(const SealedNote& note, NoteState state) override;
+  Status discard_note(const Uuid& id) override;
+  Status close(const Topic& topic, std::optional<UtcTime> closes) override;
+  Status end_day(const std::vector<Topic>& going_on) override;
   Result<std::vector<PendingEvent>> pending(std::size_t events_max, std::size_t bytes_max,
                                             const Uuid& after) override;
   Status mark_sent(const std::vector<Uuid>& ids, LocalDay day) override;
   Status quarantine(const Uuid& id, const std::string& code) override;
   Result<std::vector<Quarantined>> quarantined() override;
-  Result<std::vector<PendingEvent>> kept() override;
-  Status resend(const std::vector<SessionId>& sessions) override;
+  Result<std::vector<PendingEvent>> carried() override;
+  Status resend(const std::vector<Topic>& topics) override;
   Result<int> prune_sent(LocalDay before) override;
+  bool is_untidy() const override { return is_untidy_; }
+  Status tidy() override;
   Result<JournalCounts> counts() override;
-  Result<std::map<SessionId, LedgerEntry>> ledger() override;
+  Result<std::map<Topic, TopicLedger>> ledger() override;
+
+  // After a stop that was not clean, and when somebody else wrote to the tables.
+  void call_untidy() { is_untidy_ = true; }
 
  private:
   enum class Place { nowhere, open, sealed };
-  enum class Released { nothing, group };
 
   Database& database() { return database_; }
   Result<Place> place_of(const Uuid& id);
+  Result<Place> note_place_of(const Uuid& id);
+  Status put_within_bounds(const std::string& bytes, const std::function<Status()>& put_once);
   Status put_once(const Response& response, const std::string& bytes);
-  Result<Released> seal_once(const Uuid& id, int release_group);
+  Status put_note_once(const SealedNote& note, NoteState state, const std::string& bytes);
+  Status seal_once(const Uuid& id, const SealRules& rules);
   Result<std::vector<Uuid>> open_ids();
   Status seal_all(const std::vector<Uuid>& ids, int release_group);
-  Result<Released> release_once(const SessionId& session);
+  Status close_once(const Topic& topic, std::optional<UtcTime> closes);
+  Status end_day_once(const std::vector<Topic>& going_on);
   Result<std::int64_t> prune_once(LocalDay before);
   Status make_room();
-  Result<SessionId> seal_row(const Uuid& id);
-  Status add_to_ledger(const SessionId& session, const Uuid& id);
-  Result<Released> release_full_group(const SessionId& session, int release_group);
-  Status move_out(const SessionId& session);
-  Status rewrite_held_in_id_order();
+
+  Result<Topic> seal_row(const Uuid& id);
+  Result<std::vector<TopicRow>> topics_with_something();
+  Result<std::vector<Uuid>> held_ids(const Topic& topic, RecordKind kind);
+  Status release_groups(TopicRow& row, int release_group);
+  Status release_all(TopicRow& row);
+  Status move_out(const std::vector<Uuid>& ids, RecordKind kind, LedgerEntry& entry);
+  Status tidy_once();
+  Status count_held(JournalCounts& counts);
+
   // Everything but a new answer is worth the reserve: it makes room or keeps a promise.
   Status with_reserve(const std::function<Status()>& change);
-  void forget_order();
 
   Database& database_;
   Uuid device_;
+  RandomBelow random_below_;
   Relief& relief_;
   std::int64_t answers_bytes_max_;
+  bool is_untidy_ = false;
 };
 
 }  // namespace lintel::store

@@ -1,18 +1,17 @@
 #include "sync/store/store.h"
 
-#include <sodium.h>
-
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "sync/store/database.h"
 #include "sync/store/folder.h"
+#include "sync/store/plain_notes.h"
+#include "sync/store/random.h"
 #include "sync/store/salvage.h"
-#include "sync/store/schema.h"
 #include "sync/store/sqlite_journal.h"
 #include "sync/store/sqlite_schedule.h"
+#include "sync/store/topic_migration.h"
 
 namespace lintel::store {
 namespace {
@@ -20,15 +19,6 @@ namespace {
 constexpr const char* database_name = "lintel.db";
 constexpr const char* unclean_key = "unclean";  // "1" while open
 constexpr const char* device_key = "device";
-
-Result<Uuid> random_uuid() {
-  if (sodium_init() < 0) {
-    return Error{ErrorCode::unavailable, "The system gives no random numbers: restart it."};
-  }
-  std::array<std::uint8_t, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  return Uuid::from_random(bytes);
-}
 
 // This tablet's name, made at the first start and kept. A database that was set aside with nothing
 // in it to salvage takes its name with it: the fresh one is a new device, so the collector sees
@@ -46,11 +36,12 @@ Result<Uuid> device_of(SqliteSchedule& settings) {
 class TabletStore final : public Store, private Relief {
  public:
   TabletStore(FolderLock lock, Reserve reserve, std::unique_ptr<Database> database,
-              const Uuid& device, std::string notice, std::int64_t answers_bytes_max)
+              const Uuid& device, RandomBelow random_below, std::string notice,
+              std::int64_t answers_bytes_max)
       : lock_(std::move(lock)),
         reserve_(std::move(reserve)),
         database_(std::move(database)),
-        journal_(*database_, device, *this, answers_bytes_max),
+        journal_(*database_, device, std::move(random_below), *this, answers_bytes_max),
         schedule_(*database_),
         device_(device),
         notice_(std::move(notice)) {}
@@ -63,16 +54,43 @@ class TabletStore final : public Store, private Relief {
   const std::string& notice() const override { return notice_; }
   Status reopen() override { return database_->reopen(); }
 
+  Result<int> seal_plain_notes(const trust::NotesPublicKey& key) override {
+    TRY(const int sealed, store::seal_plain_notes(*database_, device_, key));
+    if (sealed > 0) {
+      journal_.call_untidy();
+      TRY_DO(journal_.tidy());
+    }
+    return sealed;
+  }
+
+  // The log as it is found, and room for bad days.
+  void start_clean() {
+    static_cast<void>(database_->checkpoint_truncate());
+    has_reserve_ = reserve_.fill();
+  }
+
+  // What an unclean stop left is in the order it happened. A disk without room keeps it for later.
+  void forget_order() {
+    journal_.call_untidy();
+    static_cast<void>(journal_.tidy());
+  }
+
  private:
   void lend_reserve() override {
     reserve_.give_up();
+    has_reserve_ = false;
     static_cast<void>(database_->checkpoint_truncate());
   }
 
   void take_reserve_back() override {
     // The WAL first: it holds what the reserve made room for.
     static_cast<void>(database_->checkpoint_truncate());
-    reserve_.fill();
+    has_reserve_ = reserve_.fill();
+  }
+
+  bool has_reserve() override {
+    has_reserve_ = has_reserve_ || reserve_.fill();
+    return has_reserve_;
   }
 
   // Leaves the flag up when anything is doubtful, so that the next start looks closely.
@@ -81,6 +99,7 @@ class TabletStore final : public Store, private Relief {
       database_->leave_as_is();
       return;
     }
+    static_cast<void>(journal_.tidy());
     const auto pages = database_->integer("PRAGMA page_count");
     if (pages && *pages * 4096 <= compact_bytes_max) {
       static_cast<void>(database_->rewrite());
@@ -93,6 +112,7 @@ class TabletStore final : public Store, private Relief {
 
   FolderLock lock_;
   Reserve reserve_;
+  bool has_reserve_ = false;
   std::unique_ptr<Database> database_;
   SqliteJournal journal_;
   SqliteSchedule schedule_;
@@ -135,7 +155,7 @@ std::string after_damage(Database& fresh, const Salvage& salvage, const std::str
     return "This tablet's data was damaged, and what is left of it could not be brought over: " +
            brought.error().message + kept;
   }
-  return "This tablet's data was damaged; " + std::to_string(salvage.answers.size()) +
+  return "This tablet's data was damaged; " + std::to_string(salvage.answers()) +
          " answers of it were whole and are kept." + kept;
 }
 
@@ -146,13 +166,15 @@ bool holds_store(const std::string& folder) {
   return std::filesystem::is_regular_file(folder + "/" + database_name, failure);
 }
 
-Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const StoreLimits& limits) {
+Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const StoreLimits& limits,
+                                           RandomBelow random_below) {
   TRY_DO(prepare_folder(folder));
   TRY(FolderLock lock, FolderLock::take(folder));
-  const DatabaseOptions options{.path = folder + "/" + database_name,
-                                .application_id = tablet_application_id,
-                                .migrations = tablet_migrations,
-                                .bytes_max = limits.database_bytes_max};
+  if (!random_below) {
+    TRY(random_below, system_random_below());
+  }
+  const DatabaseOptions options =
+      tablet_database(folder + "/" + database_name, limits.database_bytes_max);
   const Reserve reserve(folder + "/lintel.reserve", limits.reserve_bytes);
   std::string notice;
   auto opened = open_checked(folder, options);
@@ -172,6 +194,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const Stor
   std::unique_ptr<Database> database = std::move(opened).value();
   SqliteSchedule settings(*database);
   TRY(const Uuid device, device_of(settings));
+  const auto unclean = settings.setting(unclean_key);
   // On a full disk the flag cannot be raised; the door must open all the same.
   const Status flagged = settings.set_setting(unclean_key, "1");
   if (!flagged && flagged.error().code != ErrorCode::full) {
@@ -180,12 +203,14 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const Stor
   if (!flagged) {
     notice += notice.empty() ? flagged.error().message : " " + flagged.error().message;
   }
-  // What an unclean stop left in the WAL is in the order it happened.
-  static_cast<void>(database->checkpoint_truncate());
-  reserve.fill();
-  return std::unique_ptr<Store>(
-      std::make_unique<TabletStore>(std::move(lock), reserve, std::move(database), device,
-                                    std::move(notice), limits.database_bytes_max / 8 * 7));
+  auto store = std::make_unique<TabletStore>(std::move(lock), reserve, std::move(database), device,
+                                             std::move(random_below), std::move(notice),
+                                             limits.database_bytes_max / 8 * 7);
+  if (unclean && *unclean == "1") {
+    store->forget_order();
+  }
+  store->start_clean();
+  return std::unique_ptr<Store>(std::move(store));
 }
 
 }  // namespace lintel::store

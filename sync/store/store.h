@@ -3,12 +3,13 @@
 //
 // Secrecy on disk (DESIGN 2.3). Whoever steals the tablet must not learn the order people left in:
 //   - no row has a time or a sequence; tables are WITHOUT ROWID, keyed by random ids;
-//   - answers not yet released live in a table of their own, which is rewritten in id order when
-//     a group leaves it: a B-tree page otherwise keeps its cells in the order they came;
-//   - the WAL file is a diary of commits in order, so it is checkpointed with TRUNCATE whenever a
-//     group goes out, an answer is undone, a window closes, and at open and close. Between those
-//     moments it can show the order of the few answers still held back, no more;
-//   - secure_delete overwrites what was deleted, so that an undone answer leaves no trace.
+//   - answers and notes not yet released live in tables of their own, which Journal::tidy()
+//     rewrites in id order: a B-tree page otherwise keeps its cells in the order they came;
+//   - the WAL file is a diary of commits in order, so tidy() checkpoints it with TRUNCATE. Whoever
+//     owns the Store calls it within 2 s after a seal, an undo or a change of a note; opening does
+//     it at once after a stop that was not clean, and so does closing;
+//   - secure_delete overwrites what was deleted, so that an undone answer leaves no trace;
+//   - of a note only the sealed box is ever written (but see seal_plain_notes()).
 // What flash controllers keep in spare blocks is out of reach of any program.
 //
 // A full disk (notes: WAL mode cannot heal itself, even a DELETE needs room): new answers are
@@ -26,6 +27,7 @@
 #include "shared/core/result.h"
 #include "shared/ports/journal.h"
 #include "shared/ports/schedule_store.h"
+#include "sync/trust/note_box.h"
 
 namespace lintel::store {
 
@@ -52,8 +54,10 @@ class Store {
   // A damaged or foreign database is no failure: it is renamed to lintel-corrupt-N.db together
   // with its -wal, a fresh one is opened with every row whose own checksum agrees (salvage.h), and
   // notice() says so.
+  // random_below draws what a group releases; empty: the operating system's random source.
   static Result<std::unique_ptr<Store>> open(const std::string& folder,
-                                             const StoreLimits& limits = {});
+                                             const StoreLimits& limits = {},
+                                             RandomBelow random_below = {});
   virtual ~Store() = default;  // a clean close
 
   virtual Journal& journal() = 0;
@@ -61,6 +65,9 @@ class Store {
   virtual const Uuid& device() const = 0;  // made once from the system's random source
   // What a person has to be told about opening: empty, or one sentence.
   virtual const std::string& notice() const = 0;
+  // Notes that Lintel 0.1 kept in the clear wait for the collector's key: seals them, as kept notes
+  // of their topics, in one commit, and leaves nothing of the text. How many.
+  virtual Result<int> seal_plain_notes(const trust::NotesPublicKey& key) = 0;
   // After an ErrorCode::io: closes the file, opens it again and checks it. Nothing that was
   // committed is lost; the references above stay valid.
   virtual Status reopen() = 0;

@@ -1,4 +1,5 @@
-// The collector's side of TLS over sockets that do not block (OpenSSL, TLS 1.2 and newer). Each
+// The collector's side of TLS over sockets that do not block (OpenSSL). TLS 1.3, whose records are
+// padded to multiples of 4 KiB so that their lengths say nothing; browsers may speak 1.2 too. Each
 // call of a TlsConnection does what can be done now and says what it waits for, so that any event
 // loop can drive it. Nothing is buffered between records, and OpenSSL's own buffers are given back
 // whenever a connection is idle: a thousand waiting tablets cost little.

@@ -42,14 +42,12 @@ Response Answers::next() {
   response.session = session.id;
   response.form = event_.form.id;
   response.use = event_.form.use[random_() % event_.form.use.size()];
-  if (asks_ideas(response.use) && !session.suggestions.empty()) {
+  // Both are offered to everybody, and most leave them.
+  if (random_() % 3 == 0 && !session.suggestions.empty()) {
     response.tried = {1 + static_cast<int>(random_() % session.suggestions.size())};
   }
-  if (asks_help(response.use)) {
+  if (random_() % 3 == 0) {
     response.help = {event_.form.help[random_() % event_.form.help.size()]};
-  }
-  if (random_() % 8 == 0) {
-    response.note = Note{event_.form.note_prompts.front(), "Greeting them by name works."};
   }
   return response;
 }

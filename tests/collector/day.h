@@ -55,6 +55,7 @@ class Running {
                    Tablets tablets = Tablets::unpaired_too);
   unsigned short port() const { return port_; }
   Service& service() { return *service_; }
+  ManualClock& clock() { return clock_; }
   std::string bearer() const { return "Authorization: Bearer " + service_->admin_token(); }
 
  private:

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "shared/core/limits.h"
 #include "shared/event/form.h"
 
 namespace lintel::test {
@@ -52,6 +53,21 @@ Response test_response(std::uint64_t number, const std::string& session) {
   response.form = exit_form().id;
   response.use = exit_form().use.front();
   return response;
+}
+
+Topic test_topic(const std::string& session) {
+  return {EventId{"pd-day"}, Purpose::exit, SessionId{session}};
+}
+
+SealedNote test_note(std::uint64_t number, const std::string& session, char letter) {
+  return {test_id(number), test_topic(session), exit_form().id, exit_form().note_prompts.front(),
+          std::string(limits::note_box_bytes.front(), letter)};
+}
+
+RandomBelow test_random(std::uint64_t seed) {
+  return [random = std::mt19937_64(seed)](std::uint32_t bound) mutable {
+    return std::uniform_int_distribution<std::uint32_t>(0, bound - 1)(random);
+  };
 }
 
 std::string file_bytes(const std::string& path) {

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <string>
 
+#include "shared/event/note.h"
 #include "shared/event/response.h"
+#include "shared/ports/journal.h"
 
 namespace lintel::test {
 
@@ -25,6 +27,11 @@ class TempFolder {
 // An id that looks random but is the same in every run; equal numbers give equal ids.
 Uuid test_id(std::uint64_t number);
 Response test_response(std::uint64_t number, const std::string& session = "s1");
+Topic test_topic(const std::string& session = "s1");  // what test_response() is about
+// As long as the shortest sealed box; `letter` is all that it holds.
+SealedNote test_note(std::uint64_t number, const std::string& session = "s1", char letter = 'n');
+// The same numbers in every run.
+RandomBelow test_random(std::uint64_t seed = 1);
 
 // Everything in a file, or nothing when it is not there.
 std::string file_bytes(const std::string& path);

@@ -1,8 +1,10 @@
 // The admin page as an admin meets it: the real collector, a real browser, its keyboard.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "shared/core/time.h"
 #include "tests/e2e/support/browser.h"
 #include "tests/e2e/support/collector.h"
 #include "tests/e2e/support/need.h"
@@ -176,6 +178,40 @@ TEST_CASE("the keyboard alone shows what was typed and goes on", "[e2e][admin]")
   need(page.press("Enter"));
   desk.sees_results();
   CHECK(need(page.value_of("document.querySelectorAll('input[type=password]').length")) == "0");
+}
+
+TEST_CASE("the tablets' tab says which rooms have none, and the day's end is asked once",
+          "[e2e][admin]") {
+  const Desk desk;
+  Browser& page = desk.page();
+  // A day that is today by its own clock, whenever this is run.
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const std::string day = to_iso_day(LocalDay{today.time_since_epoch()});
+  write_text(desk.folder / "event.toml",
+             "[event]\nid = \"today\"\ntitle = \"Today\"\ntime_zone = \"Etc/UTC\"\n");
+  write_text(desk.folder / "sessions.csv",
+             "id,room,title,start,end,suggestion_1\nall-day,Room 12,All day," + day + " 00:00," +
+                 day + " 23:59,Rest\n");
+  need(Collector::load_event(desk.data(),
+                             {desk.folder / "event.toml", desk.folder / "sessions.csv"}));
+  need(page.open(desk.collector->sign_in_link()));
+  need(page.click("#gate .second"));
+  desk.sees_results();
+  need(page.wait_for_text("Nothing due yet"));
+  need(page.click("#tab-tablets"));
+  need(page.wait_for_text("Room 12 has no tablet"));
+  desk.fits();
+  need(page.click("[data-key='day']"));
+  need(page.wait_for_text("This cannot be taken back."));
+  need(page.wait_until("document.activeElement?.dataset.key === 'day-cancel'"));
+  need(page.press("Enter"));
+  need(page.wait_until("document.querySelector('[data-key=\"day-sure\"]') === null"));
+  need(page.click("[data-key='day']"));
+  need(page.click("[data-key='day-sure']"));
+  need(page.wait_for_text("The day is over: every door was told"));
+  need(page.resize(390, 844));
+  desk.fits();
+  desk.photograph("admin-tablets-phone");
 }
 
 }  // namespace lintel::e2e

@@ -16,7 +16,7 @@ TEST_CASE("a new tablet is let in by its code and stays in", "[e2e][pairing]") {
   need(kiosk->wait_for_text(school.door.title.substr(0, 12)));
   need(kiosk->stop());
   kiosk = school.switch_on(school.door.now);
-  answer(*kiosk, 5);
+  answer(*kiosk, 10);
   CHECK(school.wait_for(5).received == 5);
 }
 
@@ -25,7 +25,7 @@ TEST_CASE("a revoked tablet goes on taking answers, and let in again sends each 
   const School school;
   auto kiosk = school.switch_on(school.door.now);
   need(let_in(*kiosk, school.books()));
-  answer(*kiosk, 5);
+  answer(*kiosk, 10);
   REQUIRE(school.wait_for(5).received == 5);
   need(Collector::revoke(school.books(), need(Collector::known_device(school.books()))));
   answer(*kiosk, 5);
@@ -42,7 +42,7 @@ TEST_CASE("a collector set up anew is an interception until the tablet is told t
   School school;
   auto kiosk = school.switch_on(school.door.now);
   need(let_in(*kiosk, school.books()));
-  answer(*kiosk, 5);
+  answer(*kiosk, 10);
   REQUIRE(school.wait_for(5).received == 5);
   need(kiosk->stop());
   need(school.collector->stop());

@@ -14,8 +14,7 @@ School::School() : server(need(XServer::start(1280, 1280))) {
   collector = need(Collector::serve(books(), folder.path().string()));
 }
 
-std::unique_ptr<Kiosk> School::switch_on(const std::string& now,
-                                         std::vector<std::string> more) const {
+KioskOptions School::options_at(const std::string& now) const {
   KioskOptions options;
   options.display = server->display();
   options.folder = folder.path().string();
@@ -23,6 +22,12 @@ std::unique_ptr<Kiosk> School::switch_on(const std::string& now,
   options.collector = collector->url();
   options.room = door.room;
   options.now = now;
+  return options;
+}
+
+std::unique_ptr<Kiosk> School::switch_on(const std::string& now,
+                                         std::vector<std::string> more) const {
+  KioskOptions options = options_at(now);
   options.more = std::move(more);
   return need(Kiosk::start(options));
 }
@@ -31,6 +36,18 @@ std::unique_ptr<Kiosk> School::open_door(const std::string& now,
                                          std::vector<std::string> more) const {
   const bool is_new = !std::filesystem::exists(tablet());
   auto kiosk = switch_on(now, std::move(more));
+  if (is_new) {
+    need(let_in(*kiosk, books()));
+  }
+  return kiosk;
+}
+
+std::unique_ptr<Kiosk> School::open_door_on(const std::string& display,
+                                            const std::string& now) const {
+  const bool is_new = !std::filesystem::exists(tablet());
+  KioskOptions options = options_at(now);
+  options.display = display;
+  auto kiosk = need(Kiosk::start(options));
   if (is_new) {
     need(let_in(*kiosk, books()));
   }
@@ -53,7 +70,7 @@ Books School::wait_for(int received) const {
 }
 
 void next_person() {
-  eventually([] { return false; }, milliseconds{900});
+  eventually([] { return false; }, milliseconds{1150});
 }
 
 void to_exit(Kiosk& kiosk) {

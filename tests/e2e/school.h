@@ -23,19 +23,22 @@ struct School {
   School();
   std::string books() const { return folder / "collector"; }
   std::string tablet() const { return folder / "tablet"; }
+  KioskOptions options_at(const std::string& now) const;
   // The tablet as it starts, with further arguments.
   std::unique_ptr<Kiosk> switch_on(const std::string& now,
                                    std::vector<std::string> more = {}) const;
   // The same, let in if it is new.
   std::unique_ptr<Kiosk> open_door(const std::string& now,
                                    std::vector<std::string> more = {}) const;
+  // The same on another display than `server`'s.
+  std::unique_ptr<Kiosk> open_door_on(const std::string& display, const std::string& now) const;
   void restart_collector();  // at the same address
   // Waits for it, and returns what the books say then or at last.
   Books wait_for(int received) const;
 };
 
 // Between two people: well beyond the 400 ms within which the same tile again is taken for a
-// bouncing finger, also on a machine that is busy.
+// bouncing finger, and slow enough that ten of them are no burst.
 void next_person();
 // To the question of somebody who leaves.
 void to_exit(Kiosk& kiosk);

@@ -44,12 +44,13 @@ Load load_of(const PairedTablet& tablet, int number, int answers_each, bench::An
   Ledger ledger;
   ledger.device = tablet.device;
   ledger.room = "204";
+  ledger.run = answers.id();
   ledger.version = "0.1.0";
   for (int done = 0; done < answers_each; done += batch) {
     std::vector<std::string> events;
     for (int i = done; i < std::min(done + batch, answers_each); ++i) {
       const Response response = answers.next();
-      LedgerEntry& entry = ledger.sessions[response.session];
+      LedgerEntry& entry = ledger.topics[response.topic()].answers;
       ++entry.taken;
       add_to_digest(entry.digest, response.id);
       events.push_back(wire::encode(response, tablet.device));

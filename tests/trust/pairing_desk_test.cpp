@@ -177,6 +177,17 @@ TEST_CASE("A revoked tablet has no key, and asks under a warning", "[desk]") {
   CHECK(desk.key_of(device_id(1)) != nullptr);
 }
 
+TEST_CASE("A paired tablet is given another room, nobody else is", "[desk]") {
+  PairingDesk desk;
+  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  CHECK(desk.give_room(device_id(1), RoomId{"206"}).error().code == ErrorCode::not_found);
+  REQUIRE(desk.approve(by_code(1), room, at(1s)));
+  CHECK(desk.give_room(device_id(1), RoomId{"206"})->room == RoomId{"206"});
+  CHECK(desk.offer(pair_request(1), at(2s))->room == RoomId{"206"});
+  REQUIRE(desk.revoke(device_id(1)));
+  CHECK(desk.give_room(device_id(1), room).error().code == ErrorCode::not_found);
+}
+
 TEST_CASE("Paired and revoked tablets outlive a restart of the collector", "[desk]") {
   const KnownTablet paired{device_id(1), key_pair(1).public_key(), "a", room, Admission::paired};
   const KnownTablet gone{device_id(2), key_pair(2).public_key(), "b", room, Admission::revoked};

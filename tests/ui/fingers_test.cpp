@@ -2,6 +2,8 @@
 #include <imgui.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <cctype>
+#include <cmath>
 
 #include "kiosk/ui/tokens.h"
 #include "tests/support/sample_views.h"
@@ -206,6 +208,23 @@ TEST_CASE("A second finger that drags takes the list over without a leap", "[ui]
   CHECK(scroll.down.offset() == before + 10);
 }
 
+TEST_CASE("The list follows the finger that moved it first, whichever came down first",
+          "[ui][fingers]") {
+  Glass glass;
+  const View view = samples::board_of(40, 12);
+  glass.frames(view, 20);
+  const auto& scroll = glass.ui().board_scroll;
+  glass.finger.down(700, 600, first);
+  glass.finger.down(300, 500, second);
+  glass.finger.move(300, 480, second);
+  glass.frames(view, 2);
+  const float before = scroll.down.offset();
+  glass.finger.move(700, 580, first);
+  glass.finger.move(300, 450, second);
+  glass.frames(view, 2);
+  CHECK(std::abs(scroll.down.offset() - before - 30) < 0.01F);
+}
+
 TEST_CASE("A press tells when its touch began and whether it shared its time with another",
           "[ui][fingers]") {
   using ui::Touches;
@@ -343,6 +362,32 @@ TEST_CASE("A key that repeats waits for its turn while somebody else lets go", "
   CHECK(tiles.frame(510) == 1);
   CHECK(tiles.frame(526) == 1);
   CHECK(tiles.ids() == Uses{"b", "a"});
+}
+
+TEST_CASE("Two thumbs type a capital and a small letter though the keys change between them",
+          "[ui][fingers]") {
+  Glass glass;
+  const View small = samples::note(Kind::english);
+  View capitals = small;
+  for (KeyRow& row : std::get<NoteView>(capitals.screen).keyboard) {
+    for (Key& key : row.keys) {
+      if (key.kind == Key::Kind::text && key.text.size() == 1) {
+        key.text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(key.text[0])));
+      }
+    }
+  }
+  glass.frame(capitals);
+  down(glass, "key.H", first);
+  down(glass, "key.I", second);
+  glass.frame(capitals);
+  glass.finger.up(first);
+  glass.frame(capitals);
+  glass.frame(small);
+  glass.finger.up(second);
+  glass.frames(small);
+  REQUIRE(glass.asked.size() == 2);
+  CHECK(std::get<intent::TypeText>(glass.asked[0]).utf8 == "H");
+  CHECK(std::get<intent::TypeText>(glass.asked[1]).utf8 == "i");
 }
 
 TEST_CASE("A glass that nobody empties stays bounded and forgets no release", "[ui][fingers]") {

@@ -36,7 +36,8 @@ class Play {
   Status saved();
   Status answer(const std::string& use);
   Status choose(std::size_t count);
-  Status leave_flow();
+  Status what_would_help();
+  Status next_person();
   bool has(const std::string& id) { return kiosk_.see().find(id) != nullptr; }
   void as_fast_as_people();
 

@@ -87,6 +87,9 @@ Result<std::unique_ptr<Kiosk>> Kiosk::start(KioskOptions options) {
   if (!options.collector.empty()) {
     arguments.insert(arguments.end(), {"--collector", options.collector});
   }
+  if (!options.send_minute.empty()) {
+    arguments.insert(arguments.end(), {"--send-minute", options.send_minute});
+  }
   arguments.insert(arguments.end(), options.more.begin(), options.more.end());
   auto environment = options.environment;
   environment["DISPLAY"] = options.display;

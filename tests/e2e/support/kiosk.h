@@ -42,6 +42,8 @@ struct KioskOptions {
   std::string room = "204";
   std::string now = "2026-11-20T10:41";
   std::string size = "1280x800";
+  // Released answers are sent at a second of the next this many, instead of the next minute.
+  std::string send_minute = "1";  // empty: as in life
   bool played = true;  // false: a person plays; tap, type and photograph are not to be called
   std::vector<std::string> more;                   // further arguments
   std::map<std::string, std::string> environment;  // further variables

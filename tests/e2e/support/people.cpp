@@ -12,7 +12,7 @@ Status answer_as_people_do(Kiosk& kiosk, int count) {
       TRY_DO(kiosk.wait_for_screen("exit"));
     }
     TRY_DO(kiosk.tap("use.not-for-me"));
-    eventually([] { return false; }, milliseconds{900});
+    eventually([] { return false; }, milliseconds{1150});
   }
   return ok();
 }

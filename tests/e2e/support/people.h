@@ -5,7 +5,7 @@
 
 namespace lintel::e2e {
 
-// `count` people say that it is not for them, well beyond the 400 ms of a bouncing finger apart.
+// `count` people say that it is not for them, no bouncing finger and no burst.
 Status answer_as_people_do(Kiosk& kiosk, int count);
 
 }  // namespace lintel::e2e

@@ -1,5 +1,5 @@
-// A connection to an X display: fingers (XTEST pointer events, the same that an X server makes of
-// a touch) and photographs. One thread; the server does the rest.
+// A connection to an X display: a finger (XTEST pointer events; for several at once and for touches
+// see touch_server.h) and photographs. One thread; the server does the rest.
 #pragma once
 
 #include <sys/types.h>

@@ -1,0 +1,302 @@
+// What may be shown, in the database and in shown.json beside it; declared in collector_store.h. A
+// backup of the database that is put back must not show less or other than was seen already: the
+// file is not part of it and wins by the larger number of answers, a topic at a time.
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "sync/collector/collector_settings.h"
+#include "sync/collector/collector_store.h"
+#include "sync/store/blobs.h"
+#include "sync/store/whole_file.h"
+
+namespace lintel::collector {
+namespace {
+
+using store::blob_of;
+using store::Loan;
+using store::Transaction;
+using store::uuid_of;
+
+constexpr std::size_t shown_file_bytes_max = 64 * 1024 * 1024;
+constexpr int set_aside_max = 1000;
+constexpr std::string_view file_written = "shown_file_written";
+constexpr std::string_view forgot_before = "forgot_before_ms";
+
+std::string shown_path(const std::string& database_path) {
+  return std::filesystem::path(database_path).replace_filename("shown.json").string();
+}
+
+// Of another collector, or unreadable: kept under another name.
+Status put_away(const std::string& path) {
+  const std::filesystem::path original(path);
+  for (int number = 1; number <= set_aside_max; ++number) {
+    std::filesystem::path kept = original;
+    kept.replace_filename("shown-other-" + std::to_string(number) + ".json");
+    std::error_code failure;
+    if (!std::filesystem::exists(kept, failure)) {
+      std::filesystem::rename(original, kept, failure);
+      return failure ? Status(Error{ErrorCode::io, path + " could not be renamed: move it away."})
+                     : ok();
+    }
+  }
+  return Error{ErrorCode::io, path + " could not be renamed: move it away."};
+}
+
+Result<Topic> read_topic(Loan& read) {
+  Topic topic;
+  topic.event.value = read->column_text(0);
+  TRY(topic.purpose, parse_purpose(read->column_text(1)));
+  topic.session.value = read->column_text(2);
+  return topic;
+}
+
+template <class Each>
+Status each_row(Loan read, Each&& each) {
+  for (;;) {
+    TRY(const bool more, read->step());
+    if (!more) {
+      return ok();
+    }
+    TRY_DO(each(read));
+  }
+}
+
+}  // namespace
+
+Result<wire::ShownFile> CollectorStore::read_shown_file(const std::string& database_path) {
+  TRY(const std::string bytes,
+      store::read_whole_file(shown_path(database_path), shown_file_bytes_max));
+  return wire::decode_shown_file(bytes);
+}
+
+Status CollectorStore::write_shown_file(const Disclosures& topics,
+                                        const std::map<EventId, Pool>& pools) {
+  wire::ShownFile file{collector_, topics, pools};
+  TRY_DO(store::write_whole_file(shown_path(database_->path()), wire::encode(file)));
+  file_ = std::move(file);
+  TRY(const std::string written, setting(*database_, file_written));
+  return written.empty() ? set_setting(*database_, file_written, "yes") : ok();
+}
+
+Status CollectorStore::put_disclosure(const Topic& topic, const Disclosure& disclosure) {
+  TRY(Loan write, database_->cached("INSERT INTO disclosure(event, purpose, session, state) "
+                                    "VALUES(?1, ?2, ?3, ?4) ON CONFLICT(event, purpose, session) "
+                                    "DO UPDATE SET state=excluded.state"));
+  write->bind_text(1, topic.event.value).bind_text(2, to_text(topic.purpose));
+  write->bind_text(3, topic.session.value).bind_text(4, wire::encode(disclosure));
+  return write->run();
+}
+
+// Within a transaction.
+Status CollectorStore::write_shown(const Shown& shown) {
+  for (const auto& [topic, disclosure] : shown.topics) {
+    TRY_DO(put_disclosure(topic, disclosure));
+  }
+  for (const Topic& topic : shown.notes_listed) {
+    TRY(Loan write, database_->cached("UPDATE note SET listed=1 WHERE listed=0 AND event=?1 AND "
+                                      "purpose=?2 AND session=?3"));
+    write->bind_text(1, topic.event.value).bind_text(2, to_text(topic.purpose));
+    write->bind_text(3, topic.session.value);
+    TRY_DO(write->run());
+  }
+  if (shown.pool) {
+    TRY(Loan write, database_->cached("INSERT INTO pool(event, state) VALUES(?1, ?2)"));
+    write->bind_text(1, shown.pool->first.value).bind_text(2, wire::encode(shown.pool->second));
+    TRY_DO(write->run());
+  }
+  return ok();
+}
+
+Status CollectorStore::put_shown(const Shown& shown) {
+  TRY_DO(recover());
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY_DO(write_shown(shown));
+  TRY_DO(transaction.commit());
+  untidy_ = true;
+  return ok();
+}
+
+Result<Disclosures> CollectorStore::disclosures() {
+  TRY(Loan read, database_->cached("SELECT event, purpose, session, state FROM disclosure"));
+  Disclosures all;
+  TRY_DO(each_row(std::move(read), [&](Loan& row) -> Status {
+    TRY(const Topic topic, read_topic(row));
+    auto disclosure = wire::decode_disclosure(row->column_text(3));
+    if (!disclosure) {
+      // Nothing is shown anew that was shown in other steps before.
+      disclosure = Disclosure{};
+      disclosure->memory = Memory::lost;
+    }
+    all[topic] = std::move(disclosure).value();
+    return ok();
+  }));
+  return all;
+}
+
+Result<std::map<EventId, Pool>> CollectorStore::pools() {
+  TRY(Loan read, database_->cached("SELECT event, state FROM pool"));
+  std::map<EventId, Pool> all;
+  TRY_DO(each_row(std::move(read), [&](Loan& row) -> Status {
+    if (auto pool = wire::decode_pool(row->column_text(1))) {
+      all[EventId{row->column_text(0)}] = std::move(pool).value();
+    }
+    return ok();
+  }));
+  return all;
+}
+
+Status CollectorStore::join_shown_file(const Result<wire::ShownFile>& file, UtcTime now) {
+  const std::string path = shown_path(database_->path());
+  const bool is_ours = file && file->collector == collector_;
+  TRY(Disclosures all, disclosures());
+  TRY(auto all_pools, pools());
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(const std::string written, setting(*database_, file_written));
+  if (is_ours) {
+    file_ = *file;
+    for (const auto& [topic, of_file] : file->topics) {
+      const Disclosure before = std::exchange(all[topic], joined(all[topic], of_file));
+      if (all[topic] != before) {
+        TRY_DO(put_disclosure(topic, all[topic]));
+      }
+    }
+    for (const auto& [event, pool] : file->pools) {
+      if (all_pools.emplace(event, pool).second) {
+        TRY_DO(write_shown({{}, {}, {{event, pool}}}));
+      }
+    }
+  } else {
+    if (file || file.error().code != ErrorCode::not_found) {
+      TRY_DO(put_away(path));
+    }
+    if (!written.empty()) {
+      const milliseconds minute = std::chrono::floor<minutes>(now).time_since_epoch();
+      TRY_DO(set_setting(*database_, forgot_before, std::to_string(minute.count())));
+      notice_ += std::string(notice_.empty() ? "" : " ") + path +
+                 " is missing, so it is not known what was shown before: sessions that began "
+                 "before now show no more than they do, until an adult shows them at the event's "
+                 "end.";
+    }
+  }
+  TRY_DO(transaction.commit());
+  // On a full disk readers see what the file holds already, and the writer tries again.
+  static_cast<void>(write_shown_file(all, all_pools));
+  return ok();
+}
+
+Status CollectorStore::read_shown(Books& books) {
+  TRY(const Disclosures kept, disclosures());
+  for (const auto& [topic, disclosure] : kept) {
+    books.holdings[topic].kept = disclosure;
+  }
+  TRY(books.pools_kept, pools());
+  books.pools = file_.pools;
+  TRY(const std::string forgot, setting(*database_, forgot_before));
+  if (!forgot.empty()) {
+    books.forgot_before = UtcTime{milliseconds{std::stoll(forgot)}};
+  }
+  for (auto& [topic, holding] : books.holdings) {
+    if (books.forgot(topic)) {
+      holding.kept.memory = Memory::lost;
+    }
+    if (const auto seen = file_.topics.find(topic); seen != file_.topics.end()) {
+      holding.disclosure = seen->second;
+    }
+    books.shown_due = books.shown_due || holding.disclosure != holding.kept;
+  }
+  return ok();
+}
+
+Status CollectorStore::read_tablet_marks(Books& books) {
+  TRY(Loan aside, database_->cached("SELECT device FROM set_aside"));
+  TRY_DO(each_row(std::move(aside), [&](Loan& row) -> Status {
+    books.set_aside.insert(uuid_of(row->column_blob(0)));
+    return ok();
+  }));
+  TRY(Loan lost, database_->cached("SELECT device, since_minutes FROM written_off"));
+  TRY_DO(each_row(std::move(lost), [&](Loan& row) -> Status {
+    books.written_off[uuid_of(row->column_blob(0))] = UtcTime{minutes{row->column_integer(1)}};
+    return ok();
+  }));
+  TRY(Loan shared, database_->cached("SELECT device, rooms FROM identity_shared"));
+  return each_row(std::move(shared), [&](Loan& row) -> Status {
+    const auto rooms = nlohmann::json::parse(row->column_text(1), nullptr, false);
+    auto& known = books.identity_shared[uuid_of(row->column_blob(0))];
+    for (const auto& room : rooms.is_array() ? rooms : nlohmann::json::array()) {
+      known.push_back(room.is_string() ? room.get<std::string>() : std::string{});
+    }
+    return ok();
+  });
+}
+
+Status CollectorStore::put_set_aside(const Uuid& device, bool set_aside, const Shown& shown) {
+  TRY_DO(recover());
+  TRY(Transaction transaction, Transaction::begin(*database_));
+  {
+    TRY(Loan write, database_->cached(set_aside ? "INSERT INTO set_aside(device) VALUES(?1) "
+                                                  "ON CONFLICT DO NOTHING"
+                                                : "DELETE FROM set_aside WHERE device=?1"));
+    write->bind_blob(1, blob_of(device));
+    TRY_DO(write->run());
+  }
+  TRY_DO(write_shown(shown));
+  return transaction.commit();
+}
+
+Status CollectorStore::put_written_off(const Uuid& device, std::optional<UtcTime> since) {
+  TRY_DO(recover());
+  if (!since) {
+    TRY(Loan found, database_->cached("DELETE FROM written_off WHERE device=?1"));
+    found->bind_blob(1, blob_of(device));
+    return found->run();
+  }
+  TRY(Loan write,
+      database_->cached("INSERT INTO written_off(device, since_minutes) VALUES(?1, ?2) "
+                        "ON CONFLICT(device) DO UPDATE SET since_minutes=excluded.since_minutes"));
+  const auto minute = std::chrono::floor<minutes>(since->time_since_epoch());
+  write->bind_blob(1, blob_of(device)).bind_integer(2, minute.count());
+  return write->run();
+}
+
+Status CollectorStore::put_identity_shared(const Uuid& device,
+                                           const std::vector<std::string>& rooms) {
+  TRY_DO(recover());
+  if (rooms.empty()) {
+    TRY(Loan apart, database_->cached("DELETE FROM identity_shared WHERE device=?1"));
+    apart->bind_blob(1, blob_of(device));
+    return apart->run();
+  }
+  TRY(Loan write, database_->cached("INSERT INTO identity_shared(device, rooms) VALUES(?1, ?2) "
+                                    "ON CONFLICT(device) DO UPDATE SET rooms=excluded.rooms"));
+  write->bind_blob(1, blob_of(device)).bind_text(2, nlohmann::json(rooms).dump());
+  return write->run();
+}
+
+Status CollectorStore::put_day_over(const EventId& event, LocalDay day, UtcTime said) {
+  TRY_DO(recover());
+  TRY(Loan write,
+      database_->cached("INSERT INTO day_over(event, day, said_minutes) VALUES(?1, ?2, ?3) "
+                        "ON CONFLICT DO NOTHING"));
+  const auto minute = std::chrono::floor<minutes>(said.time_since_epoch());
+  write->bind_text(1, event.value)
+      .bind_integer(2, day.time_since_epoch().count())
+      .bind_integer(3, minute.count());
+  return write->run();
+}
+
+Result<DaysOver> CollectorStore::days_over(const EventId& event) {
+  TRY(Loan read,
+      database_->cached("SELECT day, said_minutes FROM day_over WHERE event=?1 ORDER BY day"));
+  read->bind_text(1, event.value);
+  DaysOver days;
+  TRY_DO(each_row(std::move(read), [&](Loan& row) -> Status {
+    const LocalDay day{std::chrono::days{row->column_integer(0)}};
+    days[day] = UtcTime{minutes{row->column_integer(1)}};
+    return ok();
+  }));
+  return days;
+}
+
+}  // namespace lintel::collector

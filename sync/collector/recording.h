@@ -1,0 +1,60 @@
+// Every change of what the collector holds: the database in one commit - answers or ledger, and
+// what may be shown because of them -, then the books. Readers see what is newly shown only after
+// catch_up() has written shown.json beside the database. So nothing newer is shown than what a crash or
+// a restored backup leaves known.
+//
+// Runs on the writer's thread, alone with the store; books are changed by nobody else.
+#pragma once
+
+#include <vector>
+
+#include "sync/collector/books.h"
+#include "sync/collector/collector_store.h"
+
+namespace lintel::collector {
+
+// The statuses of each intake's rows, in order.
+Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBooks& books,
+                                                const std::vector<const Intake*>& intakes);
+
+enum class LedgerIs { taken, old };
+// old: a newer one came already; nothing is changed.
+Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
+                               UtcTime now);
+
+// Closes for good; those that are closed stay as they are. Of topics that hold nothing yet, too:
+// what comes after is late.
+Status record_close(CollectorStore& store, SharedBooks& books, const std::vector<Topic>& topics,
+                    TopicClose how);
+
+// Whether a tablet's answers are in the results.
+enum class Counted { yes, set_aside };
+Status record_counted(CollectorStore& store, SharedBooks& books, const Uuid& device,
+                      Counted counted);
+
+// A tablet that will not come any more; topics that waited for it may close (closing.h). nullopt:
+// it was found.
+Status record_written_off(CollectorStore& store, SharedBooks& books, const Uuid& device,
+                          std::optional<UtcTime> since, UtcTime now);
+
+// An adult says that a day of the served event is over: tablets read it in the schedule.
+Status record_day_over(CollectorStore& store, SharedBooks& books, LocalDay day, UtcTime now);
+
+// Once and for good, at the event's end (disclosure.h).
+Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topic& topic);
+Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& event);
+
+// Each minute: closes what may be closed, goes on where a restore had stopped it, and rewrites the
+// file once the day's last window is over.
+Status record_time(CollectorStore& store, SharedBooks& books, UtcTime now);
+
+// The writer's after its work, several times a second at most: closes what a ledger allows to
+// close, writes what may be shown beside the database and lets readers see it. Nothing when nothing
+// changed. On failure readers go on seeing what they saw.
+Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now);
+
+// What the served event is from now on, with what the collector adds for tablets; its rules may
+// hide what was shown, never cut it anew.
+Status serve(CollectorStore& store, SharedBooks& books, Schedule schedule);
+
+}  // namespace lintel::collector

@@ -1,0 +1,68 @@
+#include "sync/collector/tablet_facts.h"
+
+#include <set>
+
+namespace lintel::collector {
+namespace {
+
+bool gave_anything(const Tablet& tablet) {
+  if (!tablet.received.empty()) {
+    return true;
+  }
+  if (!tablet.ledger) {
+    return false;
+  }
+  for (const auto& [topic, entry] : tablet.ledger->topics) {
+    if (entry.answers.taken + entry.notes.taken > 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<TabletFacts> tablet_facts(const Books& books) {
+  std::set<Uuid> devices;
+  for (const auto& [device, tablet] : books.tablets) {
+    devices.insert(device);
+  }
+  for (const auto& [device, room] : books.paired) {
+    devices.insert(device);
+  }
+  std::vector<TabletFacts> facts;
+  for (const Uuid& device : devices) {
+    TabletFacts one;
+    one.device = device;
+    const auto room = books.paired.find(device);
+    // Where tablets are not paired at all (a trial on one computer), none was revoked.
+    one.revoked = room == books.paired.end() && !books.paired.empty();
+    if (room != books.paired.end()) {
+      one.room = room->second;
+    }
+    if (const auto tablet = books.tablets.find(device); tablet != books.tablets.end()) {
+      if (one.revoked && !gave_anything(tablet->second)) {
+        continue;
+      }
+      one.ledger = tablet->second.ledger ? &*tablet->second.ledger : nullptr;
+      one.seen = tablet->second.seen;
+      one.received = &tablet->second.received;
+    }
+    if (const auto lost = books.written_off.find(device); lost != books.written_off.end()) {
+      one.written_off = lost->second;
+    }
+    one.identity_shared = books.identity_shared.contains(device);
+    facts.push_back(one);
+  }
+  return facts;
+}
+
+DayFacts day_facts(const Books& books, UtcTime now) {
+  DayFacts day;
+  day.event = books.schedule ? &books.schedule->event : nullptr;
+  day.now = now;
+  day.over = books.days_over;
+  return day;
+}
+
+}  // namespace lintel::collector

@@ -1,0 +1,142 @@
+// The attacker on days of the real parts: whom it isolates beyond the stated limits. It must be
+// nobody.
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
+#include "tests/secrecy/attacks.h"
+#include "tests/secrecy/day.h"
+
+namespace lintel::secrecy {
+namespace {
+
+struct Attack {
+  const char* name;
+  Whom (*run)(const Recording&);
+};
+constexpr Attack attacks[] = {
+    {"digests of ledgers", digests_apart},
+    {"rows between two copies", rows_between_copies},
+    {"commits in logs", commits_in_logs},
+    {"places in pages", places_in_pages},
+    {"marks in rows", marks_in_rows},
+    {"differences of what is published", differences_published},
+    {"sizes of notes", sizes_of_notes},
+    {"notes one by one", notes_one_by_one},
+    {"lengths of packets", lengths_of_packets},
+    {"packets after taps", packets_after_taps},
+    {"times in files", times_in_files},
+    {"traces of undo", traces_of_undo},
+};
+
+void check_nobody_isolated(const DayPlayed& day) {
+  CHECK(day.received == day.given);
+  for (const Attack& attack : attacks) {
+    const Whom whom = beyond_the_limits(attack.run(day.recording), day.recording);
+    INFO(attack.name << ": " << to_text(whom));
+    CHECK(whom.empty());
+  }
+}
+
+DayOptions a_day(std::uint32_t seed) {
+  std::mt19937 random(seed);
+  DayOptions options;
+  options.seed = seed;
+  options.doors = 1 + static_cast<int>(random() % 2);
+  for (int i = 0; i < 3; ++i) {
+    options.people.push_back(1 + static_cast<int>(random() % 41));
+  }
+  options.late = static_cast<int>(random() % 8);
+  return options;
+}
+
+// The numbers of a day, so that a failure can be played again.
+std::string text_of(const DayOptions& options) {
+  std::string text = "seed " + std::to_string(options.seed) + ", " + std::to_string(options.doors) +
+                     " doors, people";
+  for (const int people : options.people) {
+    text += " " + std::to_string(people);
+  }
+  return text + ", late " + std::to_string(options.late);
+}
+
+void play_and_check(DayOptions options) {
+  INFO(text_of(options));
+  check_nobody_isolated(play_day(options));
+}
+
+}  // namespace
+
+TEST_CASE("Nobody is isolated on an ordinary day", "[secrecy][days]") {
+  DayOptions options = a_day(1);
+  options.people = {13, 41, 26};
+  play_and_check(options);
+}
+
+TEST_CASE("Nobody is isolated by two tablets at one room", "[secrecy][days]") {
+  DayOptions options = a_day(2);
+  options.doors = 2;
+  options.people = {23, 31, 9};
+  options.late = 6;
+  play_and_check(options);
+}
+
+TEST_CASE("Nobody is isolated when the network was away", "[secrecy][days]") {
+  DayOptions options = a_day(3);
+  options.offline = true;
+  options.people = {7, 33, 16};
+  play_and_check(options);
+}
+
+TEST_CASE("Nobody is isolated by restarts in the middle of things", "[secrecy][days]") {
+  DayOptions options = a_day(4);
+  options.doors = 2;
+  options.restarts = true;
+  options.people = {21, 17, 30};
+  play_and_check(options);
+}
+
+TEST_CASE("Nobody is isolated by a backup and its return", "[secrecy][days]") {
+  DayOptions options = a_day(5);
+  options.restored = true;
+  options.people = {16, 25, 12};
+  options.late = 5;
+  play_and_check(options);
+}
+
+TEST_CASE("Nobody is isolated by sticks", "[secrecy][days]") {
+  DayOptions options = a_day(6);
+  options.stick = true;
+  options.people = {11, 14, 29};
+  play_and_check(options);
+}
+
+TEST_CASE("Many days together say nothing either: no rule of draws, no order in pages",
+          "[secrecy][days][statistics]") {
+  const std::uint32_t days = std::getenv("LINTEL_LONG") != nullptr ? 40 : 6;
+  std::vector<Recording> recordings;
+  Agreement order;
+  std::size_t copies = 0;
+  for (std::uint32_t seed = 100; seed < 100 + days; ++seed) {
+    const DayOptions options = a_day(seed);
+    INFO(text_of(options));
+    DayPlayed day = play_day(options);
+    check_nobody_isolated(day);
+    order += order_in_pages(day.recording);
+    copies += day.recording.copies.size();
+    // What follows looks at the collector's copies only.
+    std::erase_if(day.recording.copies,
+                  [](const Copy& copy) { return copy.medium == Medium::tablet; });
+    recordings.push_back(std::move(day.recording));
+  }
+  std::printf("secrecy: %u days, %zu copies; order in pages %.0f of %.0f pairs, z %.2f\n", days,
+              copies, order.right, order.pairs, order.z());
+  CHECK(std::abs(order.z()) < 4);
+  const Whom whom = held_back_by_rule(recordings);
+  INFO(to_text(whom));
+  CHECK(whom.empty());
+}
+
+}  // namespace lintel::secrecy

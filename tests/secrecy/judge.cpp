@@ -1,0 +1,68 @@
+// What of an attack's findings is more than SECURITY.md grants: groups that were smaller than k
+// from the beginning are not protected by anybody.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "tests/secrecy/attacks.h"
+
+namespace lintel::secrecy {
+namespace {
+
+// Answers of one door and session are one group, late ones another, notes a third.
+using Group = std::tuple<std::string, Topic, bool, bool>;
+
+struct Groups {
+  std::map<Uuid, Group> of;
+  std::map<Group, int> sizes;
+
+  explicit Groups(const Recording& recording) {
+    for (const Person& person : recording.people) {
+      if (!person.undone) {
+        add(person.answer, {person.door, person.topic, person.late, false});
+        if (person.note) {
+          add(*person.note, {person.door, person.topic, person.late, true});
+        }
+      }
+    }
+  }
+  void add(const Uuid& id, const Group& group) {
+    of[id] = group;
+    ++sizes[group];
+  }
+  bool is_small(const Uuid& id, int k) const {
+    const auto group = of.find(id);
+    return group != of.end() && sizes.at(group->second) < k;
+  }
+};
+
+}  // namespace
+
+Whom beyond_the_limits(const Whom& whom, const Recording& recording) {
+  const Groups groups(recording);
+  Whom beyond;
+  for (const Isolated& isolated : whom) {
+    const bool granted =
+        !isolated.answers.empty() &&
+        std::all_of(isolated.answers.begin(), isolated.answers.end(),
+                    [&](const Uuid& id) { return groups.is_small(id, recording.k); });
+    if (!granted) {
+      beyond.push_back(isolated);
+    }
+  }
+  return beyond;
+}
+
+std::string to_text(const Whom& whom) {
+  constexpr std::size_t lines_max = 12;
+  std::string text = std::to_string(whom.size()) + " isolated";
+  for (std::size_t i = 0; i < std::min(whom.size(), lines_max); ++i) {
+    text += "\n  " + whom[i].session + " " + whom[i].door + ": " + whom[i].how + ", answers:";
+    for (const Uuid& id : whom[i].answers) {
+      text += " " + id.text();
+    }
+  }
+  return text;
+}
+
+}  // namespace lintel::secrecy

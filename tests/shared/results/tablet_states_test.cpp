@@ -1,0 +1,276 @@
+#include "shared/results/tablet_states.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/shared/sample.h"
+
+using namespace lintel;
+using namespace lintel::sample;
+
+namespace {
+
+// 204: "door" 10:00-10:45 closes 11:05, "names" 11:30-12:15 closes 12:35; gym: "test" 10:00-10:45.
+Event day() {
+  return event({session({"door", "204", "10:00", "10:45"}),
+                session({"test", "gym", "10:00", "10:45"}),
+                session({"names", "204", "11:30", "12:15"})});
+}
+
+Topic topic(const std::string& id) {
+  return {day().id, Purpose::exit, {id}};
+}
+
+Uuid device(int number) {
+  std::array<std::uint8_t, 16> bytes{};
+  bytes[15] = static_cast<std::uint8_t>(number);
+  return Uuid::from_random(bytes);
+}
+
+// A tablet whose ledger and answers belong to it.
+struct Door {
+  TabletFacts facts;
+  Ledger ledger;
+  std::map<Topic, Received> received;
+  Door(int number, const std::string& room) {
+    facts.device = device(number);
+    facts.room = {room};
+  }
+  Door& heard(const std::string& clock) {
+    ledger.as_of = at(clock);
+    facts.seen = at(clock);
+    has_ledger = true;
+    return *this;
+  }
+  Door& took(const std::string& session, int taken, int came) {
+    ledger.topics[topic(session)].answers.taken = taken;
+    if (came > 0) {
+      received[topic(session)].answers.taken = came;
+    }
+    return *this;
+  }
+  Door& closed(const std::string& session, const std::string& clock) {
+    ledger.topics[topic(session)].closed = true;
+    ledger.topics[topic(session)].closes = at(clock);
+    return *this;
+  }
+  bool has_ledger = false;
+};
+
+struct Seen {
+  Event event = day();
+  std::vector<Door> doors;
+  DayFacts facts;
+  std::vector<TabletFacts> tablets;
+  std::vector<TabletStatus> states;
+  DayStanding standing;
+  Seen(const std::string& clock, std::vector<Door> seen) : doors(std::move(seen)) {
+    facts.event = &event;
+    facts.now = at(clock);
+    for (const Door& door : doors) {
+      TabletFacts tablet = door.facts;
+      tablet.ledger = door.has_ledger ? &door.ledger : nullptr;
+      tablet.received = &door.received;
+      tablets.push_back(tablet);
+    }
+    states = tablet_states(facts, tablets);
+    standing = day_standing(facts, states);
+  }
+  CloseCheck close(const std::string& id) const {
+    return blocks_close(topic(id), facts, tablets, states);
+  }
+};
+
+Door both_in(int number, const std::string& room, const std::string& clock) {
+  Door door(number, room);
+  door.heard(clock).took("door", 5, 5).closed("door", "11:05");
+  return door;
+}
+
+}  // namespace
+
+TEST_CASE("A tablet cut off with answers is never in: it waits, then it is overdue",
+          "[results][tablets]") {
+  // Ten came in the window; seven more lie on the tablet, of which nobody here knows.
+  const Door door = Door(1, "204").heard("10:50").took("door", 10, 10);
+  const Door gym = Door(2, "gym").heard("11:06");
+  for (const char* clock : {"10:50", "10:51", "11:04", "11:05", "11:08"}) {
+    CAPTURE(clock);
+    const Seen seen(clock, {door, gym});
+    REQUIRE(seen.states[0].state == TabletState::waiting);
+    REQUIRE(seen.states[0].until == at("11:05"));
+    REQUIRE(seen.standing.standing != Standing::complete);
+  }
+  for (const char* clock : {"11:09", "11:29", "11:31", "15:00", "23:59"}) {
+    CAPTURE(clock);
+    const Seen seen(clock, {door, gym});
+    REQUIRE(seen.states[0].state == TabletState::overdue);
+    REQUIRE(seen.states[0].since == at("11:05"));
+    REQUIRE(seen.states[0].reason == TabletReason::old_ledger);
+    REQUIRE(seen.standing.standing == Standing::incomplete);
+  }
+}
+
+TEST_CASE("Everything is in when every ledger is newer than the last window that closed",
+          "[results][tablets]") {
+  const Door gym = Door(2, "gym").heard("11:06");
+  const Seen between("11:20", {both_in(1, "204", "11:06"), gym});
+  REQUIRE(between.states[0].state == TabletState::in);
+  REQUIRE(between.standing.standing == Standing::complete);
+  REQUIRE(between.standing.in == 2);
+  REQUIRE(between.standing.more_to_come);
+  // The next session runs: its answers may lie there.
+  const Seen running("11:40", {both_in(1, "204", "11:06"), gym});
+  REQUIRE(running.states[0].state == TabletState::waiting);
+  REQUIRE(running.states[0].until == at("12:35"));
+  REQUIRE(running.states[1].state == TabletState::in);
+  REQUIRE(running.standing.standing == Standing::waiting);
+  // After the last window of the day the gym's old ledger is not enough either: late answers.
+  const Seen after("12:50", {both_in(1, "204", "12:36"), gym});
+  REQUIRE(after.states[0].state == TabletState::in);
+  REQUIRE(after.states[1].state == TabletState::overdue);
+  REQUIRE(after.states[1].since == at("12:35"));
+  const Seen done("12:50", {both_in(1, "204", "12:36"), Door(2, "gym").heard("12:41")});
+  REQUIRE(done.standing.standing == Standing::complete);
+  REQUIRE_FALSE(done.standing.more_to_come);
+}
+
+TEST_CASE("A room with sessions and no tablet is missing", "[results][tablets]") {
+  const Seen seen("11:20", {both_in(1, "204", "11:06")});
+  REQUIRE(seen.standing.in == 1);
+  REQUIRE(seen.standing.rooms_without == std::vector<RoomId>{{"gym"}});
+  REQUIRE(seen.standing.standing == Standing::incomplete);
+}
+
+TEST_CASE("Before the first window closes nothing is due", "[results][tablets]") {
+  const Seen early("08:00", {Door(1, "204"), Door(2, "gym").heard("07:59")});
+  REQUIRE(early.standing.standing == Standing::nothing_due);
+  REQUIRE(early.standing.next_close == at("11:05"));
+  REQUIRE(early.states[0].state == TabletState::waiting);
+  REQUIRE(early.states[0].reason == TabletReason::nothing_due);
+  REQUIRE(early.states[0].until == at("11:05"));
+  REQUIRE(Seen("08:00", {}).standing.standing == Standing::nothing_due);
+  REQUIRE(Seen("11:10", {}).standing.standing == Standing::incomplete);
+  const Seen silent("11:10", {Door(1, "204"), Door(2, "gym").heard("11:06")});
+  REQUIRE(silent.states[0].reason == TabletReason::no_ledger);
+  REQUIRE(silent.states[0].since == at("11:05"));
+}
+
+TEST_CASE("The window's end is the tablet's own when it ran late", "[results][tablets]") {
+  Door late = Door(1, "204").heard("11:06").took("door", 5, 5);
+  late.ledger.topics[topic("door")].closes = at("11:15");
+  const Seen waiting("11:10", {late, Door(2, "gym").heard("11:06")});
+  REQUIRE(waiting.states[0].state == TabletState::waiting);
+  REQUIRE(waiting.states[0].until == at("11:15"));
+  REQUIRE(waiting.close("door").window_open);
+  const Seen overdue("11:19", {late, Door(2, "gym").heard("11:16")});
+  REQUIRE(overdue.states[0].since == at("11:15"));
+}
+
+TEST_CASE("Counts that differ are told apart", "[results][tablets]") {
+  const auto reason = [](Door door) {
+    door.closed("door", "11:05").heard("11:06");
+    return Seen("11:20", {door}).states[0].reason;
+  };
+  REQUIRE(reason(Door(1, "204").took("door", 8, 5)) == TabletReason::holds);
+  REQUIRE(reason(Door(1, "204").took("door", 5, 8)) == TabletReason::more_than_taken);
+  Door refused = Door(1, "204").took("door", 8, 5);
+  refused.ledger.topics[topic("door")].quarantined = 3;
+  REQUIRE(reason(refused) == TabletReason::refused);
+  Door other = Door(1, "204").took("door", 5, 5);
+  other.received[topic("door")].answers.digest[0] = 1;
+  REQUIRE(reason(other) == TabletReason::other_answers);
+  Door notes = Door(1, "204").took("door", 5, 5);
+  notes.ledger.topics[topic("door")].notes.taken = 1;
+  REQUIRE(reason(notes) == TabletReason::holds);
+  // For three minutes it may be on its way.
+  Door fresh = Door(1, "204").took("door", 8, 5).closed("door", "11:05").heard("11:06");
+  REQUIRE(Seen("11:07", {fresh}).states[0].reason == TabletReason::on_its_way);
+}
+
+TEST_CASE("While a window of the day is open anywhere, not everything is in",
+          "[results][tablets]") {
+  // The gym was closed by hand; another door may still hold an answer about it.
+  const Door gym = Door(2, "gym").heard("10:50").took("test", 5, 5).closed("test", "10:50");
+  const Door other = both_in(1, "204", "10:55");
+  const Seen seen("10:56", {other, gym});
+  REQUIRE(seen.standing.in == 2);
+  REQUIRE(seen.standing.standing == Standing::waiting);
+}
+
+TEST_CASE("A session that left the plan is waited for by the tablet's own window",
+          "[results][tablets]") {
+  Door door = both_in(1, "204", "11:06").took("gone", 5, 5);
+  door.ledger.topics[topic("gone")].closes = at("11:25");
+  REQUIRE(Seen("11:20", {door}).states[0].until == at("11:25"));
+  REQUIRE(Seen("11:29", {door}).states[0].state == TabletState::overdue);
+  door.heard("11:26").closed("gone", "11:25");
+  REQUIRE(Seen("11:29", {door}).states[0].state == TabletState::in);
+}
+
+TEST_CASE("A clock that is far off tells nothing, a clock that is ahead brings nothing forward",
+          "[results][tablets]") {
+  Door gym = Door(2, "gym").heard("10:50");
+  gym.ledger.as_of = at("12:00");  // 70 minutes ahead
+  REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
+  gym.ledger.as_of = at("10:00");  // behind: when it came counts
+  gym.facts.seen = at("11:06");
+  REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::in);
+  gym.ledger.as_of = at("11:07");  // 4 minutes ahead
+  gym.facts.seen = at("11:03");
+  REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
+}
+
+TEST_CASE("The room an adult gave wins, and what the tablet says is told", "[results][tablets]") {
+  Door door = Door(1, "204").heard("08:00");
+  door.ledger.room = "Gym";
+  REQUIRE(Seen("08:01", {door}).states[0].room == RoomId{"204"});
+  REQUIRE(Seen("08:01", {door}).states[0].says_room == "Gym");
+  door.ledger.room = "Room 204";
+  REQUIRE(Seen("08:01", {door}).states[0].says_room.empty());
+  door.facts.room = {};
+  REQUIRE(Seen("08:01", {door}).states[0].room == RoomId{"204"});
+}
+
+TEST_CASE("Two tablets with one identity are never in", "[results][tablets]") {
+  Door door = both_in(1, "204", "11:06");
+  door.facts.identity_shared = true;
+  const Seen seen("11:20", {door, Door(2, "gym").heard("11:06")});
+  REQUIRE(seen.states[0].reason == TabletReason::identity_shared);
+  REQUIRE(seen.standing.standing == Standing::incomplete);
+}
+
+TEST_CASE("When an adult said that the day is over, no later window is waited for",
+          "[results][tablets]") {
+  Seen seen("11:50", {both_in(1, "204", "11:41"), Door(2, "gym").heard("11:41")});
+  REQUIRE(seen.states[0].state == TabletState::waiting);
+  seen.facts.over[day_of(moment("10:00").local())] = at("11:40");
+  const auto states = tablet_states(seen.facts, seen.tablets);
+  REQUIRE(states[0].state == TabletState::in);
+  REQUIRE(day_standing(seen.facts, states).standing == Standing::complete);
+  REQUIRE_FALSE(day_standing(seen.facts, states).more_to_come);
+}
+
+TEST_CASE("A close waits for every tablet of the room and for every other that is not overdue",
+          "[results][tablets]") {
+  const Door other = Door(2, "gym").heard("11:06");
+  const Door open = Door(1, "204").took("door", 5, 5).heard("11:04");
+  REQUIRE(Seen("11:04", {open, other}).close("door").window_open);
+  REQUIRE(Seen("11:07", {both_in(1, "204", "11:06"), other}).close("door").may_close());
+  // The room's own second tablet, however late it is.
+  const Door second = Door(3, "204").heard("10:50");
+  REQUIRE(Seen("11:40", {both_in(1, "204", "11:06"), other, second}).close("door").waits_for ==
+          std::vector<Uuid>{device(3)});
+  Door lost = second;
+  lost.facts.written_off = at("10:50");
+  REQUIRE(Seen("11:40", {both_in(1, "204", "11:06"), other, lost}).close("door").may_close());
+  // Another door may hold one of its answers, but not for ever.
+  const Door silent = Door(2, "gym").heard("10:50");
+  REQUIRE(Seen("11:07", {both_in(1, "204", "11:06"), silent}).close("door").waits_for ==
+          std::vector<Uuid>{device(2)});
+  REQUIRE(Seen("11:09", {both_in(1, "204", "11:06"), silent}).close("door").may_close());
+  // What was counted has to be here.
+  const Door holds = Door(1, "204").took("door", 8, 5).closed("door", "11:05").heard("11:06");
+  REQUIRE_FALSE(Seen("11:07", {holds, other}).close("door").may_close());
+  // Nobody knows this one's window.
+  REQUIRE_FALSE(Seen("11:07", {other}).close("gone").may_close());
+}
