@@ -128,12 +128,14 @@ int bundle_from_folder(const FromFolder& command, const std::string& data_folder
   if (!sealed->notice.empty()) {
     streams.err << sealed->notice << std::endl;
   }
+  const trust::Bundle& carried = sealed->gathered.bundle;
   if (!command.output.empty()) {
-    const auto written = write_bundle_file(sealed->gathered.bundle, *sealed->key, command.output);
+    const auto written = write_bundle_file(carried, *sealed->key, command.output);
     if (!written) {
       return fail(written.error(), streams);
     }
-    streams.out << *written << " holds " << sealed->gathered.answers << " answers." << std::endl;
+    streams.out << *written << " holds " << sealed->gathered.answers << " answers and "
+                << sealed->gathered.notes << " notes." << std::endl;
     return exit_fine;
   }
   auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
@@ -141,7 +143,7 @@ int bundle_from_folder(const FromFolder& command, const std::string& data_folder
     return fail(desk.error(), streams);
   }
   const int outcome =
-      import_bytes(*desk, command.folder, trust::seal_bundle(sealed->gathered.bundle, *sealed->key),
+      import_bytes(*desk, command.folder, trust::seal_bundle(carried, *sealed->key),
                    command.whose, streams);
   print_standing(*desk, streams);
   return outcome;
