@@ -102,7 +102,7 @@ TEST_CASE("Counts meet after a ledger, over the wire", "[collector][http]") {
   REQUIRE(report["rows"][0]["last_seen"] == "2026-11-20T12:00:00-06:00");
 
   const WireReply lost = client.ask(put_ledger(ledger_of(1, 14)));
-  REQUIRE(wire::decode_ledger_reply(lost.body)->resend == std::vector<SessionId>{{"late"}});
+  REQUIRE(wire::decode_ledger_reply(lost.body)->resend == std::vector<Topic>{topic_of("late")});
   REQUIRE(client.ask(send_body("PUT", "/v1/ledger", "application/json", "{}")).status == 400);
 }
 

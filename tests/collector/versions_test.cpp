@@ -155,7 +155,7 @@ TEST_CASE("A database from before versions keeps its schedules as versions",
     REQUIRE(
         (*database)->run("INSERT INTO setting VALUES('event', '" + small_day().id.value + "')"));
   }
-  auto store = CollectorStore::open(path, device_number(1));
+  auto store = CollectorStore::open(opening(folder, 1));
   REQUIRE(store);
   const auto versions = store->versions();
   REQUIRE(versions->size() == 2);
@@ -168,7 +168,7 @@ TEST_CASE("A database from before versions keeps its schedules as versions",
 
 TEST_CASE("An old database without a schedule has no version", "[collector][versions]") {
   const TempFolder folder;
-  auto store = CollectorStore::open(folder.file("collector.db"), device_number(1));
+  auto store = CollectorStore::open(opening(folder, 1));
   REQUIRE(store);
   CHECK(store->versions()->empty());
   CHECK(store->undo_schedule(UtcTime{}).error().code == ErrorCode::not_found);
