@@ -42,8 +42,8 @@ TEST_CASE("The door leads to the exit question, the slides and the other rooms",
   const View view = samples::door(Kind::english);
   CHECK(asks_for<intent::OpenExit>(view, "leave"));
   CHECK(asks_for<intent::OpenSlides>(view, "slides"));
-  CHECK(asks_for<intent::ShowBoard>(view, "tab.all-rooms"));
-  CHECK(asks_for<intent::ShowDoor>(view, "tab.this-room"));
+  CHECK(asks_for<intent::ShowBoard>(view, "all-rooms"));
+  CHECK(asks_for<intent::ShowDoor>(view, "this-room"));
   CHECK(asked<intent::SetLanguage>(view, "language.es").code == "es");
   CHECK(asked<intent::SetLanguage>(view, "language.zh", landscape).code == "zh");
   CHECK(asks_for<intent::ToggleLargeText>(view, "large-text"));
@@ -177,7 +177,7 @@ TEST_CASE("Thanks can be taken back, as long as it is offered", "[ui][thanks]") 
   Glass glass;
   glass.frame(view);
   CHECK_FALSE(glass.has("undo"));
-  CHECK_FALSE(glass.has("tab.this-room"));  // thanks stands alone
+  CHECK_FALSE(glass.has("this-room"));  // thanks stands alone
 }
 
 TEST_CASE("Overlays answer with what they are for", "[ui][overlay]") {
