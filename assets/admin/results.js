@@ -63,7 +63,7 @@ function tabletsCard(tablets, results) {
   for (const room of tablets.rooms_without_tablet) {
     add("No tablet", tablets.standing === "nothing-due" ? "waiting" : "overdue", room);
   }
-  const verdict = {complete: "Everything is in", waiting: "Waiting on purpose", "nothing-due": "Nothing due yet", incomplete: "Not everything is in yet"}[tablets.standing];
+  const verdict = {complete: tablets.more_to_come ? "Everything so far is in" : "Everything is in", waiting: "Waiting on purpose", "nothing-due": "Nothing due yet", incomplete: "Not everything is in yet"}[tablets.standing];
   const lines = [...lists].map(([label, {state, rooms}]) => element("li", {class: state},
     mark(state), element("span", {dir: "auto"}, element("b", {}, `${label}: `),
       rooms.slice(0, roomsMax).join(", ") + (rooms.length > roomsMax ? ` and ${rooms.length - roomsMax} more` : ""))));

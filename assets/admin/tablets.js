@@ -130,10 +130,10 @@ function tabletRows(row, rooms, act) {
   return [tablet, doRow(row, rooms, act), ...sessions];
 }
 
-function withoutTablet(room) {
+function withoutTablet(room, standing) {
   return element("tr", {},
     element("th", {scope: "row"}, words("span", room, "title")),
-    standingCell("overdue", "No tablet: pair one here, or carry its stick in"),
+    standingCell(standing === "nothing-due" ? "waiting" : "overdue", "No tablet: pair one here, or carry its stick in"),
     element("td", {class: "seen"}), ...[1, 2, 3, 4, 5].map(() => element("td", {class: "seen"})));
 }
 
@@ -164,7 +164,7 @@ export function headline(tablets) {
 
 function table(tablets, rooms, act) {
   const columns = ["Room", "Standing", "Last seen", "Taken", "Received", "Waiting to send", "Refused", ""];
-  const rows = [...tablets.rows.flatMap((row) => tabletRows(row, rooms, act)), ...tablets.rooms_without_tablet.map(withoutTablet)];
+  const rows = [...tablets.rows.flatMap((row) => tabletRows(row, rooms, act)), ...tablets.rooms_without_tablet.map((room) => withoutTablet(room, tablets.standing))];
   return rows.length === 0 ? null : element("table", {class: "tablets", "aria-label": "Tablets"},
     element("thead", {}, element("tr", {}, ...columns.map((text) => element("th", {scope: "col"}, text)))),
     element("tbody", {}, ...rows.filter((row) => row !== null)));

@@ -5,6 +5,7 @@
 #include "kiosk/app/flow.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
+#include "kiosk/app/visiting.h"
 
 namespace lintel::kiosk {
 namespace {
@@ -138,7 +139,7 @@ void close_what_is_over(Step& step) {
 }
 
 void end_day_here(Step& step) {
-  if (step.state.event) {
+  if (step.state.overlay == OverlayKind::end_day && may_end_day(step.state)) {
     step.state.ended_here = day_of(local_now(step.state));
     step.state.exit_touch.reset();  // said by an adult: nobody is waited for
     end_flow(step, EndedBy::person);

@@ -160,6 +160,10 @@ bool overlay_has_reason(const State& state) {
       const Session* shown = main_session(state);
       return state.screen == Screen::door && shown && !shown->slides_url.empty();
     }
+    case OverlayKind::staff:
+      return state.screen == Screen::door && state.event;
+    case OverlayKind::end_day:
+      return state.screen == Screen::door && may_end_day(state);
     case OverlayKind::languages:
       return offered_languages(state).size() > 1;
     case OverlayKind::session:

@@ -25,7 +25,7 @@ struct OpenExit {};   // "Leaving? Tell them in one tap"
 struct TapUse {
   std::string use;
   Touches touches = Touches::apart;  // with the touch before
-};  // an answer tile: the one tap
+};                                   // an answer tile: the one tap
 struct ToggleIdea {
   int number;  // 1-based suggestion
   Began began{};
@@ -80,19 +80,20 @@ struct SetLanguage {
 };
 struct OpenLanguages {};    // where the bar has no room for all of them
 struct ToggleLargeText {};  // Aa
+struct OpenStaff {};        // a long press on the clock
+struct AskEndDay {};        // asks once before the day is over here
 struct EndDayHere {};       // "The day is over", by staff
 struct Touched {};          // any other touch: keeps a flow from going idle
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::ShowDoor, intent::ShowBoard, intent::OpenExit, intent::TapUse,
-                 intent::ToggleIdea, intent::ToggleHelp, intent::ShowChoices, intent::Undo,
-                 intent::AddNote, intent::UncoverNote, intent::PickPrompt, intent::TypeText, intent::Backspace,
-                 intent::SwitchLayer, intent::KeepNote, intent::CancelNote, intent::OpenChange,
-                 intent::ChooseSession, intent::OpenSlides, intent::CloseOverlay,
-                 intent::OpenPairing, intent::AskToPairAgain, intent::StillHere, intent::ShowDay,
-                 intent::OpenSession, intent::OpenSearch, intent::CloseSearch, intent::EditSearch,
-                 intent::SetLanguage, intent::OpenLanguages, intent::ToggleLargeText,
-                 intent::EndDayHere, intent::Touched>;
+using Intent = std::variant<
+    intent::ShowDoor, intent::ShowBoard, intent::OpenExit, intent::TapUse, intent::ToggleIdea,
+    intent::ToggleHelp, intent::ShowChoices, intent::Undo, intent::AddNote, intent::UncoverNote,
+    intent::PickPrompt, intent::TypeText, intent::Backspace, intent::SwitchLayer, intent::KeepNote,
+    intent::CancelNote, intent::OpenChange, intent::ChooseSession, intent::OpenSlides,
+    intent::CloseOverlay, intent::OpenPairing, intent::AskToPairAgain, intent::StillHere,
+    intent::ShowDay, intent::OpenSession, intent::OpenSearch, intent::CloseSearch,
+    intent::EditSearch, intent::SetLanguage, intent::OpenLanguages, intent::ToggleLargeText,
+    intent::OpenStaff, intent::AskEndDay, intent::EndDayHere, intent::Touched>;
 
 }  // namespace lintel::kiosk

@@ -67,6 +67,8 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::SetLanguage& language) { set_language(state, language.code); },
           [&](const intent::OpenLanguages&) { open_languages(state); },
           [&](const intent::ToggleLargeText&) { state.large_text = !state.large_text; },
+          [&](const intent::OpenStaff&) { open_staff(state); },
+          [&](const intent::AskEndDay&) { ask_end_day(state); },
           [&](const intent::EndDayHere&) { end_day_here(step); },
           [&](const intent::Touched&) {},
       },

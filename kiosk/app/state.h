@@ -23,7 +23,7 @@
 namespace lintel::kiosk {
 
 enum class Screen { door, exit, note, board, search };
-enum class OverlayKind { none, change, slides, session, pairing, languages };
+enum class OverlayKind { none, change, slides, session, pairing, languages, staff, end_day };
 
 namespace effect {
 struct PutOpen {  // answered by Stored or StoreFailed

@@ -41,6 +41,7 @@ struct Chrome {
   bool large_text = false;
   std::string accent{};  // "#7A0019", the school's, when words can be read on it; else empty
   std::string stale{};   // "Schedule as of 8:05", once it is old; empty: up to date
+  std::string staff{};   // what a long press on the clock leads to; empty: nothing
   bool operator==(const Chrome&) const = default;
 };
 
@@ -355,8 +356,17 @@ struct SessionOverlay {
   std::string close;
   bool operator==(const SessionOverlay&) const = default;
 };
+// For staff: the end of the day at this door, which asks once.
+struct StaffOverlay {
+  std::string title;
+  std::string hint;
+  std::string action;  // empty: there is nothing to do
+  bool asks = false;   // the action is carried out; before: it leads to the question
+  std::string close;
+  bool operator==(const StaffOverlay&) const = default;
+};
 using Overlay = std::variant<std::monostate, ChangeOverlay, SlidesOverlay, StillHereOverlay,
-                             SessionOverlay, PairingView, LanguagesOverlay>;
+                             SessionOverlay, StaffOverlay, PairingView, LanguagesOverlay>;
 
 using ScreenView = std::variant<DoorView, ExitView, NoteView, BoardView, SearchView, PairingView>;
 

@@ -164,6 +164,7 @@ Chrome make_chrome(const State& state, const Words& words) {
   chrome.status_tone = status.tone;
   chrome.status = std::move(status.text);
   chrome.status_short = std::move(status.text_short);
+  chrome.staff = state.screen == Screen::door && state.event ? words.text("staff.title") : "";
   show_bar(chrome, state, words);
   chrome.languages = language_choices(state);
   chrome.large_text = state.large_text;

@@ -1,6 +1,7 @@
 #include "kiosk/app/door_day.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/view_parts.h"
+#include "kiosk/app/visiting.h"
 #include "kiosk/app/wording.h"
 
 namespace lintel::kiosk {
@@ -26,6 +27,24 @@ SlidesOverlay make_slides(const State& state, const Words& words) {
           words.text("close")};
 }
 
+StaffOverlay make_staff(const State& state, const Words& words) {
+  StaffOverlay overlay;
+  overlay.title = words.text("staff.title");
+  overlay.close = words.text("close");
+  if (state.overlay == OverlayKind::end_day) {
+    return {words.text("staff.sure"), words.text("staff.sure_hint"),
+            words.text("staff.sure_button"), true, words.text("staff.back")};
+  }
+  if (may_end_day(state)) {
+    overlay.hint = words.text("staff.may_end");
+    overlay.action = words.text("staff.end_day");
+  } else {
+    const bool over = is_day_over(state, day_of(local_now(state)));
+    overlay.hint = words.text(over ? "staff.over" : "staff.not_yet");
+  }
+  return overlay;
+}
+
 StillHereOverlay make_still_here(const State& state, const Words& words) {
   const MonoTime over = *state.still_here_since + limits::still_here;
   return {words.text("still.title"), words.plural("still.hint", seconds_left(over - state.mono)),
@@ -48,6 +67,9 @@ Overlay make_overlay(const State& state, const Words& words) {
     case OverlayKind::languages:
       return LanguagesOverlay{words.text("languages.title"), language_choices(state),
                               words.text("close")};
+    case OverlayKind::staff:
+    case OverlayKind::end_day:
+      return make_staff(state, words);
     case OverlayKind::session:
       return make_session(state, words);
     case OverlayKind::pairing: {

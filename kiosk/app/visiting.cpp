@@ -81,6 +81,29 @@ void ask_to_pair_again(Step& step) {
   }
 }
 
+bool may_end_day(const State& state) {
+  if (!door_room(state) || is_day_over(state, day_of(local_now(state)))) {
+    return false;
+  }
+  const LocalDay today = day_of(local_now(state));
+  return std::ranges::none_of(state.event->sessions, [&](const Session& session) {
+    return session.room == state.room && session.status == SessionStatus::scheduled &&
+           day_of(session.start.local()) == today && end_of(session, state.actual_ends) > state.now;
+  });
+}
+
+void open_staff(State& state) {
+  if (state.event && state.overlay == OverlayKind::none && state.screen == Screen::door) {
+    state.overlay = OverlayKind::staff;
+  }
+}
+
+void ask_end_day(State& state) {
+  if (state.overlay == OverlayKind::staff && may_end_day(state)) {
+    state.overlay = OverlayKind::end_day;
+  }
+}
+
 void open_languages(State& state) {
   if (state.overlay == OverlayKind::none && offered_languages(state).size() > 1) {
     state.overlay = OverlayKind::languages;

@@ -20,6 +20,11 @@ bool may_open_pairing(const State& state);
 void open_pairing(State& state);
 void ask_to_pair_again(Step& step);
 void open_languages(State& state);
+// For staff, by a long press on the clock. The day can be ended here once the last session of this
+// room has ended: before that it would keep people from answering.
+bool may_end_day(const State& state);
+void open_staff(State& state);
+void ask_end_day(State& state);
 void set_language(State& state, const std::string& code);
 
 // What the door offers: the event's languages that this tablet has words for.

@@ -1,4 +1,5 @@
-// The header of every screen: which room, which day, what time. It only informs.
+// The header of every screen: which room, which day, what time. It only informs; staff know that a
+// long press on the clock opens their sheet.
 #include <algorithm>
 
 #include "kiosk/screens/screens.h"
@@ -52,9 +53,21 @@ void draw_subtitle(const Chrome& chrome, Ui& ui, const Rect& place) {
   ui.put_middle(subtitle, place, {stale ? "stale" : "subtitle"});
 }
 
+// Invisible on purpose: nobody aims at the top of the screen, and teachers have no use for it.
+Answer draw_staff_way(const Chrome& chrome, Ui& ui) {
+  if (chrome.staff.empty()) {
+    return std::nullopt;
+  }
+  const float right = ui.area().width - space::margin;
+  const Rect place = header_row(right - ui.width_of("00:00", type::clock), right, header_height);
+  const bool pressed =
+      ui.target({Role::button, "staff", chrome.staff, place, place, false, true, Firing::held});
+  return pressed ? Answer{intent::OpenStaff{}} : std::nullopt;
+}
+
 }  // namespace
 
-void draw_header(const Chrome& chrome, Ui& ui) {
+Answer draw_header(const Chrome& chrome, Ui& ui) {
   const float left = space::margin;
   const float right = draw_clock(chrome, ui);
   const TextBlock title = ui.set(chrome.title,
@@ -64,6 +77,7 @@ void draw_header(const Chrome& chrome, Ui& ui) {
   const Rect used =
       ui.put_middle(title, header_row(left, right, header_height), {"room", Role::heading});
   draw_subtitle(chrome, ui, header_row(used.right() + space::l, right, header_height));
+  return draw_staff_way(chrome, ui);
 }
 
 float reach_top(const Ui& ui) {

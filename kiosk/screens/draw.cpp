@@ -19,8 +19,8 @@ Match(Cases...) -> Match<Cases...>;
 std::string name_of(const ScreenView& screen) {
   return std::visit(
       Match{[](const DoorView&) { return "door"; }, [](const ExitView&) { return "exit"; },
-            [](const NoteView&) { return "note"; },
-            [](const BoardView&) { return "board"; }, [](const SearchView&) { return "search"; },
+            [](const NoteView&) { return "note"; }, [](const BoardView&) { return "board"; },
+            [](const SearchView&) { return "search"; },
             [](const PairingView&) { return "pairing"; }},
       screen);
 }
@@ -31,6 +31,7 @@ std::string name_of(const Overlay& overlay) {
                           [](const SlidesOverlay&) { return "+slides"; },
                           [](const StillHereOverlay&) { return "+still-here"; },
                           [](const SessionOverlay&) { return "+session"; },
+                          [](const StaffOverlay&) { return "+staff"; },
                           [](const PairingView&) { return "+pairing"; },
                           [](const LanguagesOverlay&) { return "+languages"; }},
                     overlay);
@@ -50,8 +51,9 @@ Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
 }
 
 Answer draw_base(const View& view, const std::string& name, Ui& ui) {
-  draw_header(view.chrome, ui);
+  const Answer from_header = draw_header(view.chrome, ui);
   Answer answer = draw_screen(view, name, ui);
+  answer = answer ? answer : from_header;
   // Whoever writes has the keyboard there.
   if (!std::holds_alternative<NoteView>(view.screen)) {
     const Answer from_footer = draw_footer(view.chrome, ui);
@@ -70,6 +72,7 @@ Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
                           [&](const SlidesOverlay& v) { return draw_slides(v, ui); },
                           [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
                           [&](const SessionOverlay& v) { return draw_session(v, ui); },
+                          [&](const StaffOverlay& v) { return draw_staff(v, ui); },
                           [&](const PairingView& v) { return draw_pairing_sheet(v, ui); },
                           [&](const LanguagesOverlay& v) { return draw_languages(v, ui); }},
                     overlay);

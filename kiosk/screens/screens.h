@@ -14,7 +14,7 @@ namespace lintel::kiosk::screens {
 using Answer = std::optional<Intent>;
 
 // For reading only: nothing that can be touched lies in the top quarter of a screen.
-void draw_header(const Chrome& chrome, ui::Ui& ui);
+Answer draw_header(const Chrome& chrome, ui::Ui& ui);
 // The bar at the foot: the tablet's state and the few controls of every screen.
 Answer draw_footer(const Chrome& chrome, ui::Ui& ui);
 ui::Colour tone_colour(Tone tone);
@@ -39,6 +39,7 @@ Answer draw_search(const SearchView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_pairing(const PairingView& view, ui::Ui& ui, const ui::Rect& place);
 
 Answer draw_change(const ChangeOverlay& view, ui::Ui& ui);
+Answer draw_staff(const StaffOverlay& view, ui::Ui& ui);
 Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui);
 Answer draw_session(const SessionOverlay& view, ui::Ui& ui);
 Answer draw_pairing_sheet(const PairingView& view, ui::Ui& ui);

@@ -173,7 +173,8 @@ void Outbox::fail(Errand errand, const Reading& reading, MonoTime now) {
 void Outbox::on_batch(const Reading& reading, std::size_t batch_size, MonoTime now) {
   const std::size_t settled = reading.sent.size() + reading.refused.size();
   pending_ = std::max(0, pending_ - static_cast<int>(settled));
-  if ((settled > 0 && pending_ == 0) || !reading.refused.empty()) {
+  // Said once everything has gone, not between two batches.
+  if (settled > 0 && pending_ == 0) {
     ledger_due_ = true;
   }
   switch (reading.verdict) {
@@ -195,7 +196,7 @@ void Outbox::on_batch(const Reading& reading, std::size_t batch_size, MonoTime n
         return;
       }
       pending_ = std::max(0, pending_ - 1);
-      ledger_due_ = true;
+      ledger_due_ = ledger_due_ || pending_ == 0;
       // One bad answer is the answer's fault. Several in a row are more likely the collector's:
       // go slowly, so that somebody can look before a whole day stands in quarantine.
       if (++bad_singles_ > 1) {

@@ -203,6 +203,12 @@ int serve(const ServeCommand& command, Streams streams) {
                    "or not. Use it for trying out, not on a real day."
                 << std::endl;
   }
+  if (const std::string code = (*service)->first_recovery_code(); !code.empty()) {
+    streams.out << "Recovery code of the notes, printed this once: write it down and keep it "
+                   "safe; whoever has it reads every note, and without it a lost notes.key means "
+                   "lost notes: "
+                << code << std::endl;
+  }
   signals.wait();
   remove_serve_note(command.data_folder);
   const Status closed = (*service)->close();

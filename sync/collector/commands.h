@@ -101,6 +101,26 @@ struct FromFolder {
 };
 int bundle_from_folder(const FromFolder& command, const std::string& data_folder, Streams streams);
 
+// Notes of a session, by id or title, opened with the folder's key or with a code from paper, which
+// also puts a lost key back. Without a session: of the event's end.
+enum class NotesFormat { text, json };
+struct NotesCommand {
+  std::string session;
+  std::string recovery_code;  // empty: the folder's key
+  NotesFormat format = NotesFormat::text;
+  std::string data_folder;
+};
+int notes(const NotesCommand& command, Streams streams);
+int notes_recovery_code(const std::string& data_folder, Streams streams);
+
+// By room, id or the letters of it that the ledger shows.
+int tablet_set_aside(const std::string& tablet, const std::string& data_folder, Streams streams);
+int tablet_take_back(const std::string& tablet, const std::string& data_folder, Streams streams);
+// At the event's end, once and for good.
+int results_show_anyway(const std::string& session, const std::string& data_folder,
+                        Streams streams);
+int results_pool(const std::string& data_folder, Streams streams);
+
 // A session, by id or title: what still comes is late.
 int close_results(const std::string& session, const std::string& data_folder, Streams streams);
 // A tablet, by room or id, that will not come any more, or that was found again.

@@ -187,6 +187,26 @@ bool read_day_options(Arguments& arguments, Streams streams) {
   return true;
 }
 
+void add_notes_commands(CLI::App& app, Arguments& arguments) {
+  CLI::App* notes = app.add_subcommand(
+      "notes", "What teachers wrote: of a closed session, or at the event's end the rest");
+  notes->add_option("session", arguments.session, "Its id or title");
+  notes
+      ->add_option("--recovery-code", arguments.code,
+                   "Alone: print the code to write down. With a code: open the notes with it, and "
+                   "put a lost notes.key back")
+      ->expected(0, 1);
+  notes->add_flag("--json", arguments.as_json, "As JSON");
+  CLI::App* tablet =
+      app.add_subcommand("tablet", "Whether a tablet's answers count")->require_subcommand(1);
+  for (CLI::App* command :
+       {tablet->add_subcommand("set-aside", "Leave a tablet's answers out of every result"),
+        tablet->add_subcommand("take-back", "Let them count again")}) {
+    command->add_option("tablet", arguments.device, "Its room, or its id as the ledger shows it")
+        ->required();
+  }
+}
+
 void add_commands(CLI::App& app, Arguments& arguments) {
   CLI::App* serve = app.add_subcommand("serve", "Receive answers and show the admin page");
   serve->add_option("--listen", arguments.serve.listen, "Address and port; port 0 takes a free one")
@@ -236,6 +256,17 @@ void add_commands(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   export_results->add_option("--output", arguments.output, "Write here instead of printing");
 
+  results
+      ->add_subcommand("show-anyway",
+                       "At the event's end, once and for good: show a session that is only counted "
+                       "because answers of it were set aside, or because this collector was "
+                       "restored. Whoever kept what was shown before learns what the rest said")
+      ->add_option("session", arguments.session, "Its id or title")
+      ->required();
+  results->add_subcommand("pool",
+                          "At the event's end, once and for good: show the sessions that had too "
+                          "few answers together, the first question only");
+
   CLI::App* ledger =
       app.add_subcommand("ledger", "Compare what tablets took with what was received");
   ledger->add_flag("--json", arguments.as_json, "As JSON");
@@ -243,6 +274,7 @@ void add_commands(CLI::App& app, Arguments& arguments) {
   add_pair_commands(app, arguments);
   add_day_commands(app, arguments);
   add_bundle_commands(app, arguments);
+  add_notes_commands(app, arguments);
 }
 
 EventFormat event_format(const std::string& name) {
@@ -251,6 +283,27 @@ EventFormat event_format(const std::string& name) {
          : name == "csv"    ? EventFormat::csv
          : name == "lintel" ? EventFormat::lintel
                             : EventFormat::schedule_json;
+}
+
+int run_notes(const CLI::App& command, const Arguments& arguments, const Streams& streams) {
+  if (command.count("--recovery-code") > 0 && arguments.code.empty()) {
+    return notes_recovery_code(arguments.data_folder, streams);
+  }
+  return notes({arguments.session, arguments.code,
+                arguments.as_json ? NotesFormat::json : NotesFormat::text, arguments.data_folder},
+               streams);
+}
+
+int run_results(const CLI::App& results, const Arguments& arguments, const Streams& streams) {
+  if (results.got_subcommand("show-anyway")) {
+    return results_show_anyway(arguments.session, arguments.data_folder, streams);
+  }
+  if (results.got_subcommand("pool")) {
+    return results_pool(arguments.data_folder, streams);
+  }
+  const ResultsFormat format =
+      arguments.results_format == "csv" ? ResultsFormat::csv : ResultsFormat::json;
+  return results_export(format, arguments.data_folder, arguments.output, streams);
 }
 
 int run(const CLI::App& app, Arguments& arguments) {
@@ -303,10 +356,16 @@ int run(const CLI::App& app, Arguments& arguments) {
   if (app.got_subcommand("day")) {
     return day_over(arguments.day_name, arguments.data_folder, streams);
   }
-  if (app.got_subcommand("results")) {
-    const ResultsFormat format =
-        arguments.results_format == "csv" ? ResultsFormat::csv : ResultsFormat::json;
-    return results_export(format, arguments.data_folder, arguments.output, streams);
+  if (const CLI::App* results = app.get_subcommand("results"); results->parsed()) {
+    return run_results(*results, arguments, streams);
+  }
+  if (const CLI::App* notes_command = app.get_subcommand("notes"); notes_command->parsed()) {
+    return run_notes(*notes_command, arguments, streams);
+  }
+  if (const CLI::App* tablet = app.get_subcommand("tablet"); tablet->parsed()) {
+    return tablet->got_subcommand("set-aside")
+               ? tablet_set_aside(arguments.device, arguments.data_folder, streams)
+               : tablet_take_back(arguments.device, arguments.data_folder, streams);
   }
   return ledger(arguments.as_json ? LedgerFormat::json : LedgerFormat::text, arguments.data_folder,
                 streams);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "shared/core/limits.h"
+#include "shared/event/form.h"
 #include "sync/collector/closing.h"
 
 namespace lintel::collector {
@@ -224,11 +225,11 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
 
 Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
                                UtcTime now) {
-  struct Found {
+  struct Outcome {
     bool is_old = false;
     Shown shown;
   };
-  const Found found = books.read([&](const Books& all) -> Found {
+  const Outcome found = books.read([&](const Books& all) -> Outcome {
     const auto tablet = all.tablets.find(ledger.device);
     const Tablet* known = tablet == all.tablets.end() ? nullptr : &tablet->second;
     if (known != nullptr && goes_back(ledger, *known)) {
@@ -324,11 +325,11 @@ Status record_day_over(CollectorStore& store, SharedBooks& books, LocalDay day, 
 }
 
 Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topic& topic) {
-  struct Found {
+  struct Wish {
     Status outcome = ok();
     Shown shown;
   };
-  const Found found = books.read([&](const Books& all) -> Found {
+  const Wish found = books.read([&](const Books& all) -> Wish {
     const auto holding = all.holdings.find(topic);
     if (holding == all.holdings.end()) {
       return {Error{ErrorCode::not_found, "Nothing came of it."}, {}};
@@ -393,14 +394,14 @@ Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now) {
     if (!all.shown_due) {
       return std::nullopt;
     }
-    Due now;
+    Due files;
     for (const auto& [topic, holding] : all.holdings) {
       if (holding.kept != Disclosure{}) {
-        now.topics[topic] = holding.kept;
+        files.topics[topic] = holding.kept;
       }
     }
-    now.pools = all.pools_kept;
-    return now;
+    files.pools = all.pools_kept;
+    return files;
   });
   if (!due) {
     return ok();

@@ -9,19 +9,29 @@
 #include <vector>
 
 #include "shared/core/time.h"
+#include "shared/results/publish.h"
 #include "shared/results/tablet_states.h"
 #include "sync/collector/books.h"
 
 namespace lintel::collector {
 
+// Of the event that is served; there must be one.
+Published publish_served(const Books& books);
+
 // {"event":…,"cards":…,"sessions":[…],"ideas":[…],"unknown_sessions":[…]}; "event" is null and the
-// lists are empty when no event is loaded.
+// lists are empty when no event is loaded. A question is {"counts":…,"nearly_all":…,"base":…}; each
+// number has its base.
 std::string results_json(const Books& books, UtcTime now);
 
 // RFC 4180 with a byte-order mark, a row for each session. Cells that a spreadsheet would run as a
 // formula are defused with an apostrophe.
 std::string results_csv(const Books& books);
 std::string csv_cell(std::string_view text);
+
+// Sealed notes that may be read, by their session, or of the whole event without sessions:
+// {"key":…,"session":…,"title":…,"notes":[{"prompt":…,"box":…}],"sentence":…}, in an order drawn
+// anew. The sentence says what waits, the same whether something does or not.
+std::string notes_json(const Books& books, const Session* session, std::vector<SealedNote> notes);
 
 // Every tablet that may send, or from which something came, and whether it is in (DESIGN 2.9).
 struct TabletRow {

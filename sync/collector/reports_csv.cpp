@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "shared/core/limits.h"
 #include "sync/collector/reports.h"
@@ -33,14 +34,14 @@ std::string joined(const std::vector<std::string>& names) {
 std::string heading(const Form& form, std::size_t ideas) {
   Line line;
   line.cell("session").cell("title").cell("room").cell("start").cell("end").cell("presenters");
-  line.cell("status").cell("answers").cell("shown");
+  line.cell("status").cell("answers").cell("shown").cell("answers shown").cell("set aside");
   for (const std::string& key : form.use) {
     line.cell("use: " + key);
   }
   for (const std::string& key : form.help) {
     line.cell("help: " + key);
   }
-  line.cell("notes");
+  line.cell("nearly all").cell("notes");
   for (std::size_t number = 1; number <= ideas; ++number) {
     line.cell("idea " + std::to_string(number));
     line.cell("will try " + std::to_string(number));
@@ -52,52 +53,76 @@ std::string shown_text(const PublishedSession& published, int min_answers) {
   if (published.answers == 0) {
     return "no answers yet";
   }
-  switch (published.hidden) {
-    case Hidden::no:
+  switch (published.showing) {
+    case Showing::shown:
       return "yes";
-    case Hidden::too_few:
+    case Showing::too_few:
       return "no: fewer than " + std::to_string(min_answers) + " answers";
-    case Hidden::complement:
-      return "no: hidden to protect another session of the block";
+    case Showing::waiting:
+      return published.shown > 0 ? std::to_string(published.shown) + " of them"
+                                 : "no: answers come in groups";
+    case Showing::dark:
+      return "no: some of its answers were set aside";
   }
   return "no";
 }
 
+// Blank where there are no figures: not shown, or nearly all chose one.
 template <class Key>
-void count_cell(Line& line, const std::map<Key, int>& counts, const Key& key, bool shown) {
-  if (!shown) {
+void count_cell(Line& line, const PublishedQuestion<Key>& question, const Key& key) {
+  if (question.base == 0) {
     line.cell("");
     return;
   }
-  const auto found = counts.find(key);
-  line.cell(found == counts.end() ? 0 : found->second);
+  const auto found = question.counts.find(key);
+  line.cell(found == question.counts.end() ? 0 : found->second);
+}
+
+// "use: yes-this-week, idea 2"
+std::string nearly_all_text(const PublishedSession& published) {
+  std::vector<std::string> parts;
+  if (published.use.nearly_all) {
+    parts.push_back("use: " + *published.use.nearly_all);
+  }
+  if (published.help.nearly_all) {
+    parts.push_back("help: " + *published.help.nearly_all);
+  }
+  if (published.tried.nearly_all) {
+    parts.push_back("idea " + std::to_string(*published.tried.nearly_all));
+  }
+  return joined(parts);
 }
 
 std::string row(const Event& event, const PublishedSession& published, std::size_t ideas) {
   const Session& session = *event.find_session(published.session);
   const Room* room = event.find_room(session.room);
-  const bool shown = published.hidden == Hidden::no && published.answers > 0;
   Line line;
   line.cell(session.id.value).cell(session.title);
   line.cell(room == nullptr ? session.room.value : room->name);
   line.cell(to_rfc3339(session.start)).cell(to_rfc3339(session.end));
   line.cell(joined(session.presenters));
   line.cell(session.status == SessionStatus::cancelled ? "cancelled" : "scheduled");
-  line.cell(published.answers).cell(shown_text(published, event.rules.min_answers));
+  line.cell(published.answers);
+  line.cell(shown_text(published, group_size(event.rules.min_answers)));
+  line.cell(published.shown).cell(published.set_aside);
   for (const std::string& key : event.form.use) {
-    count_cell(line, published.tally.use, key, shown);
+    count_cell(line, published.use, key);
   }
   for (const std::string& key : event.form.help) {
-    count_cell(line, published.tally.help, key, shown);
+    count_cell(line, published.help, key);
   }
-  line.cell(shown ? std::to_string(published.tally.notes) : "");
+  line.cell(nearly_all_text(published));
+  line.cell(published.notes ? std::to_string(*published.notes) : "");
   for (std::size_t index = 0; index < ideas; ++index) {
     const bool exists = index < session.suggestions.size();
     line.cell(exists ? session.suggestions[index] : "");
-    count_cell(line, published.tally.tried, static_cast<int>(index) + 1, shown && exists);
+    count_cell(line, exists ? published.tried : PublishedQuestion<int>{},
+               static_cast<int>(index) + 1);
   }
   return std::move(line).end();
 }
+
+constexpr std::size_t columns_before_answers = 9;  // session … shown
 
 // Answers about a session the schedule does not have: counted, nothing more is known to be safe.
 std::string unknown_row(const SessionId& session, int answers, std::size_t columns) {
@@ -107,7 +132,7 @@ std::string unknown_row(const SessionId& session, int answers, std::size_t colum
     line.cell("");
   }
   line.cell(answers).cell("no: not in the schedule");
-  for (std::size_t filled = 9; filled < columns; ++filled) {
+  for (std::size_t filled = columns_before_answers; filled < columns; ++filled) {
     line.cell("");
   }
   return std::move(line).end();
@@ -116,13 +141,15 @@ std::string unknown_row(const SessionId& session, int answers, std::size_t colum
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
-  constexpr std::string_view formula_starts = "=+-@\t\r";
-  std::string cell;
-  if (!text.empty() && formula_starts.find(text.front()) != std::string_view::npos) {
-    cell = "'";
-  }
-  cell += text;
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) {
+  // What a spreadsheet takes for the beginning of a formula, also in its full width.
+  constexpr std::array<std::string_view, 11> formula_starts{
+      "=",  "+",  "-",  "@",  "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", "\u2212"};
+  const bool is_formula =
+      std::any_of(formula_starts.begin(), formula_starts.end(),
+                  [&](std::string_view start) { return text.starts_with(start); });
+  std::string cell = (is_formula ? "'" : "") + std::string(text);
+  // Also where a semicolon separates the cells.
+  if (cell.find_first_of(",;\"\t\r\n") == std::string::npos) {
     return cell;
   }
   std::string quoted = "\"";
@@ -139,20 +166,21 @@ std::string results_csv(const Books& books) {
     return text + "No event is loaded.\r\n";
   }
   const Event& event = books.schedule->event;
-  const auto found = books.tallies.find(event.id);
-  const Tallies tallies = found == books.tallies.end() ? Tallies{} : found->second;
   std::size_t ideas = 0;
   for (const Session& session : event.sessions) {
     ideas = std::max(ideas, session.suggestions.size());
   }
   text += heading(event.form, ideas);
-  for (const PublishedSession& published : publish(event, tallies).sessions) {
+  for (const PublishedSession& published : publish_served(books).sessions) {
     text += row(event, published, ideas);
   }
-  const std::size_t columns = 10 + event.form.use.size() + event.form.help.size() + 2 * ideas;
-  for (const auto& [session, tally] : tallies) {
-    if (event.find_session(session) == nullptr) {
-      text += unknown_row(session, tally.answers, columns);
+  const std::size_t columns =
+      columns_before_answers + 4 + event.form.use.size() + event.form.help.size() + 2 * ideas;
+  for (const auto& [topic, holding] : books.holdings) {
+    const int answers = cut_of(holding.came, {}).tally.answers;
+    if (topic.event == event.id && topic.purpose == Purpose::exit && answers > 0 &&
+        event.find_session(topic.session) == nullptr) {
+      text += unknown_row(topic.session, answers, columns);
     }
   }
   return text;

@@ -13,14 +13,16 @@ using Json = nlohmann::ordered_json;
 // The page shows what can be acted on; a longer list is in the CSV.
 constexpr std::size_t top_ideas_max = 8;
 
-std::string hidden_text(Hidden hidden) {
-  switch (hidden) {
-    case Hidden::no:
-      return "no";
-    case Hidden::too_few:
+std::string_view showing_text(Showing showing) {
+  switch (showing) {
+    case Showing::shown:
+      return "shown";
+    case Showing::too_few:
       return "too-few";
-    case Hidden::complement:
-      return "complement";
+    case Showing::waiting:
+      return "waiting";
+    case Showing::dark:
+      return "dark";
   }
   return "too-few";
 }
@@ -30,53 +32,66 @@ int count_of(const std::map<std::string, int>& counts, const std::string& key) {
   return found == counts.end() ? 0 : found->second;
 }
 
-int will_use(const Tally& tally) {
+int will_use(const std::map<std::string, int>& counts) {
   int sum = 0;
-  for (const auto& [use, count] : tally.use) {
+  for (const auto& [use, count] : counts) {
     sum += means_will_use(use) ? count : 0;
   }
   return sum;
 }
 
-Json counts_json(const std::vector<std::string>& keys, const std::map<std::string, int>& counts) {
-  Json json = Json::object();
-  for (const std::string& key : keys) {
-    json[key] = count_of(counts, key);
+// {"counts":{…},"nearly_all":…,"base":…}: with "nearly_all" there are no counts.
+Json question_json(const std::vector<std::string>& keys,
+                   const PublishedQuestion<std::string>& question) {
+  Json counts = Json::object();
+  if (!question.nearly_all) {
+    for (const std::string& key : keys) {
+      counts[key] = count_of(question.counts, key);
+    }
   }
-  return json;
+  return Json{{"counts", std::move(counts)},
+              {"nearly_all", question.nearly_all ? Json(*question.nearly_all) : Json(nullptr)},
+              {"base", question.base}};
 }
 
 struct Idea {
   std::string text;
   std::string session_title;
   int count = 0;
+  int base = 0;
 };
 
-std::vector<Idea> ideas_of(const Session& session, const Tally& tally) {
+// Those with figures, in the order of the session.
+std::vector<Idea> ideas_of(const Session& session, const PublishedQuestion<int>& tried) {
   std::vector<Idea> ideas;
-  for (std::size_t index = 0; index < session.suggestions.size(); ++index) {
-    const auto found = tally.tried.find(static_cast<int>(index) + 1);
-    const int count = found == tally.tried.end() ? 0 : found->second;
-    ideas.push_back({session.suggestions[index], session.title, count});
+  for (std::size_t index = 0; index < session.suggestions.size() && tried.base > 0; ++index) {
+    const auto found = tried.counts.find(static_cast<int>(index) + 1);
+    ideas.push_back({session.suggestions[index], session.title,
+                     found == tried.counts.end() ? 0 : found->second, tried.base});
   }
   return ideas;
 }
 
-const Tallies& tallies_of(const Books& books, const Event& event) {
-  static const Tallies none;
-  const auto found = books.tallies.find(event.id);
-  return found == books.tallies.end() ? none : found->second;
+Json ideas_json(const Session& session, const PublishedQuestion<int>& tried) {
+  Json counts = Json::array();
+  for (const Idea& idea : ideas_of(session, tried)) {
+    counts.push_back({{"text", idea.text}, {"count", idea.count}});
+  }
+  Json nearly_all;
+  if (tried.nearly_all) {
+    const auto index = static_cast<std::size_t>(*tried.nearly_all) - 1;
+    nearly_all = index < session.suggestions.size() ? session.suggestions[index]
+                                                    : std::to_string(*tried.nearly_all);
+  }
+  return Json{{"counts", std::move(counts)},
+              {"nearly_all", std::move(nearly_all)},
+              {"base", tried.base}};
 }
 
 Json session_json(const Event& event, const Session& session, const PublishedSession& published) {
   const Room* room = event.find_room(session.room);
-  Json ideas = Json::array();
-  const bool shown = published.hidden == Hidden::no && published.answers > 0;
-  if (shown) {
-    for (const Idea& idea : ideas_of(session, published.tally)) {
-      ideas.push_back({{"text", idea.text}, {"count", idea.count}});
-    }
-  }
+  const bool has_figures = published.shown > 0;
+  const Json none(nullptr);
   return Json{{"id", session.id.value},
               {"title", session.title},
               {"room", room == nullptr ? session.room.value : room->name},
@@ -86,19 +101,26 @@ Json session_json(const Event& event, const Session& session, const PublishedSes
               {"group", session.group},
               {"cancelled", session.status == SessionStatus::cancelled},
               {"answers", published.answers},
-              {"hidden", hidden_text(published.hidden)},
-              {"use", shown ? counts_json(event.form.use, published.tally.use) : Json(nullptr)},
-              {"help", shown ? counts_json(event.form.help, published.tally.help) : Json(nullptr)},
-              {"notes", shown ? Json(published.tally.notes) : Json(nullptr)},
-              {"ideas", std::move(ideas)}};
+              {"set_aside", published.set_aside},
+              {"showing", showing_text(published.showing)},
+              {"shown", published.shown},
+              {"closed", published.closed},
+              {"use", has_figures ? question_json(event.form.use, published.use) : none},
+              {"help", has_figures ? question_json(event.form.help, published.help) : none},
+              {"notes", published.notes ? Json(*published.notes) : none},
+              {"ideas", has_figures ? ideas_json(session, published.tried) : none}};
 }
 
+int answers_of(const Holding& holding) { return cut_of(holding.came, {}).tally.answers; }
+
 // Answers about sessions this schedule does not have: their number only.
-Json unknown_sessions(const Event& event, const Tallies& tallies) {
+Json unknown_sessions(const Event& event, const Holdings& holdings) {
   Json unknown = Json::array();
-  for (const auto& [session, tally] : tallies) {
-    if (event.find_session(session) == nullptr) {
-      unknown.push_back({{"session", session.value}, {"answers", tally.answers}});
+  for (const auto& [topic, holding] : holdings) {
+    const int answers = answers_of(holding);
+    if (topic.event == event.id && topic.purpose == Purpose::exit && answers > 0 &&
+        event.find_session(topic.session) == nullptr) {
+      unknown.push_back({{"session", topic.session.value}, {"answers", answers}});
     }
   }
   return unknown;
@@ -106,13 +128,10 @@ Json unknown_sessions(const Event& event, const Tallies& tallies) {
 
 int other_answers(const Books& books, const Event* event) {
   int sum = books.unread;
-  for (const auto& [id, tallies] : books.tallies) {
-    if (event != nullptr && id == event->id) {
-      continue;
-    }
-    for (const auto& [session, tally] : tallies) {
-      sum += tally.answers;
-    }
+  for (const auto& [topic, holding] : books.holdings) {
+    const bool is_counted =
+        event != nullptr && topic.event == event->id && topic.purpose == Purpose::exit;
+    sum += is_counted ? 0 : answers_of(holding);
   }
   return sum;
 }
@@ -123,7 +142,7 @@ Json event_json(const Event& event) {
             {"theme", event.theme},
             {"time_zone", event.time_zone},
             {"clock_hours", event.clock_style == ClockStyle::hours_24 ? 24 : 12},
-            {"min_answers", event.rules.min_answers},
+            {"min_answers", group_size(event.rules.min_answers)},
             {"first_day", nullptr},
             {"last_day", nullptr},
             {"use", event.form.use},
@@ -137,16 +156,63 @@ Json event_json(const Event& event) {
 
 Json cards_json(const Event& event, const Published& published) {
   return Json{{"answers", published.answers},
+              {"set_aside", published.set_aside},
               {"sessions_with_answers", published.sessions_with_answers},
-              {"shown", published.shown.answers},
-              {"will_use", will_use(published.shown)},
-              {"want_help", count_of(published.shown.use, "yes-with-help")},
+              {"shown", published.shown},
+              {"will_use", will_use(published.use.counts)},
+              {"want_help", count_of(published.use.counts, "yes-with-help")},
               {"want_help_sessions", published.sessions_with_help_wanted},
-              {"help", counts_json(event.form.help, published.shown.help)},
-              {"notes", published.shown.notes}};
+              {"use", question_json(event.form.use, published.use)},
+              {"help", question_json(event.form.help, published.help)},
+              {"notes", published.notes}};
+}
+
+Json pool_json(const Event& event, const std::optional<Pool>& pool) {
+  if (!pool) {
+    return nullptr;
+  }
+  Json use = Json::object();
+  for (const std::string& key : event.form.use) {
+    use[key] = count_of(pool->use, key);
+  }
+  return Json{{"sessions", pool->sessions}, {"answers", pool->answers}, {"use", std::move(use)}};
+}
+
+// Whose answers are in no figure.
+Json set_aside_json(const Books& books) {
+  Json tablets = Json::array();
+  for (const Uuid& device : books.set_aside) {
+    const auto tablet = books.tablets.find(device);
+    const bool has_ledger = tablet != books.tablets.end() && tablet->second.ledger;
+    tablets.push_back(
+        {{"device", device.text()}, {"room", has_ledger ? tablet->second.ledger->room : ""}});
+  }
+  return tablets;
+}
+
+std::vector<Idea> top_ideas(const Event& event, const Published& published) {
+  std::vector<Idea> ideas;
+  for (const PublishedSession& one : published.sessions) {
+    for (Idea& idea : ideas_of(*event.find_session(one.session), one.tried)) {
+      if (idea.count > 0) {
+        ideas.push_back(std::move(idea));
+      }
+    }
+  }
+  std::stable_sort(ideas.begin(), ideas.end(),
+                   [](const Idea& a, const Idea& b) { return a.count > b.count; });
+  ideas.resize(std::min(ideas.size(), top_ideas_max));
+  return ideas;
 }
 
 }  // namespace
+
+Published publish_served(const Books& books) {
+  const Event& event = books.schedule->event;
+  const auto pool = books.pools.find(event.id);
+  return publish(event, books.holdings, books.set_aside,
+                 pool == books.pools.end() ? std::nullopt : std::optional<Pool>{pool->second});
+}
 
 std::string results_json(const Books& books, UtcTime now) {
   if (!books.schedule) {
@@ -160,33 +226,27 @@ std::string results_json(const Books& books, UtcTime now) {
         .dump();
   }
   const Event& event = books.schedule->event;
-  const Tallies& tallies = tallies_of(books, event);
-  const Published published = publish(event, tallies);
+  const Published published = publish_served(books);
   const Moment as_of{std::chrono::floor<seconds>(now), event.offset_at(now)};
   Json sessions = Json::array();
-  std::vector<Idea> ideas;
   for (const PublishedSession& one : published.sessions) {
-    const Session* session = event.find_session(one.session);
-    sessions.push_back(session_json(event, *session, one));
-    for (Idea& idea : ideas_of(*session, one.tally)) {
-      if (one.hidden == Hidden::no && idea.count > 0) {
-        ideas.push_back(std::move(idea));
-      }
-    }
+    sessions.push_back(session_json(event, *event.find_session(one.session), one));
   }
-  std::stable_sort(ideas.begin(), ideas.end(),
-                   [](const Idea& a, const Idea& b) { return a.count > b.count; });
-  ideas.resize(std::min(ideas.size(), top_ideas_max));
   Json top = Json::array();
-  for (const Idea& idea : ideas) {
-    top.push_back({{"text", idea.text}, {"session", idea.session_title}, {"count", idea.count}});
+  for (const Idea& idea : top_ideas(event, published)) {
+    top.push_back({{"text", idea.text},
+                   {"session", idea.session_title},
+                   {"count", idea.count},
+                   {"base", idea.base}});
   }
   return Json{{"event", event_json(event)},
               {"as_of", to_rfc3339(as_of)},
               {"cards", cards_json(event, published)},
               {"sessions", std::move(sessions)},
               {"ideas", std::move(top)},
-              {"unknown_sessions", unknown_sessions(event, tallies)},
+              {"set_aside", set_aside_json(books)},
+              {"other_sessions", pool_json(event, published.pool)},
+              {"unknown_sessions", unknown_sessions(event, books.holdings)},
               {"other_answers", other_answers(books, &event)}}
       .dump();
 }

@@ -216,6 +216,7 @@ std::string tablets_json(const Books& books, UtcTime now) {
   return Json{{"sentence", report.sentence},
               {"standing", word_of(report.day.standing)},
               {"complete", report.complete},
+              {"more_to_come", report.day.more_to_come},
               {"meets", report.meets},
               {"tablets", report.day.expected},
               {"tablets_in", report.day.in},

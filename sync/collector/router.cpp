@@ -106,7 +106,7 @@ struct Router::Route {
 };
 
 const Router::Route* Router::find(std::string_view path) {
-  static constexpr std::array<Route, 28> routes{{
+  static constexpr std::array<Route, 33> routes{{
       {wire::responses_path, Verb::post, Who::tablet, wire::batch_content_type, responses_body_max},
       {wire::ledger_path, Verb::put, Who::tablet, json_type, limits::ledger_bytes_max},
       {wire::schedule_path, Verb::get, Who::tablet, {}, 0},
@@ -135,6 +135,11 @@ const Router::Route* Router::find(std::string_view path) {
       {"/v1/admin/write-off", Verb::post, Who::admin, json_type, decision_bytes_max},
       {"/v1/admin/day-over", Verb::post, Who::admin, json_type, decision_bytes_max},
       {"/v1/admin/close", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/notes", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/set-aside", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/take-back", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/show-anyway", Verb::post, Who::admin, json_type, decision_bytes_max},
+      {"/v1/admin/pool", Verb::post, Who::admin, json_type, small_body_max},
   }};
   const auto* found = std::find_if(routes.begin(), routes.end(),
                                    [&](const Route& route) { return route.path == path; });
@@ -313,6 +318,16 @@ void Router::answer(HttpRequest request, Answer answer) {
     write_off(request, std::move(answer));
   } else if (path == "/v1/admin/day-over") {
     end_day(request, std::move(answer));
+  } else if (path == "/v1/admin/notes") {
+    give_notes(request, std::move(answer));
+  } else if (path == "/v1/admin/set-aside") {
+    count_tablet(request, Counted::set_aside, std::move(answer));
+  } else if (path == "/v1/admin/take-back") {
+    count_tablet(request, Counted::yes, std::move(answer));
+  } else if (path == "/v1/admin/show-anyway") {
+    show_session_anyway(request, std::move(answer));
+  } else if (path == "/v1/admin/pool") {
+    pool_sessions(std::move(answer));
   } else if (path == "/v1/admin/close") {
     close_results(request, std::move(answer));
   } else if (path == wire::hello_path) {

@@ -22,6 +22,7 @@
 #include "sync/collector/changes.h"
 #include "sync/collector/exchange.h"
 #include "sync/collector/gate.h"
+#include "sync/collector/recording.h"
 #include "sync/collector/side_thread.h"
 #include "sync/collector/tablet_runs.h"
 #include "sync/collector/writer.h"
@@ -138,6 +139,12 @@ class Router {
   void close_results(const HttpRequest& request, Answer answer);
   // What cannot be done as it was asked: one sentence.
   HttpReply refusal_of(const Error& error) const;
+
+  // router_disclosure.cpp
+  void give_notes(const HttpRequest& request, Answer answer);
+  void count_tablet(const HttpRequest& request, Counted counted, Answer answer);
+  void show_session_anyway(const HttpRequest& request, Answer answer);
+  void pool_sessions(Answer answer);
 
   // router_sign_in.cpp
   struct SignIn;

@@ -8,6 +8,7 @@
 #include "shared/core/text.h"
 #include "sync/collector/recording.h"
 #include "sync/collector/router.h"
+#include "sync/collector/spoken_names.h"
 #include "sync/collector/tablet_facts.h"
 #include "sync/collector/tablet_words.h"
 
@@ -29,6 +30,8 @@ std::string text_of(const Json& json, const char* member) {
 const Event* event_of(const Books& books) {
   return books.schedule ? &books.schedule->event : nullptr;
 }
+
+}  // namespace
 
 // As people name a tablet: its id, the letters of it that reports show, or a room that has one.
 Result<Uuid> tablet_called(const Books& books, const std::string& word, UtcTime now) {
@@ -58,6 +61,8 @@ Result<Uuid> tablet_called(const Books& books, const std::string& word, UtcTime 
                                              "\"; name it by the letters that the ledger shows."};
 }
 
+namespace {
+
 // "10:31" is of today; "2026-11-20T10:31" names its day.
 Result<UtcTime> time_called(const std::string& word, const Event* event, UtcTime now) {
   const minutes offset = event == nullptr ? minutes{0} : event->offset_at(now);
@@ -74,6 +79,8 @@ Result<UtcTime> time_called(const std::string& word, const Event* event, UtcTime
   }
   return time;
 }
+
+}  // namespace
 
 Result<const Session*> session_called(const Event* event, const std::string& word) {
   if (event == nullptr) {
@@ -96,6 +103,8 @@ Result<const Session*> session_called(const Event* event, const std::string& wor
                (meant.empty() ? "The event has no session \"" : "Several sessions are called \"") +
                    clean_line(word) + "\"; name one by its id, as event export --format csv says."};
 }
+
+namespace {
 
 std::vector<LocalDay> days_of(const Event& event) {
   std::vector<LocalDay> days;

@@ -4,11 +4,14 @@
 #include <time.h>
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <utility>
 
 #include "sync/collector/data_folder.h"
+#include "sync/collector/notes_key.h"
+#include "sync/collector/secret.h"
 #include "sync/store/folder.h"
 
 namespace lintel::collector {
@@ -32,10 +35,12 @@ const Clock& system_clock() {
   return clock;
 }
 
-Uuid random_uuid() {
-  std::array<std::uint8_t, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  return Uuid::from_random(bytes);
+const Clock& clock_of(const ServiceOptions& options) {
+  return options.clock == nullptr ? system_clock() : *options.clock;
+}
+
+std::string joined(const std::string& one, const std::string& other) {
+  return one + (one.empty() || other.empty() ? "" : " ") + other;
 }
 
 class RunningService final : public Service {
@@ -44,12 +49,12 @@ class RunningService final : public Service {
                  RouterOptions router_options, const ServiceOptions& options)
       : lock_(std::move(lock)),
         certificate_(options.certificate),
-        notice_(store.notice()),
+        notice_(joined(store.notice(), notes_key_notice(options.data_folder, store.notes_key()))),
         token_(router_options.admin_token),
         books_(std::move(books)),
-        writer_(std::move(store), books_, changes_, options.writer),
-        router_(std::move(router_options), books_, writer_, changes_,
-                options.clock == nullptr ? system_clock() : *options.clock) {}
+        writer_(std::move(store), books_, changes_, clock_of(options), options.writer),
+        router_(std::move(router_options), books_, writer_, changes_, clock_of(options)),
+        folder_(options.data_folder) {}
   ~RunningService() override {
     // Destroying without close() is for tests and errors on the way up: what was answered is
     // durable already, only the checkpoint's outcome is not looked at.
@@ -73,6 +78,19 @@ class RunningService final : public Service {
     std::unique_lock lock(mutex);
     answered.wait(lock, [&] { return static_cast<bool>(maker); });
     return maker();
+  }
+
+  std::string first_recovery_code() override {
+    std::promise<bool> told;
+    const Status posted = writer_.post([&told](CollectorStore& store) {
+      const auto before = store.recovery_code_told();
+      told.set_value(!before || *before || !store.put_recovery_code_told());
+    });
+    if (!posted || told.get_future().get()) {
+      return {};
+    }
+    const auto key = read_notes_key(folder_);
+    return key ? key->recovery_code() : std::string{};
   }
 
   Result<std::string> listen(const ListenAddress& address, const HttpLimits& limits) override {
@@ -104,6 +122,7 @@ class RunningService final : public Service {
   SharedBooks books_;
   Writer writer_;
   Router router_;
+  std::string folder_;
   std::unique_ptr<HttpServer> server_;
   bool closed_ = false;
 };
@@ -128,7 +147,12 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   TRY_DO(store::prepare_folder(folder));
   TRY(auto lock, store::FolderLock::take(folder));
   TRY(std::string token, admin_key(folder));
-  TRY(auto store, CollectorStore::open(folder + "/" + database_name, random_uuid()));
+  const auto first_key = [&folder]() -> Result<trust::NotesPublicKey> {
+    TRY(const trust::NotesKeyPair key, first_notes_key(folder));
+    return key.public_key();
+  };
+  TRY(auto store, CollectorStore::open({folder + "/" + database_name, random_id(), first_key,
+                                        clock_of(options).now()}));
   TRY(auto books, store.read_books());
   TRY(auto tablets, store.read_tablets());
   TRY(auto sign_in, store.read_sign_in());

@@ -40,6 +40,8 @@ class Service {
   virtual const std::string& notice() const = 0;  // what opening has to tell a person, or empty
   virtual const std::string& admin_token() const = 0;
   virtual Router& router() = 0;
+  // The notes' recovery code, the first time it is asked for; empty ever after.
+  virtual std::string first_recovery_code() = 0;
   // The router's answer to a request of our own; waits for it.
   virtual HttpReply ask(HttpRequest request) = 0;
 

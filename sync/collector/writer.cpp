@@ -1,13 +1,26 @@
 #include "sync/collector/writer.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
-namespace lintel::collector {
+#include "sync/collector/recording.h"
 
-Writer::Writer(CollectorStore store, SharedBooks& books, Changes& changes, WriterLimits limits,
-               Drive drive)
-    : store_(std::move(store)), books_(books), changes_(changes), limits_(limits) {
+namespace lintel::collector {
+namespace {
+
+constexpr std::chrono::milliseconds failed_wait{5000};
+
+}  // namespace
+
+Writer::Writer(CollectorStore store, SharedBooks& books, Changes& changes, const Clock& clock,
+               WriterLimits limits, Drive drive)
+    : store_(std::move(store)),
+      books_(books),
+      changes_(changes),
+      clock_(clock),
+      limits_(limits),
+      drive_(drive) {
   if (drive == Drive::own_thread) {
     thread_ = std::thread([this] { run(); });
   }
@@ -72,8 +85,9 @@ Status Writer::stop() {
   if (thread_.joinable()) {
     thread_.join();
   }
-  while (work()) {
+  while (work_off()) {
   }
+  catch_up_now();
   return store_.close();
 }
 
@@ -81,12 +95,68 @@ bool Writer::group_is_ready() const {
   return stopping_ || coming_ == 0 || queued_rows_ >= limits_.group_rows_max || queued_jobs_ > 0;
 }
 
-void Writer::wait_for_group() {
+// Readers do not see yet what they may, or the log shows what was replaced.
+bool Writer::is_behind() const {
+  return store_.is_untidy() ||
+         books_.read([](const Books& books) { return books.shown_due || books.closing_due; });
+}
+
+void Writer::catch_up_now() {
+  const bool is_news = books_.read([](const Books& books) { return books.shown_due; });
+  const Status caught_up = catch_up(store_, books_, clock_.now());
+  // On a full disk readers go on seeing what they saw, and it is tried again.
+  const auto wait = caught_up ? limits_.catch_up_every : failed_wait;
+  next_catch_up_ = Steady::now() + wait;
+  if (caught_up && is_news) {
+    changes_.report();
+  }
+}
+
+void Writer::minute() {
+  // What fails now is due again in a minute; nothing of it is lost.
+  static_cast<void>(record_time(store_, books_, clock_.now()));
+  catch_up_now();
+}
+
+// What is due besides the queue.
+void Writer::settle() {
+  if (drive_ == Drive::by_hand) {
+    catch_up_now();
+    return;
+  }
+  const auto now = Steady::now();
+  if (now >= next_minute_) {
+    next_minute_ = now + std::chrono::minutes{1};
+    minute();
+  }
+  const bool is_due =
+      books_.read([](const Books& books) { return books.shown_due || books.closing_due; });
+  if (is_due && now >= next_catch_up_) {
+    catch_up_now();
+  }
+  if (!store_.is_untidy()) {
+    untidy_since_ = now;
+  } else if (now - last_work_ >= limits_.tidy_after ||
+             now - untidy_since_ >= limits_.tidy_at_last) {
+    untidy_since_ = now;
+    static_cast<void>(store_.tidy());  // it stays due
+  }
+}
+
+bool Writer::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
+// False: nothing came in the time it waits.
+bool Writer::wait_for_group() {
+  const auto wait = is_behind() ? limits_.catch_up_every : std::chrono::minutes{1};
   std::unique_lock lock(mutex_);
-  woken_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+  woken_.wait_for(lock, wait, [this] { return !queue_.empty() || stopping_; });
   if (!queue_.empty()) {
     woken_.wait_for(lock, limits_.group_wait, [this] { return group_is_ready(); });
   }
+  return !queue_.empty();
 }
 
 // The next items to work on: batches that share a commit, or one job.
@@ -117,13 +187,23 @@ std::vector<Writer::Item> Writer::take() {
 }
 
 void Writer::run() {
-  // Nothing left after a wait: stopped and drained.
-  do {
-    wait_for_group();
-  } while (work());
+  while (!is_stopping()) {
+    if (wait_for_group() && work_off()) {
+      last_work_ = Steady::now();
+    }
+    settle();
+  }
 }
 
 bool Writer::work() {
+  const bool worked = work_off();
+  if (worked) {
+    settle();
+  }
+  return worked;
+}
+
+bool Writer::work_off() {
   std::vector<Item> group = take();
   if (group.empty()) {
     return false;
@@ -142,7 +222,7 @@ void Writer::commit(std::vector<Item> group) {
   for (const Item& item : group) {
     intakes.push_back(&std::get<Batch>(item).intake);
   }
-  Result<std::vector<std::vector<wire::ItemStatus>>> stored = store_.store(intakes);
+  Result<CollectorStore::Statuses> stored = record_answers(store_, books_, intakes);
   if (!stored) {
     for (Item& item : group) {
       std::get<Batch>(item).answered(stored.error());
@@ -150,14 +230,12 @@ void Writer::commit(std::vector<Item> group) {
     return;
   }
   bool changed = false;
-  books_.change([&](Books& books) {
-    for (std::size_t index = 0; index < group.size(); ++index) {
-      changed = books.add(*intakes[index], (*stored)[index]) > 0 || changed;
-    }
-  });
   for (std::size_t index = 0; index < group.size(); ++index) {
+    auto& statuses = (*stored)[index];
+    changed = changed || std::find(statuses.begin(), statuses.end(), wire::ItemStatus::stored) !=
+                             statuses.end();
     auto& batch = std::get<Batch>(group[index]);
-    batch.answered(Committed{std::move(batch.intake), std::move((*stored)[index])});
+    batch.answered(Committed{std::move(batch.intake), std::move(statuses)});
   }
   if (changed) {
     changes_.report();

@@ -54,6 +54,27 @@ ErrorCode code_of(int sqlite_code, int system_error) {
   }
 }
 
+int last_error_of(sqlite3_file* file) {
+  int system_error = 0;
+  if (file != nullptr && file->pMethods != nullptr) {
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &system_error);
+  }
+  return system_error;
+}
+
+// What SQLite remembers is errno as it was after it had cleaned up, which may be nothing any more.
+// The files know better.
+int last_system_error(sqlite3* handle) {
+  int system_error = sqlite3_system_errno(handle);
+  for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+    sqlite3_file* file = nullptr;
+    if (system_error == 0 && sqlite3_file_control(handle, "main", which, &file) == SQLITE_OK) {
+      system_error = last_error_of(file);
+    }
+  }
+  return system_error;
+}
+
 std::string sentence(ErrorCode code, const std::string& path, const std::string& said) {
   switch (code) {
     case ErrorCode::full:
@@ -323,7 +344,7 @@ Status Database::checkpoint_truncate() {
 }
 
 Error Database::error(int code) const {
-  const int system_error = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
+  const int system_error = handle_ == nullptr ? 0 : last_system_error(handle_);
   const bool is_io = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
   const ErrorCode kind = code_of(code, is_io ? system_error : 0);
   if (kind == ErrorCode::corrupt || (kind == ErrorCode::io && (code & 0xff) == SQLITE_IOERR)) {

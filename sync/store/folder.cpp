@@ -82,16 +82,18 @@ FolderLock::~FolderLock() {
   }
 }
 
-void Reserve::fill() const {
+bool Reserve::fill() const {
   const int descriptor = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (descriptor < 0) {
-    return;
+    return false;
   }
-  const bool filled = ::posix_fallocate(descriptor, 0, bytes_) == 0;
+  const bool filled = ::posix_fallocate(descriptor, 0, bytes_) == 0 ||
+                      ::posix_fallocate(descriptor, 0, bytes_ / 2) == 0;
   ::close(descriptor);
   if (!filled) {
     give_up();
   }
+  return filled;
 }
 
 void Reserve::give_up() const {

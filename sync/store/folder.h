@@ -35,8 +35,9 @@ class FolderLock {
 class Reserve {
  public:
   Reserve(std::string path, std::int64_t bytes) : path_(std::move(path)), bytes_(bytes) {}
-  // Allocates what is missing; without room for all of it the file is removed again.
-  void fill() const;
+  // Allocates what is missing, or half of it where there is no more room. false: there is no room
+  // for that either, and the file is removed again.
+  bool fill() const;
   void give_up() const;
 
  private:

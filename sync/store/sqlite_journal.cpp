@@ -71,6 +71,10 @@ Status SqliteJournal::put_within_bounds(const std::string& bytes,
                    "This tablet holds as many answers as it may: connect it to the "
                    "network, so that it can hand them over."};
     }
+    if (!relief_.has_reserve()) {
+      return Error{ErrorCode::full,
+                   "The tablet's disk is full: free some room, then saving goes on by itself."};
+    }
     return put_once();
   };
   Status first = put();

@@ -16,12 +16,13 @@ class Relief {
   virtual ~Relief() = default;
   virtual void lend_reserve() = 0;       // frees the reserve file and empties the WAL
   virtual void take_reserve_back() = 0;  // when there is room again; silent otherwise
+  virtual bool has_reserve() = 0;        // tries to take it back when it is not there
 };
 
 class SqliteJournal final : public Journal {
  public:
-  // New answers and notes are refused above `answers_bytes_max`, so that sealing, sending and
-  // marking what is there always find room within the database's own quota.
+  // New answers and notes are refused above `answers_bytes_max` and while there is no reserve, so
+  // that sealing, sending and marking what is there always find room.
   SqliteJournal(Database& database, const Uuid& device, RandomBelow random_below, Relief& relief,
                 std::int64_t answers_bytes_max)
       : database_(database),

@@ -66,7 +66,7 @@ class TabletStore final : public Store, private Relief {
   // The log as it is found, and room for bad days.
   void start_clean() {
     static_cast<void>(database_->checkpoint_truncate());
-    reserve_.fill();
+    has_reserve_ = reserve_.fill();
   }
 
   // What an unclean stop left is in the order it happened. A disk without room keeps it for later.
@@ -78,13 +78,19 @@ class TabletStore final : public Store, private Relief {
  private:
   void lend_reserve() override {
     reserve_.give_up();
+    has_reserve_ = false;
     static_cast<void>(database_->checkpoint_truncate());
   }
 
   void take_reserve_back() override {
     // The WAL first: it holds what the reserve made room for.
     static_cast<void>(database_->checkpoint_truncate());
-    reserve_.fill();
+    has_reserve_ = reserve_.fill();
+  }
+
+  bool has_reserve() override {
+    has_reserve_ = has_reserve_ || reserve_.fill();
+    return has_reserve_;
   }
 
   // Leaves the flag up when anything is doubtful, so that the next start looks closely.
@@ -106,6 +112,7 @@ class TabletStore final : public Store, private Relief {
 
   FolderLock lock_;
   Reserve reserve_;
+  bool has_reserve_ = false;
   std::unique_ptr<Database> database_;
   SqliteJournal journal_;
   SqliteSchedule schedule_;

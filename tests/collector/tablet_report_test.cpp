@@ -59,11 +59,11 @@ TEST_CASE("The sentence of a whole day", "[collector][tablets]") {
   day.ledger(1, at(10, 50));
   day.took(1, "late", 5, 5);
   day.ledger(2, at(10, 50));
-  CHECK(day.sentence(at(10, 50)) == "Nothing is due yet; the first window closes at 11:05 am.");
+  CHECK(day.sentence(at(10, 50)) == "0 of 2 tablets in; 204 and 206 wait until 11:05 am.");
   CHECK(day.sentence(at(11, 6)) ==
         "0 of 2 tablets in; 204 waits until 12:05 pm; what 206 took is on its way.");
   day.ledger(2, at(11, 6));
-  CHECK(day.sentence(at(11, 6)) == "1 of 2 tablets in; what 204 took is on its way.");
+  CHECK(day.sentence(at(11, 6)) == "1 of 2 tablets in; 204 waits until 12:05 pm.");
   CHECK(day.sentence(at(11, 9)) ==
         "1 of 2 tablets in; 204 overdue since 11:05 am, may hold answers.");
   day.ledger(1, at(11, 10));

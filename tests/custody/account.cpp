@@ -11,48 +11,75 @@
 #include "tests/custody/takings.h"
 
 namespace lintel::custody {
+struct Found {
+  std::map<Uuid, std::string> bytes;
+  std::map<Topic, TopicLedger> ledger;
+  Uuid device;
+  std::string notice;
+};
+
+struct Account::Counted {
+  std::map<Topic, TopicLedger> topics;
+  std::size_t here = 0;  // of them, those that are in the folder
+
+  void answer(std::uint64_t number) {
+    add(topics[test::test_topic(session_of(number))].answers, test::test_id(number));
+  }
+  void note(std::uint64_t number) {
+    add(topics[test::test_topic(session_of(number))].notes, note_id(number));
+  }
+  // Whether the ledger counts exactly these.
+  bool agrees(const Found& found) const {
+    return std::all_of(found.ledger.begin(), found.ledger.end(),
+                       [this](const auto& entry) {
+                         const auto counted = topics.find(entry.first);
+                         const TopicLedger expected =
+                             counted == topics.end() ? TopicLedger{} : counted->second;
+                         return entry.second.answers == expected.answers &&
+                                entry.second.notes == expected.notes;
+                       }) &&
+           std::all_of(topics.begin(), topics.end(),
+                       [&found](const auto& entry) { return found.ledger.contains(entry.first); });
+  }
+
+ private:
+  static void add(LedgerEntry& entry, const Uuid& id) {
+    ++entry.taken;
+    add_to_digest(entry.digest, id);
+  }
+};
+
 namespace {
 
 constexpr std::size_t everything = std::size_t{1} << 30U;
 
-struct Held {
-  std::map<Uuid, std::string> bytes;
-  std::map<SessionId, LedgerEntry> ledger;
-  Uuid device;
-  std::string notice;
-  int quarantined = 0;
-};
-
-Result<Held> read(const std::string& folder) {
+Result<Found> read(const std::string& folder) {
   TRY(const auto store, store::Store::open(folder));
   Journal& journal = store->journal();
   TRY(const int left, journal.seal_left_open(release_group));
   static_cast<void>(left);
-  const SessionId session = test::test_response(0).session;
-  TRY_DO(journal.release(session));
-  TRY_DO(journal.resend({session}));
-  TRY(const std::vector<PendingEvent> pending, journal.pending(everything, everything, Uuid{}));
-  Held held;
-  for (const PendingEvent& event : pending) {
-    held.bytes.emplace(event.id, event.bytes);
+  TRY_DO(journal.end_day({}));
+  Found found;
+  TRY(found.ledger, journal.ledger());
+  std::vector<Topic> topics;
+  for (const auto& [topic, ledger] : found.ledger) {
+    topics.push_back(topic);
   }
-  TRY(held.ledger, journal.ledger());
-  TRY(const JournalCounts counts, journal.counts());
-  held.quarantined = counts.quarantined;
-  held.device = store->device();
-  held.notice = store->notice();
-  return held;
+  TRY_DO(journal.resend(topics));
+  TRY(const std::vector<PendingEvent> pending, journal.pending(everything, everything, Uuid{}));
+  for (const PendingEvent& event : pending) {
+    found.bytes.emplace(event.id, event.bytes);
+  }
+  found.device = store->device();
+  found.notice = store->notice();
+  return found;
 }
 
-// Whether the ledger counts exactly these.
-bool counts(const Held& held, const std::vector<Uuid>& ids) {
-  LedgerEntry expected;
-  for (const Uuid& id : ids) {
-    ++expected.taken;
-    add_to_digest(expected.digest, id);
-  }
-  return ids.empty() ? held.ledger.empty()
-                     : held.ledger.size() == 1 && held.ledger.begin()->second == expected;
+bool is_note_of(std::uint64_t number, const std::string& bytes) {
+  const auto decoded = wire::decode_note(bytes);
+  const auto text = decoded ? notes_key().open(decoded->note.box) : Error{};
+  return text && (*text == note_of(number, NoteState::kept).text ||
+                  *text == note_of(number, NoteState::draft).text);
 }
 
 }  // namespace
@@ -61,8 +88,8 @@ bool is_long() {
   return std::getenv("LINTEL_LONG") != nullptr;
 }
 
-void Account::hear(const std::string& said) {
-  std::istringstream lines(said);
+void Account::hear(const std::string& output) {
+  std::istringstream lines(output);
   std::string line;
   while (std::getline(lines, line)) {
     std::istringstream words(line);
@@ -72,17 +99,21 @@ void Account::hear(const std::string& said) {
     if (what == "closed") {
       continue;
     }
-    Said& answer = answers_[number];
     next_ = std::max(next_, number + 1);
+    const bool is_note =
+        what == "noting" || what == "noted" || what == "discarded" || what == "confirming-note";
+    Said& said = is_note ? notes_[number] : answers_[number];
     if (what == "saved") {
-      words >> answer.version;
-    } else if (what == "undone") {
-      answer.undone = true;
-    } else if (what == "confirming") {
-      answer.maybe_confirmed = true;
+      words >> said.version;
+    } else if (what == "noted") {
+      said.version = 1;
+    } else if (what == "undone" || what == "discarded") {
+      said.undone = true;
+    } else if (what == "confirming" || what == "confirming-note") {
+      said.maybe_confirmed = true;
     }
     // Killed before it could say so, or refused with the deed done: both are possible.
-    answer.maybe_undone = is_undone(number);
+    said.maybe_undone = is_note ? discards_note(number) : is_undone(number);
   }
 }
 
@@ -92,31 +123,21 @@ std::uint64_t Account::saved() const {
                     [](const auto& entry) { return entry.second.version > 0; }));
 }
 
-std::optional<std::string> Account::differs_from(const std::string& folder, Disk disk) const {
-  auto held = read(folder);
-  if (!held) {
-    return "The folder cannot be read: " + held.error().message;
-  }
-  if (!held->notice.empty()) {
-    return held->notice;
-  }
-  std::vector<Uuid> counted;
-  std::size_t known = 0;
+std::optional<std::string> Account::answers_differ(const Found& found, Disk disk,
+                                                   Counted& counted) const {
   for (const auto& [number, said] : answers_) {
     const std::string name = "Answer " + std::to_string(number);
-    const auto found = held->bytes.find(test::test_id(number));
-    if (found == held->bytes.end()) {
+    const auto here = found.bytes.find(test::test_id(number));
+    if (here == found.bytes.end()) {
       if (disk == Disk::was_full && said.maybe_confirmed) {
-        counted.push_back(test::test_id(number));
-        continue;
-      }
-      if (said.version > 0 && !said.undone && !said.maybe_undone) {
+        counted.answer(number);
+      } else if (said.version > 0 && !said.undone && !said.maybe_undone) {
         return name + " was said to be saved and is lost.";
       }
       continue;
     }
-    ++known;
-    counted.push_back(found->first);
+    ++counted.here;
+    counted.answer(number);
     if (said.undone) {
       return name + " was undone and is there.";
     }
@@ -124,16 +145,59 @@ std::optional<std::string> Account::differs_from(const std::string& folder, Disk
     const auto from =
         versions.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(said.version, 1) - 1);
     const bool as_said = std::any_of(from, versions.end(), [&](const Response& version) {
-      return wire::encode(version, held->device) == found->second;
+      return wire::encode(version, found.device) == here->second;
     });
     if (!as_said) {
       return name + " is there with other bytes.";
     }
   }
-  if (known != held->bytes.size()) {
-    return "There are answers that nobody gave.";
+  return std::nullopt;
+}
+
+std::optional<std::string> Account::notes_differ(const Found& found, Disk disk,
+                                                 Counted& counted) const {
+  for (const auto& [number, said] : notes_) {
+    const std::string name = "The note of " + std::to_string(number);
+    const auto here = found.bytes.find(note_id(number));
+    if (here == found.bytes.end()) {
+      if (disk == Disk::was_full && said.maybe_confirmed) {
+        counted.note(number);
+      } else if (said.version > 0 && !said.undone && !said.maybe_undone) {
+        return name + " was said to be kept and is lost.";
+      }
+      continue;
+    }
+    ++counted.here;
+    counted.note(number);
+    if (said.undone) {
+      return name + " was thrown away and is there.";
+    }
+    if (!is_note_of(number, here->second)) {
+      return name + " is there with other words.";
+    }
   }
-  return counts(*held, counted)
+  return std::nullopt;
+}
+
+std::optional<std::string> Account::differs_from(const std::string& folder, Disk disk) const {
+  const auto found = read(folder);
+  if (!found) {
+    return "The folder cannot be read: " + found.error().message;
+  }
+  if (!found->notice.empty()) {
+    return found->notice;
+  }
+  Counted counted;
+  if (auto differs = answers_differ(*found, disk, counted)) {
+    return differs;
+  }
+  if (auto differs = notes_differ(*found, disk, counted)) {
+    return differs;
+  }
+  if (counted.here != found->bytes.size()) {
+    return "There are answers or notes that nobody gave.";
+  }
+  return counted.agrees(*found)
              ? std::nullopt
              : std::optional<std::string>("The ledger does not count what was taken.");
 }

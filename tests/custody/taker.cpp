@@ -2,6 +2,8 @@
 // storage thread does and says on standard output what is certain, a line each:
 //   put N        about to be stored     saved N V     as its V-th version, durable
 //   sealed N       undone N             confirming N: about to be marked sent
+//   noting N, noted N, discarded N, confirming-note N: the same of its note
+// It closes sessions, ends days and tidies in between, as the door does.
 // Exit code 0: went through all of them, refused ones too; 3: the store did not open.
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -37,7 +39,9 @@ class Taker {
   explicit Taker(std::unique_ptr<store::Store> store)
       : work_(
             std::move(store), [this](const TabletNews& news) { hear(news); },
-            [](const JournalCounts&) {}) {}
+            [](const JournalCounts&) {}) {
+    work_.use_notes_key(custody::notes_key().public_key());
+  }
 
   void take(std::uint64_t number) {
     const std::string name = std::to_string(number);
@@ -58,10 +62,38 @@ class Taker {
       say(heard_.refused ? "kept " + name : "undone " + name);
       return;
     }
-    work_.seal(id, custody::release_group);
+    work_.seal(id, custody::rules_of(number));
     if (heard_.sealed) {
       say("sealed " + name);
     }
+  }
+
+  void write_note(std::uint64_t number) {
+    const std::string name = std::to_string(number);
+    say("noting " + name);
+    work_.put_note(custody::note_of(number, NoteState::draft), NoteState::draft);
+    heard_ = {};
+    work_.put_note(custody::note_of(number, NoteState::kept), NoteState::kept);
+    if (heard_.stored) {
+      say("noted " + name);
+    }
+    if (custody::discards_note(number)) {
+      heard_ = {};
+      work_.discard_note(custody::note_id(number));
+      if (!heard_.refused) {
+        say("discarded " + name);
+      }
+    }
+  }
+
+  void go_on(std::uint64_t number) {
+    if (custody::closes_after(number)) {
+      work_.close(test::test_topic(custody::session_of(number)), {});
+    }
+    if (custody::day_ends_after(number)) {
+      work_.end_day({});
+    }
+    static_cast<void>(work_.tidy());  // stays due
   }
 
   // As the sync thread does with a receipt: all that is released is confirmed.
@@ -75,6 +107,9 @@ class Taker {
       for (std::uint64_t number = 1; number <= taken_max; ++number) {
         if (std::find(ids.begin(), ids.end(), test::test_id(number)) != ids.end()) {
           say("confirming " + std::to_string(number));
+        }
+        if (std::find(ids.begin(), ids.end(), custody::note_id(number)) != ids.end()) {
+          say("confirming-note " + std::to_string(number));
         }
       }
       return store.journal().mark_sent(ids, LocalDay{});
@@ -112,6 +147,10 @@ int main(int argc, char** argv) {
   const std::uint64_t count = std::strtoull(argv[3], nullptr, 10);
   for (std::uint64_t number = first; number < first + count; ++number) {
     taker.take(number);
+    if (custody::has_note(number)) {
+      taker.write_note(number);
+    }
+    taker.go_on(number);
     if (number % 10 == 9) {
       taker.confirm(number);
     }

@@ -45,6 +45,7 @@ struct Street {
   NewsBox box;
   std::unique_ptr<Tablet> tablet;
   int taken = 0;
+  Topic topic;
 
   void switch_on(std::chrono::milliseconds patience = 10s, const std::string& url = {}) {
     TabletOptions options;
@@ -53,6 +54,7 @@ struct Street {
     options.room_name = "204";
     options.version = "0.1.0";
     options.clock = &clock;
+    options.send_minute = 1s;
     options.tell = [this](TabletNews news) { box.put(std::move(news)); };
     CurlOptions curl;
     curl.total_timeout = patience;
@@ -67,9 +69,12 @@ struct Street {
     for (const int last = taken + count; taken < last;) {
       const Response response = collector::answer(++taken, "late");
       tablet->put_open(response);
-      tablet->seal(response.id, group);
+      tablet->seal(response.id, {group, Burst::no, {}});
+      topic = response.topic();
     }
-    tablet->release(SessionId{"late"});
+    tablet->close(topic, clock.now());
+    // Whatever comes after the close is late: it goes at the end of the day.
+    tablet->end_day({});
   }
 
   // Pushes the clock on, so that no back-off is waited for in real time.
@@ -101,13 +106,14 @@ struct Street {
   bool everything_arrived() {
     const bool sent = comes_true([&] {
       const auto counts = box.counts();
-      return counts && counts->sent == taken && counts->waiting == 0;
+      return counts && counts->sent == taken && counts->held + counts->released == 0;
     });
     return sent && comes_true([&] { return held().find("\"meets\":true") != std::string::npos; });
   }
   bool nothing_was_forgotten() const {
     const auto counts = box.counts();
-    return counts && counts->sent == 0 && counts->quarantined == 0 && counts->waiting == taken;
+    return counts && counts->sent == 0 && counts->quarantined == 0 &&
+           counts->held + counts->released == taken;
   }
 };
 

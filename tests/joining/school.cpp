@@ -65,6 +65,7 @@ void Door::switch_on(const std::string& url, TabletOptions::Collector whose) {
   options.clock = &clock;
   options.tell = [told = box](TabletNews news) { told->put(std::move(news)); };
   options.seed = 1;
+  options.send_minute = std::chrono::seconds{1};
   options.collector = whose;
   auto opened = Tablet::open(std::move(options), std::move(transport).value());
   REQUIRE(opened);
@@ -74,8 +75,9 @@ void Door::switch_on(const std::string& url, TabletOptions::Collector whose) {
 void Door::answer(std::uint64_t from, std::uint64_t to) const {
   for (std::uint64_t number = from; number < to; ++number) {
     tablet->put_open(test_response(number));
-    tablet->seal(test_id(number), 5);
+    tablet->seal(test_id(number), {5, Burst::no, {}});
   }
+  tablet->end_day({});
 }
 
 PairingShown Door::shown() const {

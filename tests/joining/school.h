@@ -43,7 +43,7 @@ struct Door {
   void switch_on(const std::string& url,
                  TabletOptions::Collector collector = TabletOptions::Collector::keep);
   void switch_off() { tablet.reset(); }
-  void answer(std::uint64_t from, std::uint64_t to) const;
+  void answer(std::uint64_t from, std::uint64_t to) const;  // and ends the day: all of them go
   PairingShown shown() const;  // as last told
   // Lets time pass until something is so, in steps of a second.
   bool becomes(const std::function<bool()>& condition);

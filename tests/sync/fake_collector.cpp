@@ -71,15 +71,40 @@ void FakeCollector::take_gzip() {
   takes_gzip_ = true;
 }
 
-void FakeCollector::forget_and_ask_again(const SessionId& session) {
+void FakeCollector::forget_and_ask_again(const Topic& topic) {
   const std::lock_guard lock(mutex_);
   stored_.clear();
-  resend_ = {session};
+  resend_ = {topic};
 }
 
-void FakeCollector::never_be_content_with(const SessionId& session) {
+void FakeCollector::never_be_content_with(const Topic& topic) {
   const std::lock_guard lock(mutex_);
-  never_content_ = {session};
+  never_content_ = {topic};
+}
+
+void FakeCollector::set_room(const std::string& header) {
+  const std::lock_guard lock(mutex_);
+  room_ = header;
+}
+
+void FakeCollector::say_identity_shared(bool shared) {
+  const std::lock_guard lock(mutex_);
+  identity_shared_ = shared;
+}
+
+std::vector<std::string> FakeCollector::requests() const {
+  const std::lock_guard lock(mutex_);
+  return requests_;
+}
+
+std::vector<std::size_t> FakeCollector::body_sizes() const {
+  const std::lock_guard lock(mutex_);
+  return body_sizes_;
+}
+
+std::vector<Ledger> FakeCollector::ledgers() const {
+  const std::lock_guard lock(mutex_);
+  return ledgers_;
 }
 
 std::map<Uuid, std::string> FakeCollector::stored() const {
@@ -128,15 +153,21 @@ Exchange FakeCollector::answer(const Request& request) {
     case Weather::full_of_errors:
       return MemoryTransport::reply(502, {}, "bad gateway");
   }
+  const bool is_batch = request.path == wire::responses_path;
+  const bool is_ledger = request.path == wire::ledger_path;
+  requests_.emplace_back(is_batch ? "batch" : is_ledger ? "ledger" : "schedule");
+  if (is_batch || is_ledger) {
+    body_sizes_.push_back(request.body.size());
+  }
   std::string body = request.body;
   if (request.headers.contains("Content-Encoding")) {
     ++compressed_requests_;
     body = gunzip(request.body);
   }
-  if (request.path == wire::responses_path) {
+  if (is_batch) {
     return on_batch(body);
   }
-  return request.path == wire::ledger_path ? on_ledger(body) : on_schedule(request);
+  return is_ledger ? on_ledger(body) : on_schedule(request);
 }
 
 Exchange FakeCollector::reply(int status, std::string body) {
@@ -188,10 +219,12 @@ Exchange FakeCollector::on_ledger(const std::string& body) {
     return reply(400, {});
   }
   ledger_ = std::move(*decoded);
+  ledgers_.push_back(*ledger_);
   wire::LedgerReply answer;
   answer.resend = never_content_;
   answer.resend.insert(answer.resend.end(), resend_.begin(), resend_.end());
   resend_.clear();
+  answer.identity_shared = identity_shared_;
   return reply(200, wire::encode(answer));
 }
 
@@ -205,6 +238,9 @@ Exchange FakeCollector::on_schedule(const Request& request) {
                           ? reply(304, {})
                           : reply(200, schedule_);
   exchange.reply.headers["ETag"] = etag_;
+  if (!room_.empty()) {
+    exchange.reply.headers["Lintel-Room"] = room_;
+  }
   return exchange;
 }
 

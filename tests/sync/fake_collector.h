@@ -30,8 +30,11 @@ class FakeCollector {
   void refuse(const Uuid& id, const std::string& code);  // named invalid in every receipt
   void choke_on(const Uuid& id);                         // 400 for every batch that holds it
   void take_gzip();                                      // advertises it, and wants it from then on
-  void forget_and_ask_again(const SessionId& session);
-  void never_be_content_with(const SessionId& session);  // asks again at every ledger
+  void forget_and_ask_again(const Topic& topic);
+  void never_be_content_with(const Topic& topic);  // asks again at every ledger
+
+  void set_room(const std::string& header);  // Lintel-Room of the schedule's replies
+  void say_identity_shared(bool shared);
 
   std::map<Uuid, std::string> stored() const;  // id -> bytes
   int duplicates() const;
@@ -39,6 +42,10 @@ class FakeCollector {
   std::size_t largest_batch() const;
   int schedule_requests() const;
   int compressed_requests() const;
+  // Which requests came, in their order: "schedule", "ledger", "batch".
+  std::vector<std::string> requests() const;
+  std::vector<std::size_t> body_sizes() const;  // of ledgers and batches, as sent
+  std::vector<Ledger> ledgers() const;          // all of them
 
  private:
   Exchange reply(int status, std::string body);
@@ -56,14 +63,19 @@ class FakeCollector {
   std::map<Uuid, std::string> stored_;
   std::map<Uuid, std::string> refused_;
   std::map<Uuid, bool> choking_;
-  std::vector<SessionId> resend_;
-  std::vector<SessionId> never_content_;
+  std::vector<Topic> resend_;
+  std::vector<Topic> never_content_;
   std::optional<Ledger> ledger_;
   std::size_t largest_batch_ = 0;
   int duplicates_ = 0;
   int schedule_requests_ = 0;
   int compressed_requests_ = 0;
   bool takes_gzip_ = false;
+  std::string room_;
+  bool identity_shared_ = false;
+  std::vector<std::string> requests_;
+  std::vector<std::size_t> body_sizes_;
+  std::vector<Ledger> ledgers_;
 };
 
 // What a tablet told, waited for with a deadline that only a broken test reaches.

@@ -5,6 +5,8 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
+#include <set>
+
 #include "shared/core/limits.h"
 #include "tests/contract/support.h"
 
@@ -41,7 +43,7 @@ Outbox settled(std::uint64_t seed = 1, int pending = 0) {
   Outbox outbox(seed);
   outbox.on_schedule(accepted, at(0ms));
   outbox.on_ledger(accepted, at(0ms));
-  outbox.on_pending(pending, at(0ms));
+  outbox.on_start(pending);
   return outbox;
 }
 
@@ -64,14 +66,17 @@ std::size_t batch_of(const Outbox& outbox, MonoTime now) {
 
 }  // namespace
 
-TEST_CASE("a tablet that starts asks for the schedule, sends, then accounts", "[outbox]") {
+TEST_CASE("a tablet that starts asks for the schedule, accounts, sends and accounts again",
+          "[outbox]") {
   Outbox outbox(7);
   CHECK(outbox.standing() == Standing::unknown);
-  outbox.on_pending(3, at(0ms));
+  outbox.on_start(3);
   CHECK(wants<FetchSchedule>(outbox, at(0ms)));
   CHECK(wants<FetchSchedule>(outbox, at(0ms)));
   outbox.on_schedule(accepted, at(5ms));
-  CHECK(batch_of(outbox, at(5ms)) == limits::batch_events_max);
+  CHECK(wants<SendLedger>(outbox, at(5ms)));
+  outbox.on_ledger(accepted, at(6ms));
+  CHECK(batch_of(outbox, at(6ms)) == limits::batch_events_max);
   outbox.on_batch(confirmed(3), 3, at(10ms));
   CHECK(wants<SendLedger>(outbox, at(10ms)));
   outbox.on_ledger(accepted, at(15ms));
@@ -86,6 +91,64 @@ TEST_CASE("the schedule is asked for again after a minute or a little more", "[o
   CHECK(wait >= limits::schedule_refresh);
   CHECK(wait <= limits::schedule_refresh * 5 / 4);
   CHECK(wants<FetchSchedule>(outbox, at(wait)));
+}
+
+TEST_CASE("what was released goes out at a second of the next minute drawn anew", "[outbox]") {
+  std::set<milliseconds> waits;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Outbox outbox(seed, {.schedule_every = 1h, .send_minute = 1min});
+    outbox.on_schedule(accepted, at(0ms));
+    outbox.on_ledger(accepted, at(0ms));
+    const MonoTime tap = at(17s);
+    outbox.on_pending(5, tap);
+    outbox.on_ledger_changed(tap);
+    const milliseconds wait = wait_of(outbox, tap);
+    CHECK(wait >= 43s);
+    CHECK(wait < 103s);
+    waits.insert(wait);
+    // Whatever is released meanwhile goes with it and moves nothing.
+    outbox.on_pending(10, at(30s));
+    outbox.on_ledger_changed(at(30s));
+    CHECK(wait_of(outbox, tap) == wait);
+    CHECK(wants<SendLedger>(outbox, tap + wait));
+    outbox.on_ledger(accepted, tap + wait);
+    CHECK(wants<SendBatch>(outbox, tap + wait));
+  }
+  // Spread over the whole minute.
+  CHECK(waits.size() > 250);
+  CHECK(*waits.begin() < 46s);
+  CHECK(*waits.rbegin() > 100s);
+}
+
+TEST_CASE("what is released while something is being sent waits for the next minute", "[outbox]") {
+  Outbox outbox = settled(1, 250);
+  REQUIRE(wants<SendBatch>(outbox, at(0ms)));
+  outbox.on_batch(confirmed(100), 100, at(0ms));
+  outbox.on_pending(155, at(10ms));
+  CHECK(wait_of(outbox, at(10ms)) >= 59s);
+}
+
+TEST_CASE("the ledger's rhythm is the same whether anything was released or not", "[outbox]") {
+  const auto seed = GENERATE(range(0U, 20U));
+  const auto next_ledger = [seed](int releases) {
+    Outbox outbox(seed);
+    outbox.on_schedule(accepted, at(0ms));
+    outbox.on_ledger(accepted, at(0ms));
+    MonoTime now = at(1s);
+    for (int release = 0; release < releases; ++release) {
+      outbox.on_ledger_changed(now);
+      now = at(1min + 59s);
+      outbox.on_ledger(accepted, now);
+    }
+    for (now = at(2min); !wants<SendLedger>(outbox, now); now = now + 1s) {
+      outbox.on_schedule(accepted, now);
+    }
+    return now;
+  };
+  const MonoTime quiet = next_ledger(0);
+  CHECK(quiet >= at(limits::ledger_refresh));
+  CHECK(quiet <= at(limits::ledger_refresh * 5 / 4 + 1s));
+  CHECK(next_ledger(1) == quiet);
 }
 
 TEST_CASE("success sends the next batch at once", "[outbox]") {
@@ -235,8 +298,8 @@ TEST_CASE("what a receipt leaves unnamed is sent again", "[outbox]") {
 TEST_CASE("an unpaired tablet sends nothing and asks now and then", "[outbox]") {
   const auto seed = GENERATE(range(0U, 20U));
   Outbox outbox = settled(seed, 5);
-  outbox.on_ledger_changed();
   outbox.on_batch(not_paired, 5, at(0ms));
+  outbox.on_ledger_changed(at(0ms));
   CHECK(outbox.standing() == Standing::not_paired);
   const milliseconds wait = wait_of(outbox, at(0ms));
   CHECK(wait >= limits::backoff_cap / 2);
@@ -249,6 +312,8 @@ TEST_CASE("an unpaired tablet sends nothing and asks now and then", "[outbox]") 
   REQUIRE(wants<FetchSchedule>(outbox, at(wait)));
   SECTION("and goes on when it was let in") {
     outbox.on_schedule(accepted, at(wait));
+    CHECK(wants<SendLedger>(outbox, at(wait)));
+    outbox.on_ledger(accepted, at(wait));
     CHECK(wants<SendBatch>(outbox, at(wait)));
   }
   SECTION("and waits again when it was not") {
@@ -267,15 +332,15 @@ TEST_CASE("pairing lets everything go at once", "[outbox]") {
 
 TEST_CASE("one broken path of the collector does not stop the others", "[outbox]") {
   Outbox outbox(1);
-  outbox.on_pending(1, at(0ms));
+  outbox.on_start(1);
   const Reading busy = of(Verdict::try_later, Standing::busy);
   outbox.on_schedule(busy, at(0ms));
   MonoTime now = at(wait_of(outbox, at(0ms)));
-  REQUIRE(wants<SendBatch>(outbox, now));
-  outbox.on_batch(busy, 1, now);
-  now = now + wait_of(outbox, now);
   REQUIRE(wants<SendLedger>(outbox, now));
   outbox.on_ledger(busy, now);
+  now = now + wait_of(outbox, now);
+  REQUIRE(wants<SendBatch>(outbox, now));
+  outbox.on_batch(busy, 1, now);
   now = now + wait_of(outbox, now);
   REQUIRE(wants<FetchSchedule>(outbox, now));
 }
@@ -286,8 +351,10 @@ TEST_CASE("a refused ledger waits for the next change", "[outbox]") {
   REQUIRE(wants<SendLedger>(outbox, at(0ms)));
   outbox.on_ledger(halve, at(0ms));
   CHECK(wants<WaitUntil>(outbox, at(0ms)));
-  outbox.on_ledger_changed();
-  CHECK(wants<SendLedger>(outbox, at(0ms)));
+  outbox.on_ledger_changed(at(0ms));
+  CHECK(wait_of(outbox, at(0ms)) >= 60s);
+  outbox.on_schedule(accepted, at(2min));
+  CHECK(wants<SendLedger>(outbox, at(2min)));
 }
 
 }  // namespace lintel::outbox

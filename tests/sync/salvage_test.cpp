@@ -12,8 +12,8 @@
 
 #include "shared/wire/cloudevents.h"
 #include "sync/store/blobs.h"
-#include "sync/store/schema.h"
 #include "sync/store/store.h"
+#include "sync/store/topic_migration.h"
 #include "tests/contract/support.h"
 
 namespace lintel::store {
@@ -22,26 +22,28 @@ namespace {
 using test::file_bytes;
 using test::TempFolder;
 using test::test_id;
+using test::test_note;
 using test::test_response;
+using test::test_topic;
 using test::write_file;
 
 constexpr std::uint64_t answers = 300;
+constexpr std::uint64_t late = 900;  // sealed after the close
+constexpr std::uint64_t notes = 6;
+constexpr std::uint64_t rows = answers + 2 + notes + 1;  // with the late, the open and the draft
 constexpr std::size_t page_bytes = 4096;
 constexpr std::size_t damages = 25;
 
 Response answer(std::uint64_t number) {
   Response response = test_response(number);
   if (number % 4 == 0) {  // some reach into overflow pages
-    response.note =
-        Note{"working", std::string(number % 8 == 0 ? 1500 : 60, 'n') + std::to_string(number)};
+    response.help = {std::string(number % 8 == 0 ? 1500 : 60, 'h') + std::to_string(number)};
   }
   return response;
 }
 
 DatabaseOptions options(const TempFolder& folder) {
-  return {.path = folder.path("lintel.db"),
-          .application_id = tablet_application_id,
-          .migrations = tablet_migrations};
+  return tablet_database(folder.path("lintel.db"));
 }
 
 // A tablet with answers in every state that stops without closing; returns its name.
@@ -53,8 +55,15 @@ Uuid fill_and_die(const TempFolder& folder) {
     bool done = opened && (*opened)->schedule().set_setting("collector", test_id(9).text());
     Journal& journal = (*opened)->journal();
     for (std::uint64_t number = 0; number < answers; ++number) {
-      done = done && journal.put_open(answer(number)) && journal.seal(test_id(number), 5);
+      done = done && journal.put_open(answer(number)) &&
+             journal.seal(test_id(number), {5, Burst::no, {}});
     }
+    for (std::uint64_t number = 1000; number < 1000 + notes; ++number) {
+      done = done && journal.put_note(test_note(number), NoteState::kept);
+    }
+    done = done && journal.close(test_topic(), {}) && journal.put_open(answer(late)) &&
+           journal.seal(test_id(late), {5, Burst::yes, {}}) &&
+           journal.put_note(test_note(2000), NoteState::draft);
     done = done && journal.mark_sent({test_id(1), test_id(2)}, LocalDay{}) &&
            journal.quarantine(test_id(3), "answers-invalid") && journal.put_open(answer(answers));
     ::_exit(done ? 0 : 1);
@@ -78,8 +87,13 @@ TEST_CASE("a whole file is read as a whole", "[salvage]") {
   const std::string before = file_bytes(folder.path("lintel.db"));
   const Salvage salvage = read_salvage(options(folder));
   CHECK(salvage.device() == device);
-  CHECK(salvage.answers.size() == answers + 1);
-  CHECK(salvage.ledger.at("s1").taken == static_cast<std::int64_t>(answers));
+  CHECK(salvage.rows.size() == rows);
+  CHECK(salvage.answers() == static_cast<int>(answers) + 2);
+  const TopicRow& topic = salvage.topics.at(test_topic());
+  CHECK(topic.told.answers.taken == static_cast<int>(answers));
+  CHECK(topic.told.notes.taken == static_cast<int>(notes));
+  CHECK(topic.told.closed);
+  CHECK(topic.held_bursts == 1);
   CHECK(salvage.settings.at("collector") == test_id(9).text());
   CHECK((file_bytes(folder.path("lintel.db")) == before));
 }
@@ -111,10 +125,13 @@ TEST_CASE("a tablet with damaged pages goes on with every answer that is whole",
       continue;  // quick_check found the page unused
     }
     CHECK((file_bytes(folder.path("lintel-corrupt-1.db")) == damaged));
-    REQUIRE(store->journal().release(SessionId{"s1"}));
     const auto pending = store->journal().pending(10'000, 1U << 30U, Uuid{}).value();
-    std::size_t whole = pending.size();
+    std::size_t whole = store->journal().quarantined().value().size();
     for (const PendingEvent& event : pending) {
+      if (event.kind == RecordKind::note) {
+        continue;
+      }
+      ++whole;
       bool is_known = false;
       for (std::uint64_t number = 0; number < answers && !is_known; ++number) {
         is_known =
@@ -122,12 +139,11 @@ TEST_CASE("a tablet with damaged pages goes on with every answer that is whole",
       }
       CHECK(is_known);
     }
-    whole += store->journal().quarantined().value().size();
     most = std::max(most, answers - whole);
     if (whole > 0) {
       CHECK(store->device() == device);
-      // Unless the ledger's own page was hit, the collector learns of every missing one.
-      const int taken = store->journal().counts()->taken.at(SessionId{"s1"});
+      // Unless the topics' own page was hit, the collector learns of every missing one.
+      const int taken = store->journal().counts()->topics.at(test_topic()).released;
       CHECK((taken == static_cast<int>(answers) || taken == static_cast<int>(whole)));
     }
   }
@@ -150,13 +166,19 @@ TEST_CASE("whichever page is damaged, only what was in it is lost", "[salvage]")
     write_file(folder.path("lintel.db"), damaged);
     const Salvage salvage = read_salvage(options(folder));
     INFO("page " << page << " of " << sound.size() / page_bytes);
-    CHECK(salvage.answers.size() >= answers + 1 - 20);
+    CHECK(salvage.rows.size() >= rows - 20);
     CHECK(salvage.device() == device);
     for (std::uint64_t number = 0; number <= answers; ++number) {
-      const auto found = salvage.answers.find(blob_of(test_id(number)));
-      CHECK((found == salvage.answers.end() ||
+      const auto found = salvage.rows.find(blob_of(test_id(number)));
+      CHECK((found == salvage.rows.end() ||
              found->second.bytes == wire::encode(answer(number), device)));
     }
+    for (std::uint64_t number = 1000; number < 1000 + notes; ++number) {
+      const auto found = salvage.rows.find(blob_of(test_id(number)));
+      CHECK((found == salvage.rows.end() || found->second.kind == RecordKind::note));
+    }
+    const auto topic = salvage.topics.find(test_topic());
+    CHECK((topic == salvage.topics.end() || topic->second.told.closed));
   }
 }
 
@@ -168,8 +190,8 @@ TEST_CASE("what only the log holds is found page by page, too", "[salvage]") {
     const auto database = Database::open(options(folder)).value();
     REQUIRE(database->run("DELETE FROM outgoing WHERE state = 0"));
     auto put = database->prepare(
-        "INSERT INTO outgoing(id, state, session, bytes, sum) "
-        "VALUES(?1, 0, ?2, ?3, lintel_sum(?1, ?2, ?3))");
+        "INSERT INTO outgoing(id, state, kind, event, purpose, session, bytes, sum) "
+        "VALUES(?1, 0, 0, 'pd-day', 'exit', ?2, ?3, lintel_sum(?1, 'pd-day', 'exit', ?2, ?3))");
     REQUIRE(put);
     put->bind_blob(1, blob_of(late)).bind_text(2, "s1").bind_blob(3, std::string(3000, 'l'));
     REQUIRE(put->run());
@@ -179,8 +201,8 @@ TEST_CASE("what only the log holds is found page by page, too", "[salvage]") {
   damaged.replace(0, page_bytes, page_bytes, '\x5a');
   write_file(folder.path("lintel.db"), damaged);
   const Salvage salvage = read_salvage(options(folder));
-  CHECK(salvage.answers.contains(blob_of(late)));
-  CHECK_FALSE(salvage.answers.contains(blob_of(test_id(17))));  // its deletion is in the log
+  CHECK(salvage.rows.contains(blob_of(late)));
+  CHECK_FALSE(salvage.rows.contains(blob_of(test_id(17))));  // its deletion is in the log
 }
 
 TEST_CASE("a row whose bytes have changed is not salvaged", "[salvage]") {
@@ -192,36 +214,23 @@ TEST_CASE("a row whose bytes have changed is not salvaged", "[salvage]") {
   bytes[at + 60] ^= 1;
   write_file(folder.path("lintel.db"), bytes);
   const Salvage salvage = read_salvage(options(folder));
-  CHECK(salvage.answers.size() == answers);
-  CHECK_FALSE(salvage.answers.contains(blob_of(test_id(17))));
+  CHECK(salvage.rows.size() == rows - 1);
+  CHECK_FALSE(salvage.rows.contains(blob_of(test_id(17))));
 }
 
-TEST_CASE("a tablet of before gives its rows their checksums", "[salvage]") {
-  const TempFolder folder;
-  {
-    DatabaseOptions before = options(folder);
-    before.migrations = before.migrations.subspan(0, 1);
-    auto database = Database::open(before).value();
-    REQUIRE(
-        database->run("INSERT INTO outgoing(id, state, session, bytes) "
-                      "VALUES(x'00112233445566778899aabbccddeeff', 0, 's1', x'7b7d')"));
-  }
-  CHECK(read_salvage(options(folder)).answers.empty());
-  { REQUIRE(Store::open(folder.path())); }
-  CHECK(read_salvage(options(folder)).answers.size() == 1);
-}
-
-TEST_CASE("answers whose count is lost are counted anew", "[salvage]") {
+TEST_CASE("answers whose count is lost are counted anew, as far as they were released",
+          "[salvage]") {
   const TempFolder folder;
   fill_and_die(folder);
   Salvage salvage = read_salvage(options(folder));
-  salvage.ledger.clear();
+  salvage.topics.clear();
   salvage.settings.clear();  // the name is in the answers
   const TempFolder other;
   auto fresh = Database::open(options(other)).value();
   REQUIRE(bring_in(*fresh, salvage));
-  CHECK(fresh->integer("SELECT taken FROM ledger WHERE session = 's1'").value() ==
-        static_cast<std::int64_t>(answers));
+  const TopicRow topic = read_topic(*fresh, test_topic()).value();
+  CHECK(topic.told.answers.taken == static_cast<int>(answers));
+  CHECK(topic.told.notes.taken == static_cast<int>(notes));
   CHECK(fresh->integer("SELECT count(*) FROM setting WHERE key = 'device'").value() == 1);
 }
 

@@ -6,9 +6,14 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <random>
+#include <thread>
 
+#include "sync/client/storage_thread.h"
 #include "sync/store/blobs.h"
 #include "sync/store/store.h"
 #include "tests/contract/support.h"
@@ -19,27 +24,33 @@ namespace {
 using test::file_bytes;
 using test::TempFolder;
 using test::test_id;
+using test::test_note;
 using test::test_response;
+using test::test_topic;
 
 constexpr std::size_t page_bytes = 4096;
+constexpr SealRules rules{5, Burst::no, {}};
 
-std::string all_bytes(const TempFolder& folder) {
+std::string all_bytes(const std::string& folder) {
   std::string bytes;
-  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     bytes += file_bytes(entry.path());
   }
   return bytes;
 }
+std::string all_bytes(const TempFolder& folder) {
+  return all_bytes(folder.path());
+}
 
-Response with_note(std::uint64_t number, const std::string& text) {
+Response saying(std::uint64_t number, const std::string& text) {
   Response response = test_response(number);
-  response.note = Note{"working", text};
+  response.help = {text};
   return response;
 }
 
 void tap(Store& store, std::uint64_t number, const std::string& session = "s1") {
   REQUIRE(store.journal().put_open(test_response(number, session)));
-  REQUIRE(store.journal().seal(test_id(number), 5));
+  REQUIRE(store.journal().seal(test_id(number), rules));
 }
 
 // The ids in the order in which they lie in each page of the file. A page in key order is
@@ -78,65 +89,141 @@ std::vector<std::size_t> places(const std::string& bytes, std::uint64_t ids) {
   return found;
 }
 
+// A store that dies, as a power cut would have it, once `work` is done.
+void die_after(const std::string& folder, const std::function<bool(Store&)>& work) {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    const auto store = Store::open(folder);
+    ::_exit(store && work(**store) ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  REQUIRE(status == 0);
+}
+
 }  // namespace
 
 TEST_CASE("an undone answer leaves no trace in any file", "[secrecy]") {
   const TempFolder folder;
   const auto store = Store::open(folder.path()).value();
-  REQUIRE(store->journal().put_open(with_note(1, "UNDONE-UNDONE-UNDONE")));
+  REQUIRE(store->journal().put_open(saying(1, "UNDONE-UNDONE-UNDONE")));
   REQUIRE(all_bytes(folder).find("UNDONE-UNDONE") != std::string::npos);
   REQUIRE(store->journal().discard_open(test_id(1)));
-  CHECK(all_bytes(folder).find("UNDONE-UNDONE") == std::string::npos);
+  REQUIRE(store->journal().tidy());
+  const std::string bytes = all_bytes(folder);
+  CHECK(bytes.find("UNDONE-UNDONE") == std::string::npos);
+  CHECK(bytes.find(blob_of(test_id(1))) == std::string::npos);
 }
 
-TEST_CASE("what an amendment took back is gone when the group leaves", "[secrecy]") {
+TEST_CASE("a discarded note and a note's drafts leave no trace in any file", "[secrecy]") {
+  const TempFolder folder;
+  const auto store = Store::open(folder.path()).value();
+  REQUIRE(store->journal().put_note(test_note(1, "s1", 'q'), NoteState::draft));
+  REQUIRE(store->journal().put_note(test_note(2, "s1", 'z'), NoteState::draft));
+  REQUIRE(store->journal().put_note(test_note(2, "s1", 'k'), NoteState::kept));
+  REQUIRE(store->journal().discard_note(test_id(1)));
+  REQUIRE(store->journal().tidy());
+  const std::string bytes = all_bytes(folder);
+  CHECK(bytes.find(blob_of(test_id(1))) == std::string::npos);
+  // As base64 writes them.
+  CHECK(bytes.find("cXFxcXFxcXFx") == std::string::npos);
+  CHECK(bytes.find("enp6enp6enp6") == std::string::npos);
+  CHECK(bytes.find("a2tra2tra2tr") != std::string::npos);
+}
+
+TEST_CASE("what an amendment took back is gone when the files are tidied", "[secrecy]") {
   const TempFolder folder;
   const auto store = Store::open(folder.path()).value();
   std::mt19937_64 random(7);
   for (std::uint64_t number = 0; number < 300; ++number) {
     const std::string before = "TAKEN-BACK" + std::string(random() % 900, 'x');
-    REQUIRE(store->journal().put_open(with_note(number, before)));
-    REQUIRE(store->journal().put_open(with_note(number, std::string(random() % 900, 'y'))));
+    REQUIRE(store->journal().put_open(saying(number, before)));
+    REQUIRE(store->journal().put_open(saying(number, std::string(random() % 900, 'y'))));
     if (number % 7 == 3) {
       REQUIRE(store->journal().discard_open(test_id(number)));
     } else {
-      REQUIRE(store->journal().seal(test_id(number), 5));
+      REQUIRE(store->journal().seal(test_id(number), rules));
     }
   }
-  REQUIRE(store->journal().release(SessionId{"s1"}));
+  REQUIRE(store->journal().close(test_topic(), {}));
+  REQUIRE(store->journal().tidy());
   CHECK(file_bytes(folder.path("lintel.db-wal")).empty());
   CHECK(all_bytes(folder).find("TAKEN-BACK") == std::string::npos);
 }
 
-TEST_CASE("when a group has left, its rows and those left behind lie in id order", "[secrecy]") {
-  const TempFolder folder;
-  const auto store = Store::open(folder.path()).value();
-  // Three of another session stay behind, tapped in between.
-  for (const std::uint64_t number : {4U, 0U, 5U, 2U, 6U, 1U, 7U}) {
-    tap(*store, number, number >= 5 ? "s2" : "s1");
+// The same answers, each time in another order and another one last: the copy of the folder is the
+// same picture, byte place by byte place.
+TEST_CASE("after any seal a copy of the files shows neither an order nor who came last",
+          "[secrecy]") {
+  constexpr std::uint64_t held = 9;
+  std::vector<std::uint64_t> order(held);
+  for (std::uint64_t number = 0; number < held; ++number) {
+    order[number] = number;
   }
-  tap(*store, 3, "s1");
-  REQUIRE(store->journal().counts()->released == 5);
-  CHECK(file_bytes(folder.path("lintel.db-wal")).empty());
-  const std::string bytes = file_bytes(folder.path("lintel.db"));
-  REQUIRE(bytes.find(blob_of(test_id(7))) != std::string::npos);
-  CHECK(pages_are_in_id_order(bytes, 8));
+  std::mt19937_64 random(11);
+  std::vector<std::vector<std::size_t>> pictures;
+  for (int day = 0; day < 12; ++day) {
+    const TempFolder folder;
+    const auto store = Store::open(folder.path()).value();
+    std::shuffle(order.begin(), order.end(), random);
+    for (std::uint64_t count = 0; count < held; ++count) {
+      // Ones of the neighbour's session, and late ones, lie in the same table.
+      tap(*store, order[count], order[count] % 4 == 3 ? "s2" : "s1");
+      REQUIRE(store->journal().put_note(test_note(100 + order[count]), NoteState::kept));
+      REQUIRE(store->journal().tidy());
+      CHECK(file_bytes(folder.path("lintel.db-wal")).empty());
+      CHECK(pages_are_in_id_order(file_bytes(folder.path("lintel.db")), held));
+    }
+    pictures.push_back(places(file_bytes(folder.path("lintel.db")), held));
+    REQUIRE(pictures.back().size() == held);
+    CHECK(pictures.back() == pictures.front());
+  }
 }
 
-TEST_CASE("after a power cut the next start forgets the order too", "[secrecy]") {
+TEST_CASE("the storage thread tidies within two seconds of a seal, an undo and a draft",
+          "[secrecy]") {
   const TempFolder folder;
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    const auto store = Store::open(folder.path());
-    for (const std::uint64_t number : {2U, 0U, 3U, 1U}) {
-      static_cast<void>((*store)->journal().put_open(test_response(number)));
+  StorageThread thread(
+      Store::open(folder.path()).value(), [](const TabletNews&) {}, [](const JournalCounts&) {});
+  const std::array<std::uint8_t, 32> secret{3};
+  thread.use_notes_key(trust::NotesKeyPair(secret).public_key());
+  const auto is_tidied = [&] {
+    // Whoever asks is answered after the orders before; the log is emptied when none is left.
+    static_cast<void>(thread.ask<int>(Recount::no, [](Store&) { return Result<int>(0); }));
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds{2};
+    while (!file_bytes(folder.path("lintel.db-wal")).empty()) {
+      if (std::chrono::steady_clock::now() > give_up) {
+        return false;
+      }
+      std::this_thread::yield();
     }
-    ::_exit(0);
-  }
-  ::waitpid(child, nullptr, 0);
+    return true;
+  };
+  thread.put_open(test_response(1));
+  thread.seal(test_id(1), rules);
+  CHECK(is_tidied());
+  thread.put_open(saying(2, "UNDONE-UNDONE"));
+  thread.discard(test_id(2));
+  CHECK(is_tidied());
+  CHECK(all_bytes(folder).find("UNDONE-UNDONE") == std::string::npos);
+  thread.put_note({test_id(3), test_topic(), "exit/2", "working", "In the clear"},
+                  NoteState::draft);
+  CHECK(is_tidied());
+  CHECK(all_bytes(folder).find("In the clear") == std::string::npos);
+}
+
+TEST_CASE("after a power cut the next start forgets the order at once", "[secrecy]") {
+  const TempFolder folder;
+  die_after(folder.path(), [](Store& store) {
+    bool done = true;
+    for (const std::uint64_t number : {2U, 0U, 3U, 1U}) {
+      done = done && store.journal().put_open(test_response(number));
+      done = done && (number == 1 || store.journal().seal(test_id(number), rules));
+    }
+    return done;
+  });
   const auto store = Store::open(folder.path()).value();
-  REQUIRE(*store->journal().seal_left_open(5) == 4);
   CHECK(file_bytes(folder.path("lintel.db-wal")).empty());
   const std::string bytes = file_bytes(folder.path("lintel.db"));
   REQUIRE(bytes.find(blob_of(test_id(3))) != std::string::npos);
@@ -153,6 +240,7 @@ TEST_CASE("a tablet that was closed shows no order at all", "[secrecy]") {
       for (std::uint64_t number = 0; number < 200; ++number) {
         tap(*store, (number * step) % 200);
       }
+      REQUIRE(store->journal().close(test_topic(), {}));
     }
     CHECK(file_bytes(folder.path("lintel.db-wal")).empty());
     pictures.push_back(places(file_bytes(folder.path("lintel.db")), 200));
@@ -177,7 +265,31 @@ TEST_CASE("no table has a rowid, a time or a sequence", "[secrecy]") {
     CHECK(text.ends_with(ending));
     CHECK(text.find("AUTOINCREMENT") == std::string::npos);
   }
-  CHECK(tables == 5);
+  CHECK(tables == 7);
+}
+
+// What a door sees of a person beside the choice: when, in which phase, a burst, a note, a
+// language.
+TEST_CASE("a row carries no mark", "[secrecy]") {
+  const TempFolder folder;
+  const auto store = Store::open(folder.path()).value();
+  REQUIRE(store->journal().put_open(test_response(1)));
+  REQUIRE(store->journal().seal(test_id(1), {5, Burst::yes, UtcTime{std::chrono::hours{9}}}));
+  REQUIRE(store->journal().put_open(test_response(2)));
+  REQUIRE(store->journal().seal(test_id(2), rules));
+  REQUIRE(store->journal().put_note(test_note(3), NoteState::kept));
+  REQUIRE(store->journal().close(test_topic(), {}));
+  const std::vector<PendingEvent> pending = *store->journal().pending(9, 99'999, {});
+  std::vector<std::string> answers;
+  for (const PendingEvent& event : pending) {
+    if (event.kind == RecordKind::answer) {
+      std::string bytes = event.bytes;
+      bytes.replace(bytes.find(event.id.text()), 36, "-");
+      answers.push_back(bytes);
+    }
+  }
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0] == answers[1]);
 }
 
 }  // namespace lintel::store
