@@ -1,6 +1,6 @@
 // Windows that are over: what a session's answers wait for (DESIGN 2.3, 2.4). A close is final on
-// this tablet, once in a run and for ever on its disk; what comes afterwards is late and stays until
-// the end of the day.
+// this tablet, once in a run and for ever on its disk; what comes afterwards is late and stays
+// until the end of the day.
 #pragma once
 
 #include "kiosk/app/reduce.h"

@@ -35,15 +35,15 @@ std::optional<Deadline> sooner(std::optional<Deadline> one, std::optional<Deadli
 std::optional<Deadline> answer_deadline(const State& state) {
   std::optional<Deadline> soonest;
   if (state.handing_over) {
-    soonest = Deadline{state.handing_over->since + hand_over + touch_lasts,
-                       DeadlineKind::hand_over_over};
+    soonest =
+        Deadline{state.handing_over->since + hand_over + touch_lasts, DeadlineKind::hand_over_over};
   }
   if (state.answer) {
     soonest = sooner(soonest, Deadline{strip_ends(state), DeadlineKind::strip_over});
   }
   if (state.farewell != Farewell::none) {
-    soonest = sooner(
-        soonest, Deadline{state.farewell_since + farewell_shown, DeadlineKind::farewell_over});
+    soonest = sooner(soonest,
+                     Deadline{state.farewell_since + farewell_shown, DeadlineKind::farewell_over});
   }
   if (state.tile_news) {
     soonest = sooner(

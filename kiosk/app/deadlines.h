@@ -10,12 +10,12 @@
 namespace lintel::kiosk {
 
 enum class DeadlineKind {
-  hand_over_over,   // touches in the strip are no longer meant for the answer before
-  strip_over,       // nobody touched the strip for a while
-  farewell_over,    // what the strip said of an answer that has gone
-  tile_news_over,   // and a tile, while somebody writes
-  note_pause,       // what is written so far goes to storage
-  note_over,        // its writer has gone
+  hand_over_over,  // touches in the strip are no longer meant for the answer before
+  strip_over,      // nobody touched the strip for a while
+  farewell_over,   // what the strip said of an answer that has gone
+  tile_news_over,  // and a tile, while somebody writes
+  note_pause,      // what is written so far goes to storage
+  note_over,       // its writer has gone
   ask_still_here,
   gone,             // nobody answered "Still here?"
   back_to_default,  // language, letter size, and what somebody chose and left

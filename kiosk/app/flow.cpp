@@ -57,8 +57,7 @@ OpenAnswer new_answer(State& state, const Session& session, const std::string& u
 }
 
 bool takes_taps(const State& state) {
-  return state.screen == Screen::exit || state.screen == Screen::note ||
-         shows_compact_exit(state);
+  return state.screen == Screen::exit || state.screen == Screen::note || shows_compact_exit(state);
 }
 
 // Sealed at once, or when its last write was answered.

@@ -1,6 +1,6 @@
-// The answer flow: the one tap, what may follow it in the strip, undo, and leaving. Functions change
-// step.state and append effects; each ignores a tap that does not belong to the screen it comes
-// from. A tile tap is always a new person's complete answer (DESIGN 2.1).
+// The answer flow: the one tap, what may follow it in the strip, undo, and leaving. Functions
+// change step.state and append effects; each ignores a tap that does not belong to the screen it
+// comes from. A tile tap is always a new person's complete answer (DESIGN 2.1).
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ void toggle_help(Step& step, const intent::ToggleHelp& toggle);
 void show_choices(State& state, const intent::ShowChoices& shown);
 void undo(Step& step, const intent::Undo& undone);
 
-// True while a touch that began then is meant for the strip of the answer before, if it is meant for
-// a strip at all.
+// True while a touch that began then is meant for the strip of the answer before, if it is meant
+// for a strip at all.
 bool is_hand_over(const State& state, intent::Began began);
 
 // The person has gone: the answer is sealed, at once or when its last write is answered, and the

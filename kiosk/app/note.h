@@ -1,6 +1,7 @@
 // Writing a note. The text lives in State; a key is an intent like any other, so no widget owns it.
-// Text is UTF-8, at most limits::note_bytes_max bytes; what does not fit is not typed. The note is a
-// record of its own and goes to storage at each pause, so that a power cut costs two seconds of it.
+// Text is UTF-8, at most limits::note_bytes_max bytes; what does not fit is not typed. The note is
+// a record of its own and goes to storage at each pause, so that a power cut costs two seconds of
+// it.
 #pragma once
 
 #include <string>

@@ -39,8 +39,8 @@ bool is_day_over(const State& state, LocalDay day) {
   if (state.ended_here == day) {
     return true;
   }
-  return state.event && std::ranges::find(state.event->days_over, day) !=
-                            state.event->days_over.end();
+  return state.event &&
+         std::ranges::find(state.event->days_over, day) != state.event->days_over.end();
 }
 
 const Session* answered_session(const State& state) {
@@ -90,8 +90,7 @@ bool is_question_held(const State& state) {
 }
 
 bool shows_question(const State& state) {
-  return state.screen == Screen::exit || state.screen == Screen::note ||
-         shows_compact_exit(state);
+  return state.screen == Screen::exit || state.screen == Screen::note || shows_compact_exit(state);
 }
 
 bool shows_pairing(const State& state) {

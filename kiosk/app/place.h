@@ -12,8 +12,8 @@ const Room* door_room(const State& state);
 // Whom a person leaving now is asked about. Empty without a schedule or room.
 Attribution attribution(const State& state);
 
-// The session the exit question is about: the one chosen by "Change", else the one it was about when
-// somebody touched it last, else the attributed one.
+// The session the exit question is about: the one chosen by "Change", else the one it was about
+// when somebody touched it last, else the attributed one.
 const Session* asked_session(const State& state);
 
 // A question on the screen was touched less than layout_settles ago, or its strip is still there:
@@ -22,8 +22,8 @@ bool is_question_held(const State& state);
 // The question is on the screen: by itself, above a note, or as a compact card.
 bool shows_question(const State& state);
 
-// The door asks about the session before on a card at its foot, whose tiles take taps: its window is
-// open, or was when they were touched last, while the next one already runs.
+// The door asks about the session before on a card at its foot, whose tiles take taps: its window
+// is open, or was when they were touched last, while the next one already runs.
 bool shows_compact_exit(const State& state);
 
 // Nobody has touched anything for so long that what stands on the screen may change by itself.

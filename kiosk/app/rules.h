@@ -30,9 +30,9 @@ inline constexpr std::size_t side_cards_max = 4;       // what fits beside the m
 inline constexpr std::size_t side_cards_at_turnover = 3;
 inline constexpr std::size_t side_cards_beside_next = 2;  // with the theme and a list
 inline constexpr std::size_t listed_max = 5;              // lines of that list
-inline constexpr std::size_t rooms_named_max = 12;     // in the sentence about an unknown room
-inline constexpr std::size_t typed_bytes_max = 32;     // one key types one character
-inline constexpr int characters_left_shown = 100;      // near the end of a note
+inline constexpr std::size_t rooms_named_max = 12;        // in the sentence about an unknown room
+inline constexpr std::size_t typed_bytes_max = 32;        // one key types one character
+inline constexpr int characters_left_shown = 100;         // near the end of a note
 
 // "Just started: come in", and before that "The door is open".
 inline constexpr std::chrono::minutes just_started{10};
@@ -53,8 +53,8 @@ inline constexpr std::chrono::seconds layout_settles{10};
 // What is tapped this soon after a change of layout was meant for what stood there before.
 inline constexpr std::chrono::milliseconds layout_settling{800};
 
-// The strip (DESIGN 2.1): a touch that begins in it this soon after a tile tap belongs to the answer
-// before.
+// The strip (DESIGN 2.1): a touch that begins in it this soon after a tile tap belongs to the
+// answer before.
 inline constexpr std::chrono::milliseconds hand_over{800};
 // A finger that landed in time is lifted within this, most of the time; its answer waits so long.
 inline constexpr std::chrono::milliseconds touch_lasts{400};

@@ -40,15 +40,13 @@ std::string people_of(const Words& words, const Session& session) {
   return names.empty() ? session.group : names;
 }
 
-void show_change(NoticeCard& card, const State& state, const Words& words,
-                 const Session& session) {
+void show_change(NoticeCard& card, const State& state, const Words& words, const Session& session) {
   const bool cancelled = card.kind == CardKind::cancelled;
-  card.kicker = in_capitals(
-      dotted({start_text(session, clock_style(state)),
-              words.text(cancelled ? "door.cancelled" : "exit.moved")}));
-  card.byline =
-      cancelled ? words.text("door.cancelled_hint")
-                : fill(words.text("exit.go_to"), {room_title(words, room_name(state, session.room))});
+  card.kicker = in_capitals(dotted({start_text(session, clock_style(state)),
+                                    words.text(cancelled ? "door.cancelled" : "exit.moved")}));
+  card.byline = cancelled ? words.text("door.cancelled_hint")
+                          : fill(words.text("exit.go_to"),
+                                 {room_title(words, room_name(state, session.room))});
   card.foot = gone_since(state, words, session);
 }
 
@@ -77,8 +75,8 @@ NoticeCard running(const State& state, const Words& words, const Session& sessio
   card.kicker = in_capitals(words.text("exit.on_now"));
   card.title = session.title;
   card.byline = people_of(words, session);
-  card.foot = words.plural("door.left",
-                           minutes_left(end_of(session, state.actual_ends) - state.now));
+  card.foot =
+      words.plural("door.left", minutes_left(end_of(session, state.actual_ends) - state.now));
   return card;
 }
 

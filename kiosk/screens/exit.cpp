@@ -20,8 +20,9 @@ struct Places {
 };
 
 Places places_in_landscape(const ExitView& view, const Ui& ui, const Rect& place) {
-  const float strip = std::min(choices_height(ui, view.ideas_most),
-                               place.bottom() - question_bottom(ui, place) - extent::tile - space::m);
+  const float strip =
+      std::min(choices_height(ui, view.ideas_most),
+               place.bottom() - question_bottom(ui, place) - extent::tile - space::m);
   const float top = place.bottom() - strip;
   const float saved = (place.width - 3 * space::m) / 4;
   return {from_edges(place.x, question_bottom(ui, place), place.right(), top - space::m),
@@ -61,8 +62,9 @@ float question_bottom(const Ui& ui, const Rect& place) {
 }
 
 void draw_question(const QuestionWords& words, Ui& ui, const Rect& place) {
-  const Paragraph kicker{type::kicker, colour::accent, ui.portrait() ? 2 : 1, type::smallest - 2,
-                         Align::left,  Wrap::natural,  Line::plain};
+  const Paragraph kicker{type::kicker,       colour::accent, ui.portrait() ? 2 : 1,
+                         type::smallest - 2, Align::left,    Wrap::natural,
+                         Line::plain};
   if (ui.portrait()) {
     const Rect about{place.x, place.y - space::xxs, place.width, 140};
     card(ui, about);
@@ -80,37 +82,40 @@ void draw_question(const QuestionWords& words, Ui& ui, const Rect& place) {
     const Rect row{place.x, about.bottom() + space::xs, place.width, 70};
     TextStyle style = type::title_large;
     style.size = 44;
-    ui.put_middle(ui.set(words.question,
-                         {style, colour::ink, 2, type::body.size, Align::left, Wrap::balanced,
-                          Line::plain},
-                         row.width, row.height),
-                  row, {"question", Role::heading});
+    ui.put_middle(
+        ui.set(words.question,
+               {style, colour::ink, 2, type::body.size, Align::left, Wrap::balanced, Line::plain},
+               row.width, row.height),
+        row, {"question", Role::heading});
     return;
   }
   constexpr float title_width = 330;
   const bool has_title = !ui.large_text() && !words.title.empty();
   const float room = place.width - (has_title ? title_width + space::l : 0);
-  const Rect first{place.x, place.y - space::xxs, place.width, 28};
+  const float kicker_height = ui.large_text() ? 32 : 28;
+  const Rect first{place.x, place.y - space::xxs, place.width, kicker_height};
   ui.put_middle(ui.set(words.kicker, kicker, first.width), first, {"kicker"});
-  const Rect row{place.x, first.bottom(), room, 60};
-  ui.put_middle(ui.set(words.question,
-                       {type::title_large, colour::ink, 1, type::body.size, Align::left,
-                        Wrap::natural, Line::plain},
-                       row.width, row.height),
-                row, {"question", Role::heading});
+  const Rect row = from_edges(place.x, first.bottom(), place.x + room, place.y + 84);
+  TextStyle style = type::title_large;
+  style.size = ui.large_text() ? 43 : style.size;
+  ui.put_middle(
+      ui.set(words.question,
+             {style, colour::ink, 1, type::body.size, Align::left, Wrap::natural, Line::plain},
+             row.width, row.height),
+      row, {"question", Role::heading});
   if (has_title) {
-    const Rect side{place.right() - title_width, first.bottom(), title_width, 56};
+    const Rect side{place.right() - title_width, first.bottom() - space::xxs, title_width, 64};
     ui.put_middle(ui.set(words.title,
-                         {type::label, colour::ink, 3, type::smallest, Align::right,
-                          Wrap::balanced, Line::plain},
+                         {type::label, colour::ink, 3, type::smallest, Align::right, Wrap::balanced,
+                          Line::plain},
                          side.width, side.height),
                   side, {"title", Role::heading});
   }
 }
 
 Answer draw_exit(const ExitView& view, Ui& ui, const Rect& place) {
-  const Places places = ui.portrait() ? places_in_portrait(view, ui, place)
-                                      : places_in_landscape(view, ui, place);
+  const Places places =
+      ui.portrait() ? places_in_portrait(view, ui, place) : places_in_landscape(view, ui, place);
   draw_question({view.kicker, view.question, view.session_title}, ui, place);
   const Answer tapped = draw_tiles(view.tiles, {}, ui, places.tiles);
   const Answer followed = draw_strip(view, ui, places);

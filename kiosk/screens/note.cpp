@@ -132,7 +132,7 @@ Answer draw_field(const NoteView& view, Ui& ui, const Rect& place) {
     return draw_cover(view.cover, ui, place);
   }
   ui.canvas().panel(place, colour::card, radius::card, {colour::outline, stroke::control});
-  const Rect inside = place.inset(radius::card, space::s);
+  const Rect inside = place.inset(radius::card, space::m);
   Paragraph right = hint_look();
   right.align = Align::right;
   right.lines_max = 1;
@@ -171,14 +171,15 @@ Places places_of(const NoteView& view, const Ui& ui, const Rect& place) {
   const float top = question_bottom(ui, place);
   const bool two_rows = ui.portrait() && view.tiles.size() > 3;
   const float tiles = two_rows ? 2 * extent::tile + space::m : extent::tile;
-  const Rect rest =
-      from_edges(place.x, top + tiles + space::s, place.right(), keys - space::s);
-  Places places{{place.x, top, place.width, tiles}, rest, rest,
+  const Rect rest = from_edges(place.x, top + tiles + space::s, place.right(), keys - space::s);
+  Places places{{place.x, top, place.width, tiles},
+                rest,
+                rest,
                 from_edges(place.x, keys, place.right(), bottom)};
   if (ui.portrait()) {
     places.field.height = rest.height - space::s - extent::target;
-    places.actions = from_edges(rest.x, places.field.bottom() + space::s, rest.right(),
-                                rest.bottom());
+    places.actions =
+        from_edges(rest.x, places.field.bottom() + space::s, rest.right(), rest.bottom());
     return places;
   }
   constexpr float actions = 420;

@@ -42,10 +42,19 @@ SavedLook look_of(SaveStanding save) {
   return {colour::quiet_card, colour::mute, colour::ink, std::nullopt};
 }
 
+// "Wrong tile? Undo": the question on a line of its own where both do not fit on one.
+std::string after_question(const std::string& label) {
+  const std::size_t mark = label.find("? ");
+  return mark == std::string::npos ? label
+                                   : label.substr(0, mark + 1) + "\n" + label.substr(mark + 2);
+}
+
 Answer draw_undo(const SavedCard& card, Ui& ui, const Rect& face) {
   ButtonLook look = look::pill;
   look.corner = radius::button;
-  if (!card.undo.empty() && button(ui, {"undo", card.undo, face, face, false, {}}, look)) {
+  const bool fits = button_width(ui, card.undo, look, space::m) <= face.width;
+  const std::string label = fits ? card.undo : after_question(card.undo);
+  if (!card.undo.empty() && button(ui, {"undo", label, face, face, false, {}}, look)) {
     return intent::Undo{landed(ui)};
   }
   return std::nullopt;
@@ -79,29 +88,29 @@ Answer draw_saved_upright(const SavedCard& card, Ui& ui, const Rect& place) {
   const float room = place.width - 2 * inner;
   const float next_height = ui.large_text() ? 60 : 48;
   const Rect next{place.x + inner, place.bottom() - 18 - next_height, room, next_height};
-  const Rect row{next.x, next.y - 14 - extent::target, room, extent::target};
+  const float row_end = card.next.empty() ? next.bottom() : next.y - 14;
+  const Rect row{next.x, row_end - extent::target, room, extent::target};
   const float below = acts ? row.y - space::xs : place.bottom() - space::m;
   const Rect head = from_edges(place.x, place.y + space::s, place.right() - space::m, below);
-  const float left = draw_mark(look, ui, place, acts ? place.y + 48 : place.y + 48);
+  const float left = draw_mark(look, ui, place, place.y + 48);
   const Rect words = card.save == SaveStanding::failed
                          ? from_edges(left, head.y, head.right(), below)
                          : from_edges(left, head.y, head.right(), std::min(below, head.y + 72));
   const TextStyle style = card.save == SaveStanding::failed ? type::label : type::card_title;
-  ui.put_middle(ui.set(card.title,
-                       {style, look.ink, 6, type::smallest, Align::left, Wrap::balanced,
-                        Line::plain},
-                       words.width, words.height),
-                words, {"saved", Role::status});
+  ui.put_middle(
+      ui.set(card.title,
+             {style, look.ink, 6, type::smallest, Align::left, Wrap::balanced, Line::plain},
+             words.width, words.height),
+      words, {"saved", Role::status});
   if (!acts) {
     return std::nullopt;
   }
   const bool both = !card.add_note.empty();
   constexpr float gap = 10;
-  const float undo_width = both ? std::floor((row.width - gap) * 0.56F) : row.width;
+  const float undo_width = both ? std::floor((row.width - gap) * 0.6F) : row.width;
   const Answer undone = draw_undo(card, ui, {row.x, row.y, undo_width, row.height});
   const Answer noted = draw_add_note(
-      card, ui,
-      from_edges(row.x + undo_width + gap, row.y, row.right(), row.bottom()));
+      card, ui, from_edges(row.x + undo_width + gap, row.y, row.right(), row.bottom()));
   ui.put_middle(ui.set(card.next,
                        {sized(type::caption, 18, 1.33F), look.ink, 3, type::smallest, Align::left,
                         Wrap::balanced, Line::plain},
@@ -131,19 +140,20 @@ Answer draw_saved_row(const SavedCard& card, Ui& ui, const Rect& place) {
   const float left = draw_mark(look, ui, place, middle);
   const bool has_next = !card.next_short.empty();
   const Rect words = from_edges(left, place.y + space::m, right, place.bottom() - space::m);
-  const TextStyle style = card.save == SaveStanding::failed ? type::label : sized(type::card_title, 24);
-  const TextBlock title = ui.set(card.title,
-                                 {style, look.ink, has_next ? 1 : 3, type::smallest, Align::left,
-                                  Wrap::balanced, Line::plain},
-                                 words.width, words.height);
+  const TextStyle style =
+      card.save == SaveStanding::failed ? type::label : sized(type::card_title, 24);
+  const TextBlock title = ui.set(
+      card.title,
+      {style, look.ink, has_next ? 1 : 3, type::smallest, Align::left, Wrap::balanced, Line::plain},
+      words.width, words.height);
   if (!has_next) {
     ui.put_middle(title, words, {"saved", Role::status});
     return answer;
   }
-  const TextBlock next = ui.set(card.next_short,
-                                {type::caption, look.ink, 2, type::smallest, Align::left,
-                                 Wrap::balanced, Line::plain},
-                                words.width, words.height - title.height);
+  const TextBlock next =
+      ui.set(card.next_short,
+             {type::caption, look.ink, 2, type::smallest, Align::left, Wrap::balanced, Line::plain},
+             words.width, words.height - title.height);
   const float tall = title.height + next.height;
   const Rect first{words.x, middle - tall / 2, words.width, title.height};
   ui.put(title, first, {"saved", Role::status});
@@ -164,8 +174,7 @@ float draw_tab_row(const StripChoices& strip, Ui& ui, const Rect& row, Answer& a
   constexpr float gap = space::xl;
   const TextStyle chosen{Weight::extrabold, 24, 1.25F, -0.01F};
   const TextStyle other{Weight::semibold, 24, 1.25F, 0.0F};
-  const float wanted =
-      ui.width_of(strip.ideas, chosen) + ui.width_of(strip.help, chosen) + gap;
+  const float wanted = ui.width_of(strip.ideas, chosen) + ui.width_of(strip.help, chosen) + gap;
   const float squeeze = std::min(1.0F, row.width / std::max(wanted, 1.0F));
   float x = row.x;
   for (const Tab& tab : tabs) {
@@ -175,9 +184,8 @@ float draw_tab_row(const StripChoices& strip, Ui& ui, const Rect& row, Answer& a
     const bool is_chosen = tab.kind == strip.kind;
     TextStyle style = is_chosen ? chosen : other;
     style.size *= squeeze;
-    const TextBlock label = ui.set(
-        *tab.label, {style, is_chosen ? colour::ink : colour::mute, 1, 0, Align::left,
-                     Wrap::natural, Line::plain});
+    const TextBlock label = ui.set(*tab.label, {style, is_chosen ? colour::ink : colour::mute, 1, 0,
+                                                Align::left, Wrap::natural, Line::plain});
     const Rect face{x, row.y, label.width, row.height};
     const Rect hit{x - gap / 2, row.y, std::max(label.width + gap, extent::target), row.height};
     const Press press = ui.target({Role::button, tab.id, *tab.label, face, hit, is_chosen, true});
@@ -200,8 +208,8 @@ struct Grid {
 
 Grid grid_of(const StripChoices& strip, bool portrait) {
   const std::size_t count = strip.choices.size();
-  if (portrait || (strip.kind == ChoiceKind::ideas && count != 3)) {
-    const std::size_t columns = count <= 1 ? 1 : 2;
+  if (strip.kind == ChoiceKind::ideas && (portrait || count != 3)) {
+    const std::size_t columns = count <= (portrait ? 2U : 1U) ? 1 : 2;
     return {columns, (count + columns - 1) / columns};
   }
   const std::size_t columns = std::min<std::size_t>(count, 3);
@@ -218,7 +226,12 @@ Rect chip_words(const Rect& chip) {
 }
 
 Paragraph chip_look(float size) {
-  return {{Weight::semibold, size, 1.18F, 0.0F}, colour::ink, 4, 0, Align::left, Wrap::balanced,
+  return {{Weight::semibold, size, 1.18F, 0.0F},
+          colour::ink,
+          4,
+          0,
+          Align::left,
+          Wrap::balanced,
           Line::plain};
 }
 
@@ -226,9 +239,10 @@ Paragraph chip_look(float size) {
 float chip_size(const StripChoices& strip, Ui& ui, const Rect& chip) {
   const Rect words = chip_words(chip);
   for (const float size : {22.0F, 20.0F, 18.0F}) {
+    const float wanted = ui.set("A", chip_look(size)).size;
     const auto fits = [&](const Choice& choice) {
       const TextBlock block = ui.set(choice.label, chip_look(size), words.width, words.height);
-      return !block.shortened && !block.split_word;
+      return !block.shortened && !block.split_word && block.size >= wanted;
     };
     if (std::ranges::all_of(strip.choices, fits)) {
       return size;
@@ -269,8 +283,8 @@ Answer draw_chips(const StripChoices& strip, Ui& ui, const Rect& place) {
   const float gap = grid.rows > 3 ? space::xs : space::s;
   const float width = (place.width - space::s * static_cast<float>(grid.columns - 1)) /
                       static_cast<float>(grid.columns);
-  const float height = (place.height - gap * static_cast<float>(grid.rows - 1)) /
-                       static_cast<float>(grid.rows);
+  const float height =
+      (place.height - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
   const float size = chip_size(strip, ui, {place.x, place.y, width, height});
   for (std::size_t i = 0; i < strip.choices.size(); ++i) {
     const Choice& choice = strip.choices[i];
@@ -296,14 +310,24 @@ Colour kicker_colour(const NoticeCard& notice) {
 
 Paragraph notice_title(const NoticeCard& notice, float size, int lines) {
   const bool gone = notice.kind == CardKind::cancelled;
-  return {sized(type::card_title, size, 1.22F), gone ? colour::mute : colour::ink, lines,
-          type::label.size, Align::left, Wrap::balanced, gone ? Line::struck : Line::plain};
+  return {sized(type::card_title, size, 1.22F),
+          gone ? colour::mute : colour::ink,
+          lines,
+          type::label.size,
+          Align::left,
+          Wrap::balanced,
+          gone ? Line::struck : Line::plain};
 }
 
 Paragraph notice_byline(const NoticeCard& notice, int lines) {
   const bool changed = notice.kind != CardKind::normal;
-  return {changed ? type::label : type::label_quiet, changed ? colour::coral_deep : colour::mute,
-          lines, type::caption.size, Align::left, Wrap::balanced, Line::plain};
+  return {changed ? type::label : type::label_quiet,
+          changed ? colour::coral_deep : colour::mute,
+          lines,
+          type::caption.size,
+          Align::left,
+          Wrap::balanced,
+          Line::plain};
 }
 
 void draw_notice_column(const NoticeCard& notice, const std::string& id, Ui& ui,
@@ -312,10 +336,10 @@ void draw_notice_column(const NoticeCard& notice, const std::string& id, Ui& ui,
                                   {type::kicker, kicker_colour(notice), 1, type::smallest - 2,
                                    Align::left, Wrap::natural, Line::plain},
                                   column.width);
-  const TextBlock foot = ui.set(notice.foot,
-                                {type::caption, colour::mute, 2, type::smallest, Align::left,
-                                 Wrap::balanced, Line::plain},
-                                column.width);
+  const TextBlock foot = ui.set(
+      notice.foot,
+      {type::caption, colour::mute, 2, type::smallest, Align::left, Wrap::balanced, Line::plain},
+      column.width);
   ui.put(kicker, column, {id + ".kicker"});
   float y = column.y + kicker.height + space::xs;
   const float bottom = column.bottom() - foot.height - space::xs;
@@ -378,28 +402,32 @@ Answer draw_choices(const StripChoices& strip, Ui& ui, const Rect& place) {
   const Rect row{place.x + inner, place.y, place.width - 2 * inner, tabs_height};
   Answer turned;
   const float ends = draw_tab_row(strip, ui, row, turned);
-  const TextBlock hint =
-      ui.set(strip.hint, {type::caption, colour::mute, 1, 0, Align::right, Wrap::natural,
-                          Line::plain});
+  const TextBlock hint = ui.set(
+      strip.hint, {type::caption, colour::mute, 1, 0, Align::right, Wrap::natural, Line::plain});
   const Rect rest = from_edges(ends, row.y, row.right(), row.bottom());
   if (hint.width <= rest.width) {
     ui.put_middle(hint, rest, {"strip.hint"});
   }
   const float foot = ui.portrait() ? 26 : 20;
-  const Answer ticked = draw_chips(
-      strip, ui, from_edges(row.x, row.bottom(), row.right(), place.bottom() - foot));
+  const Answer ticked =
+      draw_chips(strip, ui, from_edges(row.x, row.bottom(), row.right(), place.bottom() - foot));
   return turned ? turned : ticked;
 }
 
 void draw_hint(const ExitView& view, Ui& ui, const Rect& place) {
   ui.canvas().fill(place, colour::quiet_card, radius::card);
   const Rect inside = place.inset(inner, place.height < tall_row ? space::s : space::m);
-  const Paragraph quiet{sized(type::label_quiet, 20, 1.3F), colour::mute, 4, type::smallest,
-                        Align::left, Wrap::balanced, Line::plain};
+  const Paragraph quiet{sized(type::label_quiet, 20, 1.3F),
+                        colour::mute,
+                        4,
+                        type::smallest,
+                        Align::left,
+                        Wrap::balanced,
+                        Line::plain};
   if (place.height < tall_row) {
     const TextBlock title = ui.set(view.hint_title,
-                                   {type::card_title, colour::ink, 1, type::label.size,
-                                    Align::left, Wrap::natural, Line::plain},
+                                   {type::card_title, colour::ink, 1, type::label.size, Align::left,
+                                    Wrap::natural, Line::plain},
                                    inside.width);
     const TextBlock hint =
         ui.set(view.hint, quiet, inside.width, inside.height - title.height - space::xxs);
@@ -441,9 +469,8 @@ void draw_notices(const std::vector<NoticeCard>& notices, Ui& ui, const Rect& pl
   for (std::size_t i = 0; i < notices.size(); ++i) {
     const std::string id = "notice." + std::to_string(i + 1);
     const auto at = static_cast<float>(i);
-    const Rect part = as_rows
-                          ? Rect{inside.x, inside.y + at * (height + space::s), width, height}
-                          : Rect{inside.x + at * (width + gap), inside.y, width, height};
+    const Rect part = as_rows ? Rect{inside.x, inside.y + at * (height + space::s), width, height}
+                              : Rect{inside.x + at * (width + gap), inside.y, width, height};
     if (as_rows) {
       draw_notice_row(notices[i], id, ui, part);
     } else {

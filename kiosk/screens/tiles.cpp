@@ -51,12 +51,13 @@ struct FaceShape {
   float size = 0;
 };
 
-FaceShape shape_of(const Rect& tile) {
+FaceShape shape_of(const Rect& tile, bool large_text) {
   constexpr float upright_least = 160;  // lower tiles have their icon beside the words
   FaceShape shape;
   if (tile.height >= upright_least) {
-    shape.circle = std::min(104.0F, tile.height * 0.46F);
-    const float label = std::min(92.0F, tile.height - shape.circle - 2 * space::m);
+    shape.circle = std::min(104.0F, tile.height * (large_text ? 0.36F : 0.46F));
+    const float label =
+        std::min(large_text ? 112.0F : 92.0F, tile.height - shape.circle - 2 * space::m);
     const float top = (tile.height - shape.circle - label) / 2;
     shape.centre = {tile.width / 2, top + shape.circle / 2};
     shape.label = {space::m, top + shape.circle, tile.width - 2 * space::m, label};
@@ -67,7 +68,7 @@ FaceShape shape_of(const Rect& tile) {
   const float side = tile.width < 250 ? space::s : space::l - space::xxs;
   shape.centre = {side + shape.circle / 2, tile.height / 2};
   const float left = side + shape.circle + space::s;
-  shape.label = {left, space::xs, tile.width - left - space::xs, tile.height - 2 * space::xs};
+  shape.label = {left, space::xs, tile.width - left - space::m, tile.height - 2 * space::xs};
   shape.align = Align::left;
   shape.size = type::card_title.size;
   return shape;
@@ -81,10 +82,10 @@ Paragraph label_look(const FaceShape& shape, Colour ink) {
 
 // The size at which the longest label of the row fits: the words of all answers weigh the same.
 float common_size(const std::vector<AnswerTile>& tiles, const FaceShape& shape, Ui& ui) {
-  float size = shape.size;
+  float size = unlimited;
   for (const AnswerTile& tile : tiles) {
-    const TextBlock block = ui.set(tile.label, label_look(shape, colour::ink), shape.label.width,
-                                   shape.label.height);
+    const TextBlock block =
+        ui.set(tile.label, label_look(shape, colour::ink), shape.label.width, shape.label.height);
     size = std::min(size, block.size);
   }
   return size;
@@ -110,9 +111,9 @@ std::optional<Press> draw_tile(const AnswerTile& tile, const TileMessage& messag
   draw_icon(canvas, look.icon, centre, shape.circle * icon_share, look.stroke);
   const Rect face{place.x + shape.label.x, place.y + shape.label.y, shape.label.width,
                   shape.label.height};
-  const TextBlock label = ui.set(says ? message.label : tile.label,
-                                 label_look(shape, says ? look.stroke : colour::ink), face.width,
-                                 face.height);
+  const TextBlock label =
+      ui.set(says ? message.label : tile.label, label_look(shape, says ? look.stroke : colour::ink),
+             face.width, face.height);
   ui.put_middle(label, face, {id + ".label", says ? Role::status : Role::text, id});
   return press.fired ? std::optional{press} : std::nullopt;
 }
@@ -142,7 +143,7 @@ Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& messa
   if (tiles.empty()) {
     return answer;
   }
-  FaceShape shape = shape_of(tile_place(ui, place, tiles.size(), 0));
+  FaceShape shape = shape_of(tile_place(ui, place, tiles.size(), 0), ui.large_text());
   shape.size = common_size(tiles, shape, ui) / (ui.large_text() ? type::large_text : 1.0F);
   for (std::size_t i = 0; i < tiles.size(); ++i) {
     const Rect tile = tile_place(ui, place, tiles.size(), i);

@@ -135,9 +135,9 @@ bool is_pictured(Kind kind, const std::string& name) {
     case Kind::english:
       return true;
     case Kind::spanish:
-      return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents"});
+      return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents", "exit-taken-back", "note-covered"});
     case Kind::long_words:
-      return among({"door", "exit", "ideas", "note", "thanks", "board", "change", "slides",
+      return among({"door", "exit", "exit-tapped", "note", "board", "change", "slides",
                     "door-changed", "search", "search-results", "session"});
   }
   return true;
@@ -213,8 +213,17 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
   View maroon = door_changed(Kind::english);
   maroon.chrome.accent = "#7A0019";
   check(setting, "door-maroon-landscape", maroon, 1280, 800);
-  check(setting, "choices-8-landscape", choices(Kind::long_words, 8), 1280, 800);
-  check(setting, "choices-8-portrait", choices(Kind::long_words, 8), 800, 1280);
+  for (const std::size_t tiles : {3U, 5U}) {
+    const std::string name = "exit-" + std::to_string(tiles) + "-tiles-";
+    check(setting, name + "landscape", exit_of(Kind::english, tiles, 3), 1280, 800);
+    check(setting, name + "portrait", exit_of(Kind::english, tiles, 2), 800, 1280);
+  }
+  for (const std::size_t ideas : {6U, 8U}) {
+    const std::string name = "exit-" + std::to_string(ideas) + "-ideas-";
+    check(setting, name + "landscape", exit_of(Kind::long_words, 4, ideas), 1280, 800);
+    check(setting, name + "portrait", exit_of(Kind::long_words, 4, ideas), 800, 1280);
+  }
+  check(setting, "exit-tapped-1024x600", exit_tapped(Kind::english), 1024, 600);
   check(setting, "door-1024x600", door(Kind::english), 1024, 600);
   check(setting, "exit-1024x600", exit(Kind::spanish), 1024, 600);
   check(setting, "note-1024x600", note(Kind::english), 1024, 600);
@@ -222,9 +231,15 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
   View large = door(Kind::english);
   large.chrome.large_text = true;
   check(setting, "door-large-text-landscape", large, 1280, 800);
-  large = exit(Kind::spanish);
+  large = exit_tapped(Kind::spanish);
   large.chrome.large_text = true;
   check(setting, "exit-large-text-portrait", large, 800, 1280);
+  large = exit_tapped(Kind::english);
+  large.chrome.large_text = true;
+  check(setting, "exit-large-text-landscape", large, 1280, 800);
+  large = exit(Kind::english);
+  large.chrome.large_text = true;
+  check(setting, "exit-waiting-large-text-landscape", large, 1280, 800);
 }
 
 TEST_CASE("Another program reads the codes of slides off the screens", "[golden][qr]") {

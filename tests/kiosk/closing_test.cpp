@@ -62,8 +62,7 @@ TEST_CASE("A window ends no sooner than ten seconds after the last touch of its 
   CHECK_FALSE(door.screen<DoorView>().exit);
 }
 
-TEST_CASE("The whole question, too, stays with its session until nobody touches it",
-          "[closing]") {
+TEST_CASE("The whole question, too, stays with its session until nobody touches it", "[closing]") {
   Event event = sample_event();
   std::erase_if(event.sessions,
                 [](const Session& session) { return session.id == SessionId{"homework"}; });
@@ -92,8 +91,7 @@ TEST_CASE("No window closes over an answer whose write is out", "[closing]") {
   // In this order: a close finds no open answer.
   const auto is_seal = [](const Effect& e) { return std::holds_alternative<effect::Seal>(e); };
   const auto is_close = [](const Effect& e) { return std::holds_alternative<effect::Close>(e); };
-  CHECK(std::ranges::find_if(door.effects, is_seal) <
-        std::ranges::find_if(door.effects, is_close));
+  CHECK(std::ranges::find_if(door.effects, is_seal) < std::ranges::find_if(door.effects, is_close));
 }
 
 TEST_CASE("What the disk knows as closed is not closed again", "[closing]") {

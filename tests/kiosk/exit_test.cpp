@@ -79,8 +79,7 @@ TEST_CASE("Taps within 0.8 s after a change of layout do not count", "[exit]") {
 
 TEST_CASE("What was to come here is never passed over in silence", "[exit]") {
   Event event = sample_event();
-  const auto homework =
-      std::ranges::find(event.sessions, SessionId{"homework"}, &Session::id);
+  const auto homework = std::ranges::find(event.sessions, SessionId{"homework"}, &Session::id);
   homework->status = SessionStatus::cancelled;
   Door door;
   door.schedule(event);

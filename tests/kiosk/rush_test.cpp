@@ -30,8 +30,8 @@ struct Touching {
 struct Person {
   milliseconds tap{};
   std::string use;
-  std::vector<int> ideas;      // to tick
-  milliseconds last_touch{};   // in the strip
+  std::vector<int> ideas;     // to tick
+  milliseconds last_touch{};  // in the strip
   bool undoes = false;
   bool writes = false;
 };
@@ -197,8 +197,7 @@ milliseconds next_tap(const Crowd& crowd, const std::vector<Tapped>& tapped, std
 // one came.
 bool is_undisturbed(const Crowd& crowd, std::size_t person, milliseconds until) {
   const Person& self = crowd.people[person];
-  return self.last_touch < until &&
-         std::ranges::none_of(crowd.touches, [&](const Touching& touch) {
+  return self.last_touch < until && std::ranges::none_of(crowd.touches, [&](const Touching& touch) {
            return touch.person != person && !std::holds_alternative<intent::TapUse>(touch.intent) &&
                   touch.at >= self.tap && touch.at < until + hand_over;
          });
@@ -278,11 +277,11 @@ TEST_CASE("In a rush nobody is missing but a bounce, and ideas stay with their p
     sum.aside += one.aside;
     sum.exact += one.exact;
   }
-  std::cout << "rush, mean gap " << mean_gap_s << " s: " << sum.people << " people, "
-            << sum.counted << " counted, " << sum.bounced << " same-tile taps within 0.4 s, "
-            << sum.taken_back << " took theirs back, " << sum.undone_for_another
-            << " taken back by another finger; " << sum.aside << " answered above a note, "
-            << sum.exact << " were undisturbed and have exactly their ideas\n";
+  std::cout << "rush, mean gap " << mean_gap_s << " s: " << sum.people << " people, " << sum.counted
+            << " counted, " << sum.bounced << " same-tile taps within 0.4 s, " << sum.taken_back
+            << " took theirs back, " << sum.undone_for_another << " taken back by another finger; "
+            << sum.aside << " answered above a note, " << sum.exact
+            << " were undisturbed and have exactly their ideas\n";
   CHECK(sum.counted + sum.bounced + sum.taken_back + sum.undone_for_another == sum.people);
   CHECK(sum.bounced < sum.people / 10);
   CHECK(sum.exact > sum.people / 10);

@@ -68,8 +68,7 @@ class SimulatedDoor {
     last_answer_ =
         std::max(last_answer_, at + milliseconds{dice() % 40 == 0 ? 9000 : dice() % 300});
     if (dice() % 12 == 0) {
-      answers_.push_back(
-          {last_answer_, event::StoreFailed{id, {ErrorCode::full, "Full."}}});
+      answers_.push_back({last_answer_, event::StoreFailed{id, {ErrorCode::full, "Full."}}});
     } else {
       answers_.push_back({last_answer_, event::Stored{id}});
     }

@@ -91,10 +91,7 @@ View session_page(Kind kind) {
   page.challenge = pick(kind, "“Some of us go a whole day without a teacher saying our name.”",
                         "«Algunos pasamos el día entero sin que nadie diga nuestro nombre.»");
   page.suggestions_label = pick(kind, "What they suggest", "Lo que proponen");
-  const View with_ideas = ideas(kind);
-  for (const Choice& idea : std::get<ChoiceView>(with_ideas.screen).choices) {
-    page.suggestions.push_back(idea.label);
-  }
+  page.suggestions = suggestions(kind);
   page.slides_label = pick(kind, "Slides", "Diapositivas");
   const View with_slides = slides(kind);
   page.slides_url = std::get<SlidesOverlay>(with_slides.overlay).url;

@@ -55,6 +55,10 @@ std::vector<KeyRow> keyboard(Kind kind, bool accents) {
 
 View note(Kind kind) {
   NoteView view;
+  view.kicker = question_kicker(kind);
+  view.session_title = title(kind);
+  view.question = question(kind);
+  view.tiles = answer_tiles(kind);
   view.prompts = {{"working", pick(kind, "What’s working", "Lo que funciona"), true},
                   {"not", pick(kind, "What isn’t", "Lo que no funciona"), false},
                   {"used-to", pick(kind, "What used to work", "Lo que antes funcionaba"), false}};
@@ -88,19 +92,17 @@ View note_accents(Kind kind) {
   view.prompts[0].checked = false;
   view.prompts[2].checked = true;
   view.keyboard = keyboard(kind, true);
+  view.saved_use = "not-sure";
+  view.saved = SaveStanding::saved;
+  view.saved_label = pick(kind, "Saved", "Guardado");
   return out;
 }
 
-View thanks(Kind kind) {
-  ThanksView view;
-  view.title = pick(kind, "Thank you", "¡Muchas gracias!");
-  view.lines = {
-      pick(kind, "Amara, Luis and Mei will hear this.", "Amara, Luis y Mei lo van a saber.",
-           std::string{long_names} + " will hear this."),
-      pick(kind, "You are the 23rd teacher to answer.",
-           "Eres la persona n.º 23 que responde desde el profesorado.")};
-  view.undo = pick(kind, "Undo", "Deshacer");
-  View out = with(kind, view, Place::bare);
+View note_covered(Kind kind) {
+  View out = note(kind);
+  auto& view = std::get<NoteView>(out.screen);
+  view.text.clear();
+  view.cover = pick(kind, "Tap here to go on writing", "Toca aquí para seguir escribiendo");
   return out;
 }
 

@@ -41,7 +41,7 @@ View slides(Kind kind) {
 }
 
 View still_here(Kind kind) {
-  View out = note(kind);
+  View out = search(kind);
   out.overlay =
       StillHereOverlay{pick(kind, "Still here?", "¿Sigues ahí?"),
                        pick(kind, "Going back to the door in 20 s. What you wrote is kept.",
@@ -65,13 +65,15 @@ std::vector<Sample> all(Kind kind) {
           {"languages", languages(kind)},
           {"many-languages", many_languages(kind)},
           {"exit", exit(kind)},
-          {"exit-rush", exit_rush(kind)},
+          {"exit-saving", exit_saving(kind)},
+          {"exit-tapped", exit_tapped(kind)},
+          {"exit-help", exit_help(kind)},
+          {"exit-taken-back", exit_taken_back(kind)},
+          {"exit-change-failed", exit_change_failed(kind)},
           {"storage-full", storage_full(kind)},
-          {"ideas", ideas(kind)},
-          {"help", help(kind)},
           {"note", note(kind)},
           {"note-accents", note_accents(kind)},
-          {"thanks", thanks(kind)},
+          {"note-covered", note_covered(kind)},
           {"board", board(kind)},
           {"door-changed", door_changed(kind)},
           {"search", search(kind)},

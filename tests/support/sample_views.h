@@ -3,6 +3,7 @@
 // pictures do not depend on how views are made.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -29,15 +30,19 @@ View day_over(Kind kind);
 View no_room(Kind kind);
 View languages(Kind kind);       // the sheet of nine
 View many_languages(Kind kind);  // nine in the bar
-View exit(Kind kind);
-View exit_rush(Kind kind);
+View exit(Kind kind);         // nobody has tapped yet
+View exit_saving(Kind kind);  // somebody just has
+View exit_tapped(Kind kind);  // and it is saved; one idea is ticked
+View exit_help(Kind kind);
+View exit_taken_back(Kind kind);
+View exit_change_failed(Kind kind);
 View storage_full(Kind kind);
-View ideas(Kind kind);
-View help(Kind kind);
-View choices(Kind kind, int count);
+// Just after a tap, with so many tiles and ideas.
+View exit_of(Kind kind, std::size_t tiles, std::size_t ideas);
+std::vector<std::string> suggestions(Kind kind);
 View note(Kind kind);
 View note_accents(Kind kind);
-View thanks(Kind kind);
+View note_covered(Kind kind);
 View board(Kind kind);
 View board_of(int rooms, int columns);
 View board_of_days(Kind kind, int days);

@@ -45,10 +45,12 @@ inline std::string banner_saved(Kind kind) {
   return pick(kind, "Saved. Thank you!", "Guardado. ¡Muchas gracias!");
 }
 
-inline std::string next_line(Kind kind) {
-  return pick(kind, "Next here at 11:00 · Homework that fits around a job",
-              "A continuación aquí, a las 11:00 · Deberes compatibles con un trabajo de tarde",
-              std::string{"Next here at 11:00 · "} + long_title);
+// Of the exit question, wherever it stands.
+std::vector<AnswerTile> answer_tiles(Kind kind);
+std::string question_kicker(Kind kind);
+inline std::string question(Kind kind) {
+  return pick(kind, "Will you use something you heard?",
+              "¿Vas a usar algo de lo que has escuchado hoy?");
 }
 
 }  // namespace lintel::kiosk::samples

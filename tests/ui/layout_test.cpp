@@ -104,9 +104,13 @@ TEST_CASE("Large text keeps apart and inside as well", "[ui][layout]") {
 }
 
 TEST_CASE("One to eight choices keep apart and inside", "[ui][layout]") {
-  for (int count = 1; count <= 8; ++count) {
+  for (std::size_t count = 1; count <= 8; ++count) {
     for (const Size size : sizes) {
-      check_layout({"choices", samples::choices(Kind::long_words, count)}, size, false);
+      for (const std::size_t tiles : {3U, 4U, 5U}) {
+        check_layout(
+            {"exit of " + std::to_string(tiles), samples::exit_of(Kind::long_words, tiles, count)},
+            size, false);
+      }
     }
   }
 }
