@@ -98,7 +98,11 @@ TEST_CASE("Counts meet after a ledger, over the wire", "[collector][http]") {
   REQUIRE(reply.status == 200);
   REQUIRE(wire::decode_ledger_reply(reply.body)->resend.empty());
   const json report = json::parse(client.ask(get("/v1/admin/tablets", {collector.bearer()})).body);
-  REQUIRE(report["sentence"] == "1 of 1 tablets in, 12 taken = 12 received, nothing missing");
+  REQUIRE(report["taken"] == 12);
+  REQUIRE(report["received"] == 12);
+  REQUIRE(report["meets"] == true);
+  // Its count meets, but the tablet has not said that its window is closed.
+  REQUIRE(report["complete"] == false);
   REQUIRE(report["rows"][0]["last_seen"] == "2026-11-20T12:00:00-06:00");
 
   const WireReply lost = client.ask(put_ledger(ledger_of(1, 14)));
