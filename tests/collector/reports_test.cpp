@@ -122,7 +122,8 @@ TEST_CASE("No report crosses an answer with ideas or help", "[collector][reports
   Books books = books_with_day();
   add_answers(books, 1, 12, "names", "yes-this-week");
   close_all(books);
-  for (const auto& [key, value] : session_of(results_of(books), "names").items()) {
+  const json session = session_of(results_of(books), "names");
+  for (const auto& [key, value] : session.items()) {
     CHECK((!value.is_object() || value.contains("base")));
   }
 }
