@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("A journal told that its disk is full refuses answers and keeps the rest", "[ports]") {
   std::mt19937 random{19};
-  MemoryJournal journal{sample::uuid(random)};
+  MemoryJournal journal{sample::uuid(random), [](std::uint32_t) { return 0U; }};
   const Response kept = sample::response(random);
   REQUIRE(journal.put_open(kept));
   journal.set_disk(MemoryJournal::Disk::full);

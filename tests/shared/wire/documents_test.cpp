@@ -68,8 +68,8 @@ TEST_CASE("A ledger survives", "[wire]") {
   closed.bursts = 10;
   closed.late = 2;
   closed.quarantined = 1;
-  ledger.topics = {{{{"day"}, Purpose::exit, {"greet-us"}}, closed},
-                   {{{"day"}, Purpose::listening, {}}, TopicLedger{{1, sha256("y")}}}};
+  ledger.topics[{{"day"}, Purpose::exit, {"greet-us"}}] = closed;
+  ledger.topics[{{"day"}, Purpose::listening, {}}].answers = {1, sha256("y")};
   const std::string bytes = wire::encode(ledger);
   CHECK(*wire::decode_ledger(bytes) == ledger);
   CHECK(bytes == wire::encode(*wire::decode_ledger(bytes)));
