@@ -44,8 +44,7 @@ TEST_CASE("The door leads to the exit question, the slides and the other rooms",
   const View view = samples::door(Kind::english);
   CHECK(asks_for<intent::OpenExit>(view, "leave"));
   CHECK(asks_for<intent::OpenSlides>(view, "slides"));
-  CHECK(asks_for<intent::ShowBoard>(view, "tab.all-rooms"));
-  CHECK(asks_for<intent::ShowDoor>(view, "tab.this-room"));
+  CHECK(asks_for<intent::ShowBoard>(view, "all-rooms"));
   CHECK(asked<intent::SetLanguage>(view, "language.es").code == "es");
   CHECK(asked<intent::SetLanguage>(view, "language.zh", landscape).code == "zh");
   CHECK(asks_for<intent::ToggleLargeText>(view, "large-text"));
