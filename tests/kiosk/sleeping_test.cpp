@@ -215,6 +215,19 @@ TEST_CASE("A door without a schedule sleeps for an hour", "[sleeping]") {
   CHECK(until_next_change(initial_state("204")) == std::chrono::hours{1});
 }
 
+TEST_CASE("A countdown to a session that begins between two minutes wakes the door there",
+          "[sleeping]") {
+  Event event = sample_event();
+  event.sessions.front().start = moment("10:00:20");
+  Door door;
+  door.schedule(event);
+  door.at("09:50");
+  CHECK(door.screen<DoorView>().countdown->value == "11 minutes");
+  CHECK(until_next_change(door.state) == seconds{20});
+  door.wait(seconds{20});
+  CHECK(door.screen<DoorView>().countdown->value == "10 minutes");
+}
+
 TEST_CASE("A session that ends within a minute wakes the door at its second", "[sleeping]") {
   Event event = sample_event();
   event.sessions.front().end = moment("10:45:20");
