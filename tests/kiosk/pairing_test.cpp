@@ -66,11 +66,7 @@ TEST_CASE("Once let in, the door opens with the day, in the room it was given", 
   CHECK(door.state.room == RoomId{"204"});
 }
 
-<<<<<<< HEAD
-TEST_CASE("The room chosen at the collector wins over the one it was started with", "[pairing]") {
-=======
 TEST_CASE("The room an adult chose wins over the one the tablet was started with", "[pairing]") {
->>>>>>> promises
   Door door{"204"};
   pairing(door, {}, "206");
   CHECK(door.state.room == RoomId{"206"});
