@@ -71,6 +71,14 @@ std::string small_day_document() {
   return wire::encode(small_day());
 }
 
+std::string as_loaded(const std::string& served) {
+  auto event = wire::decode_schedule(served);
+  REQUIRE(event);
+  event->notes_key.clear();
+  event->days_over.clear();
+  return wire::encode(*event);
+}
+
 trust::NotesKeyPair notes_key() {
   std::array<std::uint8_t, 32> secret{};
   secret.fill(7);
@@ -78,10 +86,10 @@ trust::NotesKeyPair notes_key() {
 }
 
 CollectorStore::Opening opening(const TempFolder& folder, int new_id) {
-  return {folder.file("collector.db"), device_number(new_id),
-          []() -> Result<trust::NotesPublicKey> { return notes_key().public_key(); },
-          UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} +
-                  std::chrono::hours{18}}};
+  return {
+      folder.file("collector.db"), device_number(new_id),
+      []() -> Result<trust::NotesPublicKey> { return notes_key().public_key(); },
+      UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} + std::chrono::hours{18}}};
 }
 
 std::string note_bytes(int number, const std::string& session, const std::string& text) {

@@ -31,6 +31,8 @@ class TempFolder {
 // Two rooms, one block of two sessions ("late", "phones") and one later session ("names").
 Event small_day();
 std::string small_day_document();
+// A served document without what the collector adds for tablets.
+std::string as_loaded(const std::string& served);
 
 // The n-th id and device of a test: the same every run.
 Uuid id_number(int number);
