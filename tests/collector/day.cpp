@@ -159,7 +159,7 @@ void add_answers(Books& books, int first, int count, const std::string& session,
 void close_all(Books& books) {
   for (auto& [topic, holding] : books.holdings) {
     for (auto& [device, contribution] : holding.came) {
-      contribution.said = contribution.tally.answers;
+      contribution.complete = true;
     }
     close(holding.kept, holding.came, books.set_aside, TopicClose::by_rule,
           group_size(books.min_answers()));

@@ -119,8 +119,7 @@ TEST_CASE("A note of a wrong size, or text that a terminal would obey, is refuse
   note.replace(note.find("\"working\""), 9, "\"else\"");
   Response sly = answer(3, "late\x1b[2J", "yes");
   sly.form = "exit/99";
-  const auto intake =
-      read_batch(wire::join_batch({note, wire::encode(sly, device_number(1))}));
+  const auto intake = read_batch(wire::join_batch({note, wire::encode(sly, device_number(1))}));
   REQUIRE(intake);
   CHECK(intake->rows.empty());
   CHECK(intake->items[0].code.starts_with("prompt: "));

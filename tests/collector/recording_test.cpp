@@ -257,12 +257,10 @@ TEST_CASE("A tablet set aside is in no result, and back it is as before",
   CHECK(keeper.shown() == 8);
   keeper.counted(Counted::yes);
   CHECK(keeper.shown() == 20);
-  CHECK_FALSE(record_counted(keeper.store(), keeper.books(), device_number(5),
-                             Counted::set_aside));
+  CHECK_FALSE(record_counted(keeper.store(), keeper.books(), device_number(5), Counted::set_aside));
 }
 
-TEST_CASE("Sessions with too few are shown together once all is closed",
-          "[collector][recording]") {
+TEST_CASE("Sessions with too few are shown together once all is closed", "[collector][recording]") {
   const TempFolder folder;
   Keeper keeper(folder);
   keeper.answers(1, 3).answers(11, 13, "phones").ledger(1, 3).close();

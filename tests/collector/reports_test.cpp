@@ -97,7 +97,7 @@ TEST_CASE("What more may be shown waits until it is written down beside the data
   Books books = books_with_day();
   add_answers(books, 1, 12, "names", "yes-this-week");
   Holding& holding = books.holdings.at(topic_of("names"));
-  holding.came.begin()->second.said = 12;
+  holding.came.begin()->second.complete = true;
   close(holding.kept, holding.came, {}, TopicClose::by_rule, 5);
   REQUIRE(holding.kept.shown.tally.answers == 12);
   CHECK(session_of(results_of(books), "names")["shown"] == 0);

@@ -17,7 +17,9 @@ LedgerEntry entry(int count, std::mt19937& random) {
   return made;
 }
 
-Topic topic(const std::string& session) { return {{"day"}, Purpose::exit, {session}}; }
+Topic topic(const std::string& session) {
+  return {{"day"}, Purpose::exit, {session}};
+}
 
 TopicLedger taken(int count, std::mt19937& random) {
   TopicLedger ledger;
@@ -40,7 +42,8 @@ TEST_CASE("Counts meet when every topic has the same number and digest", "[ledge
   std::mt19937 random{5};
   Ledger ledger;
   ledger.room = "204";
-  ledger.topics = {{topic("a"), taken(7, random)}, {topic("b"), taken(5, random)}, {topic("none"), {}}};
+  ledger.topics = {
+      {topic("a"), taken(7, random)}, {topic("b"), taken(5, random)}, {topic("none"), {}}};
   auto received = received_of(ledger);
   received.erase(topic("none"));
   const TabletStanding standing = reconcile(ledger, received);
@@ -106,8 +109,7 @@ TEST_CASE("Counts that agree by chance still differ in the digest", "[ledger]") 
   CHECK_FALSE(reconcile(ledger, received).meets);
 }
 
-TEST_CASE("A collector that holds more than the tablet released does not meet either",
-          "[ledger]") {
+TEST_CASE("A collector that holds more than the tablet released does not meet either", "[ledger]") {
   std::mt19937 random{9};
   const TabletStanding standing =
       reconcile(Ledger{}, {{topic("a"), Received{entry(2, random), {}}}});
