@@ -181,6 +181,14 @@ function barList(rows, emptyText) {
   return element("ol", {class: "bars"}, ...rows.map((row) => barRow(row.text, row.detail, row.count, most, row.base)));
 }
 
+// Sessions that stayed too small, together, once an adult pooled them at the event's end.
+function pooled(results) {
+  const pool = results.other_sessions;
+  return pool === null || pool === undefined ? null
+    : element("div", {class: "strays"}, element("h3", {}, `${plural(pool.sessions, "session")} too small to show, together: ${plural(pool.answers, "answer")}`),
+      distribution(results.event, {counts: pool.use, nearly_all: null, base: pool.answers}));
+}
+
 function strays(results) {
   const lines = results.unknown_sessions.map((stray) =>
     words("li", `Unknown session ${stray.session}: ${plural(stray.answers, "answer")}, kept`));
@@ -210,6 +218,7 @@ export function showResults(panel, results, tablets) {
       element("section", {class: "panel sessions"},
         element("div", {class: "panel-head"}, element("h2", {id: "sessions-title"}, "Sessions"), legend(results.event)),
         results.sessions.length === 0 ? element("p", {class: "mute"}, "This event has no sessions.") : sessionTable(results),
+        pooled(results),
         strays(results)),
       element("div", {class: "side"},
         element("section", {class: "panel"}, element("h2", {}, "Ideas teachers will try"),

@@ -120,28 +120,30 @@ int bundle_import(const std::vector<std::string>& given, BundleOf whose,
 
 int bundle_from_folder(const FromFolder& command, const std::string& data_folder, Streams streams) {
   const auto now = std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
-  const auto sealed = bundle_of_dead_tablet(command.folder, {.room = command.room}, now);
+  const auto sealed =
+      bundle_of_dead_tablet(command.folder, {command.room, "", ClockQuality::unknown}, now);
   if (!sealed) {
     return fail(sealed.error(), streams, exit_bad_input);
   }
   if (!sealed->notice.empty()) {
     streams.err << sealed->notice << std::endl;
   }
+  const trust::Bundle& carried = sealed->gathered.bundle;
   if (!command.output.empty()) {
-    const auto written = write_bundle_file(sealed->gathered.bundle, *sealed->key, command.output);
+    const auto written = write_bundle_file(carried, *sealed->key, command.output);
     if (!written) {
       return fail(written.error(), streams);
     }
-    streams.out << *written << " holds " << sealed->gathered.answers << " answers." << std::endl;
+    streams.out << *written << " holds " << sealed->gathered.answers << " answers and "
+                << sealed->gathered.notes << " notes." << std::endl;
     return exit_fine;
   }
   auto desk = Desk::open(data_folder, Desk::Folder::must_exist);
   if (!desk) {
     return fail(desk.error(), streams);
   }
-  const int outcome =
-      import_bytes(*desk, command.folder, trust::seal_bundle(sealed->gathered.bundle, *sealed->key),
-                   command.whose, streams);
+  const int outcome = import_bytes(*desk, command.folder, trust::seal_bundle(carried, *sealed->key),
+                                   command.whose, streams);
   print_standing(*desk, streams);
   return outcome;
 }

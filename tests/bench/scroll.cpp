@@ -104,7 +104,7 @@ Result<Scrolled> scroll_through(const Setting& setting, const Conference& day,
   options.size = std::to_string(glass.width) + "x" + std::to_string(glass.height);
   const auto start = Clock::now();
   TRY(const auto kiosk, e2e::Kiosk::start(options));
-  TRY_DO(kiosk->tap("tab.all-rooms"));
+  TRY_DO(kiosk->tap("all-rooms"));
   TRY_DO(kiosk->wait_for_screen("board"));
   kiosk->wait_for_rest();
   const std::chrono::duration<double, std::milli> first = Clock::now() - start;

@@ -112,7 +112,7 @@ TEST_CASE("somebody looks for a session by its presenters' words", "[e2e][change
   const School school;
   auto kiosk = school.open_door(school.door.now);
   need(kiosk->wait_for_text(school.door.title));
-  need(kiosk->tap("tab.all-rooms"));
+  need(kiosk->tap("all-rooms"));
   need(kiosk->wait_for_screen("board"));
   need(kiosk->tap("search"));
   need(kiosk->wait_for_screen("search"));

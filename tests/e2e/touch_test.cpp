@@ -60,7 +60,7 @@ struct Panel {
 TEST_CASE("two fingers at once type two letters, in the order they are lifted", "[e2e][touch]") {
   Panel panel;
   Kiosk& kiosk = *panel.kiosk;
-  need(kiosk.tap("tab.all-rooms"));
+  need(kiosk.tap("all-rooms"));
   need(kiosk.wait_for_screen("board"));
   need(kiosk.tap("search"));
   need(kiosk.wait_for_screen("search"));

@@ -3,10 +3,13 @@
 #include <sqlite3.h>
 
 #include <cassert>
+#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
 #include "shared/core/text.h"
+#include "shared/wire/cloudevents.h"
+#include "sync/collector/recording.h"
 #include "sync/store/blobs.h"
 
 namespace lintel::sim {
@@ -63,7 +66,7 @@ struct CollectorBox::Parts {
   Parts(collector::CollectorStore store, collector::Books found, const Uuid& name,
         const Clock& clock)
       : books(std::move(found)),
-        writer(std::move(store), books, changes, {}, collector::Writer::Drive::by_hand),
+        writer(std::move(store), books, changes, clock, {}, collector::Writer::Drive::by_hand),
         router({.collector = name,
                 .admin_token = {},
                 .tablets = collector::Tablets::unpaired_too,
@@ -84,6 +87,8 @@ CollectorBox::CollectorBox(World& world, const Uuid& name)
       path_(world.folder + "/collector/collector.db"),
       disk_(world.folder + "/collector", world.dice, world.faults),
       clock_(world) {
+  // What the collector keeps beside its database is on the real disk.
+  std::filesystem::create_directories(world.folder + "/collector");
   start();
 }
 
@@ -94,7 +99,11 @@ void CollectorBox::start() {
     return;
   }
   disk_.power_on();
-  auto store = collector::CollectorStore::open(path_, name_);
+  auto store = collector::CollectorStore::open(
+      {.path = path_,
+       .new_id = name_,
+       .first_notes_key = [this]() -> Result<trust::NotesPublicKey> { return keys_.public_key(); },
+       .now = clock_.now()});
   if (!store) {
     throw std::runtime_error("The collector does not start: " + store.error().message);
   }
@@ -157,7 +166,7 @@ void CollectorBox::load_event(const std::string& document) {
   const auto schedule = std::make_shared<const collector::Schedule>(std::move(made).value());
   const Status posted = parts_->writer.post([this, schedule](collector::CollectorStore& store) {
     if (store.put_schedule(*schedule, "simulation", clock_.now())) {
-      parts_->books.change([&](collector::Books& books) { books.schedule = schedule; });
+      static_cast<void>(collector::serve(store, parts_->books, *schedule));
     }
   });
   if (posted) {
@@ -208,7 +217,7 @@ std::optional<std::string> CollectorBox::differs_from(const Ledger& ledger) cons
     if (tablet == books.tablets.end() || !tablet->second.ledger) {
       return "the collector has no ledger of it";
     }
-    if (tablet->second.ledger->sessions != ledger.sessions || tablet->second.ledger->pending > 0) {
+    if (tablet->second.ledger->topics != ledger.topics || tablet->second.ledger->pending > 0) {
       return "the collector's copy of its ledger is old";
     }
     if (!reconcile(ledger, tablet->second.received).meets) {
@@ -224,21 +233,35 @@ std::multimap<Uuid, Truth::Held> CollectorBox::read_everything() {
   disk_.power_on();
   std::multimap<Uuid, Truth::Held> all;
   sqlite3* database = nullptr;
-  sqlite3_stmt* rows = nullptr;
   sqlite3_open_v2(path_.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr);
   sqlite3_exec(database, "PRAGMA locking_mode=EXCLUSIVE", nullptr, nullptr, nullptr);
-  sqlite3_prepare_v2(database, "SELECT device, id, bytes FROM response", -1, &rows, nullptr);
+  for (const bool are_notes : {false, true}) {
+    read_rows(database, are_notes, all);
+  }
+  sqlite3_close(database);
+  return all;
+}
+
+void CollectorBox::read_rows(sqlite3* database, bool are_notes,
+                             std::multimap<Uuid, Truth::Held>& all) const {
+  sqlite3_stmt* rows = nullptr;
+  sqlite3_prepare_v2(
+      database,
+      are_notes ? "SELECT device, id, bytes FROM note" : "SELECT device, id, bytes FROM response",
+      -1, &rows, nullptr);
   const auto blob = [&rows](int column) {
     const void* const bytes = sqlite3_column_blob(rows, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(rows, column));
     return std::string(static_cast<const char*>(bytes), size);
   };
   while (sqlite3_step(rows) == SQLITE_ROW) {
-    all.emplace(store::uuid_of(blob(1)), Truth::Held{store::uuid_of(blob(0)), blob(2)});
+    const std::string bytes = blob(2);
+    const auto note = are_notes ? wire::decode_note(bytes) : Error{};
+    const auto text = note ? keys_.open(note->note.box) : Error{};
+    all.emplace(store::uuid_of(blob(1)),
+                Truth::Held{store::uuid_of(blob(0)), text ? *text : bytes});
   }
   sqlite3_finalize(rows);
-  sqlite3_close(database);
-  return all;
 }
 
 }  // namespace lintel::sim

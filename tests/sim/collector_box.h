@@ -3,6 +3,7 @@
 // to an older backup.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -12,9 +13,12 @@
 #include "shared/ports/transport.h"
 #include "sync/collector/router.h"
 #include "sync/collector/writer.h"
+#include "sync/trust/note_box.h"
 #include "tests/sim/crash_disk.h"
 #include "tests/sim/truth.h"
 #include "tests/sim/world.h"
+
+struct sqlite3;
 
 namespace lintel::sim {
 
@@ -51,12 +55,14 @@ class CollectorBox {
   struct Parts;
   void work();
   void go_down();
+  void read_rows(sqlite3* database, bool are_notes, std::multimap<Uuid, Truth::Held>& all) const;
 
   World& world_;
   Uuid name_;
   std::string path_;
   CrashDisk disk_;
   MachineClock clock_;
+  trust::NotesKeyPair keys_{std::array<std::uint8_t, 32>{23}};
   std::unique_ptr<Parts> parts_;
   CrashDisk::Image backup_;
 };

@@ -58,7 +58,7 @@ std::string event_document(Dice& dice, int version) {
   event.time_zone = "America/Chicago";
   event.languages = {"en"};
   event.form = exit_form();
-  event.rules.release_group = static_cast<int>(dice.between(3, 6));
+  event.rules.release_group = static_cast<int>(dice.between(5, 6));
   event.rooms = {{RoomId{"204"}, "204"}};
   const auto sessions = dice.between(1, 4);
   for (std::int64_t number = 0; number < sessions; ++number) {
@@ -145,7 +145,9 @@ class Run {
   }
 
   void people_come(TabletBox* box) {
-    now_and_then(world_.dice.between(30s, 400s), [box] { box->visit(); });
+    now_and_then(world_.dice.between(10s, 200s), [box] { box->visit(); });
+    now_and_then(25min, [box] { box->close_a_window(); });
+    now_and_then(60min, [box] { box->end_day(); });
   }
 
   void trouble_for(TabletBox* box) {
@@ -207,7 +209,7 @@ class Run {
     std::optional<std::string> unfinished;
     do {
       for (const auto& tablet : tablets_) {
-        tablet->close_windows();
+        tablet->end_day();
       }
       world_.run_until(world_.now() + healing_step);
       unfinished = first_unfinished();

@@ -85,6 +85,7 @@ void TabletBox::switch_on() {
   running_->wire = wire.get();
   running_->sync =
       std::make_unique<SyncThread>(std::move(options), std::move(wire), *running_->storage);
+  running_->storage->use_notes_key(notes_key_of(found->event.get()));
   running_->sync->on_counts(found->counts);
   running_->fiber = std::make_unique<Fiber>([this] {
     while (!running_->stopping) {
@@ -242,24 +243,16 @@ void TabletBox::heal() {
   wake();
 }
 
-void TabletBox::close_windows() {
-  if (!is_on()) {
-    return;
-  }
-  const auto counts = running_->counts;
-  for (const auto& [session, taken] : counts.taken) {
-    running_->storage->release(session);
-  }
-  wake();
-}
-
 Ledger TabletBox::ledger() {
   Ledger ledger;
   ledger.device = running_->device;
   const auto read = running_->storage->ask<Done>(Recount::no, [&](store::Store& store) -> Status {
-    TRY(ledger.sessions, store.journal().ledger());
+    TRY(ledger.topics, store.journal().ledger());
     TRY(const JournalCounts counts, store.journal().counts());
-    ledger.pending = counts.waiting + counts.open;
+    ledger.pending = counts.released + counts.held + counts.open;
+    for (const auto& [topic, of_topic] : counts.topics) {
+      ledger.pending += of_topic.notes_held;
+    }
     ledger.quarantined = counts.quarantined;
     return ok();
   });
@@ -279,7 +272,7 @@ std::optional<std::string> TabletBox::unfinished() {
   }
   const Ledger mine = ledger();
   if (mine.pending > 0) {
-    return name + std::to_string(mine.pending) + " answers wait.";
+    return name + std::to_string(mine.pending) + " answers and notes wait.";
   }
   if (mine.quarantined > 0) {
     return name + "a sound answer was quarantined.";

@@ -38,9 +38,10 @@ class TabletBox {
   void set_link(Network::Link link);
   void jump_clock();
   void fill_disk();
-  void restart();        // switched off and on again as it should be
-  void heal();           // everything that can be put right from outside
-  void close_windows();  // every session is over: held answers may go
+  void restart();         // switched off and on again as it should be
+  void heal();            // everything that can be put right from outside
+  void close_a_window();  // for good: what is given there afterwards is late
+  void end_day();         // every session is over: what is held goes
   bool is_on() const { return running_ != nullptr; }
   // nullopt: everything handed over, and the collector's books agree.
   std::optional<std::string> unfinished();
@@ -59,6 +60,9 @@ class TabletBox {
   void go_on(const std::shared_ptr<Person>& person);
   void seal(const Uuid& id);
   void undo(const std::shared_ptr<Person>& person);
+  void write_note(const std::shared_ptr<Person>& person);
+  void finish_note(const std::shared_ptr<Person>& person);
+  void tidy_soon();
   void roll_disk_faults();
   void go_down();
   void look_at_power();

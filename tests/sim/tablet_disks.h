@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "shared/ports/memory_journal.h"
 #include "shared/ports/memory_schedule_store.h"
@@ -15,7 +16,8 @@ namespace lintel::sim {
 // what a run is about.
 class MemoryDisk {
  public:
-  explicit MemoryDisk(const Uuid& device) : device_(device), journal_(device) {}
+  MemoryDisk(const Uuid& device, RandomBelow random_below)
+      : device_(device), journal_(device, std::move(random_below)) {}
 
   class Opened final : public store::Store {
    public:
@@ -24,6 +26,7 @@ class MemoryDisk {
     ScheduleStore& schedule() override { return disk_.schedule_; }
     const Uuid& device() const override { return disk_.device_; }
     const std::string& notice() const override { return notice_; }
+    Result<int> seal_plain_notes(const trust::NotesPublicKey&) override { return 0; }
     Status reopen() override { return ok(); }
 
    private:

@@ -13,12 +13,15 @@ namespace lintel::sim {
 
 class TabletBox::Disks {
  public:
-  Disks(World& world, int number, int wipes, Medium medium) : medium_(medium) {
+  Disks(World& world, int number, int wipes, Medium medium)
+      : medium_(medium), random_below_([&world](std::uint32_t bound) {
+          return static_cast<std::uint32_t>(world.dice.between(0, std::int64_t{bound} - 1));
+        }) {
     folder_ = world.folder + "/tablet-" + std::to_string(number) + "-" + std::to_string(wipes);
     if (medium == Medium::crash_disk) {
       crash_.emplace(folder_, world.dice, world.faults);
     } else {
-      memory_.emplace(world.dice.uuid());
+      memory_.emplace(world.dice.uuid(), random_below_);
     }
   }
   Result<std::unique_ptr<store::Store>> open() {
@@ -27,7 +30,7 @@ class TabletBox::Disks {
     }
     crash_->power_on();
     // A little disk and a small reserve: room is the crash disk's business here.
-    return store::Store::open(folder_, {8 * 1024 * 1024, 4096});
+    return store::Store::open(folder_, {8 * 1024 * 1024, 4096}, random_below_);
   }
   Medium medium() const { return medium_; }
   CrashDisk* crash() { return crash_ ? &*crash_ : nullptr; }
@@ -41,6 +44,7 @@ class TabletBox::Disks {
 
  private:
   Medium medium_;
+  RandomBelow random_below_;  // what a group releases is drawn from the run's dice
   std::string folder_;
   std::optional<CrashDisk> crash_;
   std::optional<MemoryDisk> memory_;
@@ -91,6 +95,7 @@ struct TabletBox::Running {
   bool stopping = false;
   bool asleep = false;
   int naps = 0;
+  bool will_tidy = false;
   std::unique_ptr<StorageWork> storage;
   Wire* wire = nullptr;
   std::unique_ptr<SyncThread> sync;
@@ -101,6 +106,7 @@ struct TabletBox::Running {
 struct TabletBox::Person {
   Response answer;
   int amendments = 0;
+  Note note;  // once there is one
 };
 
 }  // namespace lintel::sim

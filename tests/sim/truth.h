@@ -1,5 +1,6 @@
 // What people were shown, remembered outside of every tablet, and whether the collector ended up
-// with exactly that. This is the only judge of a run.
+// with exactly that: answers byte for byte, notes by what they say. This is the only judge of a
+// run.
 #pragma once
 
 #include <cstddef>
@@ -14,15 +15,16 @@ namespace lintel::sim {
 
 class Truth {
  public:
-  void put(const Uuid& id, const Uuid& device, std::string bytes);  // about to be stored
-  void saved(const Uuid& id);                                       // "Saved", as last put
-  void undone(const Uuid& id, bool for_certain);                    // the undo was (not) confirmed
+  // About to be stored: an answer's bytes, or a note's text.
+  void put(const Uuid& id, const Uuid& device, std::string bytes);
+  void saved(const Uuid& id);                     // "Saved", as last put
+  void undone(const Uuid& id, bool for_certain);  // the undo was (not) confirmed
   // Its tablet was wiped: nobody can have what it had not handed over.
   void tablet_gone(const Uuid& device);
 
   struct Held {
     Uuid device;
-    std::string bytes;
+    std::string bytes;  // of a note: its text, opened
   };
   // nullopt: every "Saved" is there once, byte for byte, and nothing else is.
   std::optional<std::string> judge(const std::multimap<Uuid, Held>& collector) const;

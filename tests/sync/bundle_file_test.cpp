@@ -33,7 +33,9 @@ struct Desk {
   TempFolder stick;
 
   std::unique_ptr<store::Store> open() const { return store::Store::open(tablet.path()).value(); }
-  Result<SealedBundle> bundle() const { return bundle_of_folder(tablet.path(), origin, UtcTime{}); }
+  Result<SealedBundle> bundle(HeldAnswers held = HeldAnswers::go) const {
+    return bundle_of_folder(tablet.path(), origin, held, UtcTime{});
+  }
 };
 
 void put_and_seal(store::Store& store, std::uint64_t from, std::uint64_t to) {
@@ -94,6 +96,20 @@ TEST_CASE("a bundle of a tablet in its day leaves out what is held, and says unt
   CHECK(gathered->waiting.until == closes);
   CHECK(gathered->bundle.ledger.as_of == closes - std::chrono::minutes{2});
   CHECK(gathered->bundle.ledger.topics.size() == 1);
+}
+
+TEST_CASE("a tablet that is used again keeps back what it held when its bundle is written",
+          "[bundle]") {
+  const Desk desk;
+  {
+    const auto store = desk.open();
+    put_and_seal(*store, 0, 12);
+  }
+  const auto sealed = desk.bundle(HeldAnswers::stay);
+  REQUIRE(sealed);
+  CHECK(sealed->gathered.answers == 5);
+  CHECK(sealed->gathered.waiting.topics == 1);
+  CHECK(desk.open()->journal().counts()->held == 7);
 }
 
 TEST_CASE("the day of a tablet that does not run can be ended", "[bundle]") {

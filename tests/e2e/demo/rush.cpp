@@ -60,10 +60,10 @@ Status Play::look_round() {
     TRY_DO(kiosk_.tap("close"));
     TRY_DO(kiosk_.wait_for_screen("door"));
   }
-  TRY_DO(kiosk_.tap("tab.all-rooms"));
+  TRY_DO(kiosk_.tap("all-rooms"));
   TRY_DO(kiosk_.wait_for_screen("board"));
   TRY_DO(picture("all-rooms"));
-  TRY_DO(kiosk_.tap("tab.this-room"));
+  TRY_DO(kiosk_.tap("this-room"));
   TRY_DO(kiosk_.wait_for_screen("door"));
   const auto languages = ids_with(kiosk_.see(), "language.");
   if (languages.size() > 1) {
