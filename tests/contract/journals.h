@@ -34,7 +34,7 @@ struct InSqlite {
 
 inline void put_and_seal(Journal& journal, const Response& response, Burst burst = Burst::no) {
   REQUIRE(journal.put_open(response));
-  REQUIRE(journal.seal(response.id, {group, burst, {}}));
+  REQUIRE(journal.seal(response.id, {group, burst, UtcTime{std::chrono::hours{9}}}));
 }
 
 inline void put_and_seal(Journal& journal, std::uint64_t from, std::uint64_t to,

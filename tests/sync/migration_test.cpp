@@ -46,7 +46,8 @@ std::string old_bytes(std::uint64_t number, const std::string& session, const st
          "\",\"datacontenttype\":\"application/json\",\"data\":{\"event\":\"" + event +
          "\",\"form\":\"exit/1\",\"phase\":\"late\",\"answers\":{\"use\":\"yes-this-week\","
          "\"try\":[1,3],\"help\":[\"time\"]}" +
-         (note.empty() ? ",\"note\":null" : ",\"note\":{\"prompt\":\"working\",\"text\":\"" + note + "\"}") +
+         (note.empty() ? ",\"note\":null"
+                       : ",\"note\":{\"prompt\":\"working\",\"text\":\"" + note + "\"}") +
          ",\"flags\":[\"burst\"]}}";
 }
 

@@ -170,6 +170,24 @@ TEST_CASE("nothing leaves the tablet because of one answer", "[tablet]") {
   CHECK(sent[2] == "batch");
 }
 
+// Four answers within eight minutes; the rhythm asks for a ledger after ten.
+TEST_CASE("answers that are held make no ledger", "[tablet]") {
+  World world;
+  world.send_minute = 1min;
+  world.switch_on();
+  REQUIRE(world.box->wait_until([&] { return world.collector->ledgers().size() == 1; }));
+  for (int number = 1; number <= 4; ++number) {
+    world.answer(static_cast<std::uint64_t>(number));
+    REQUIRE(world.box->wait_until(
+        [&] { return world.box->counts() && world.box->counts()->held == number; }));
+    const int asked = world.collector->schedule_requests();
+    world.clock.advance(2min);
+    world.tablet->wake();
+    REQUIRE(world.box->wait_until([&] { return world.collector->schedule_requests() > asked; }));
+  }
+  CHECK(world.collector->ledgers().size() == 1);
+}
+
 TEST_CASE("every body has one of a few lengths, whatever was chosen or written", "[tablet]") {
   World world;
   const std::array<std::uint8_t, 32> secret{7};
