@@ -103,6 +103,10 @@ bool goes_back(const Ledger& ledger, const Tablet& tablet);
 // collector was restored from a backup).
 std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet);
 
+// What the tablet's ledger says of a topic, beside what is here of it.
+void compare_with_ledger(Contribution& contribution, const Tablet& tablet, const Topic& topic,
+                         const LedgerEntry& here);
+
 class SharedBooks {
  public:
   explicit SharedBooks(Books books) : books_(std::move(books)) {}
