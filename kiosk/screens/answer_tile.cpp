@@ -32,26 +32,33 @@ TileLook look_of(TileIcon icon) {
   return {Icon::check, colour::leaf_soft, colour::leaf};
 }
 
-// The largest size at which every label stands in full in its tile.
+std::vector<TextBlock> set_at(float size, const std::vector<AnswerTile>& tiles, Ui& ui, float width,
+                              float height) {
+  TextStyle style = type::tile;
+  style.size = size;
+  std::vector<TextBlock> labels;
+  for (const AnswerTile& tile : tiles) {
+    labels.push_back(ui.set(tile.label,
+                            {style, colour::ink, 3, 0, Align::centre, Wrap::balanced, Line::plain},
+                            width, height));
+  }
+  return labels;
+}
+
+// The largest size at which every label stands in full in its tile: all answers weigh the same.
 std::vector<TextBlock> set_labels(const std::vector<AnswerTile>& tiles, Ui& ui, float width,
                                   float height) {
   std::vector<TextBlock> labels;
   for (float size = type::body.size; size >= type::smallest; size -= 1) {
-    labels.clear();
-    bool whole = true;
-    TextStyle style = type::tile;
-    style.size = size;
-    for (const AnswerTile& tile : tiles) {
-      labels.push_back(
-          ui.set(tile.label, {style, colour::ink, 3, 0, Align::centre, Wrap::balanced, Line::plain},
-                 width, height));
-      whole = whole && !labels.back().shortened && !labels.back().split_word;
-    }
+    labels = set_at(size, tiles, ui, width, height);
+    const bool whole = std::ranges::none_of(
+        labels, [](const TextBlock& label) { return label.shortened || label.split_word; });
     if (whole) {
       break;
     }
   }
-  return labels;
+  const float least = std::ranges::min_element(labels, {}, &TextBlock::size)->size;
+  return set_at(least / (ui.large_text() ? type::large_text : 1.0F), tiles, ui, width, height);
 }
 
 Press draw_tile(const AnswerTile& tile, const TextBlock& label, Ui& ui, const Rect& place) {

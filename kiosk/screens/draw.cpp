@@ -90,7 +90,10 @@ Rect content_place(const Ui& ui) {
 std::optional<Intent> draw(const View& view, const Ui::Frame& frame, Ui& ui) {
   const std::string base = name_of(view.screen);
   const std::string over = name_of(view.overlay);
-  ui.begin(frame, {base + over, view.chrome.large_text, parse_colour(view.chrome.accent)});
+  Ui::Scene scene{base + over, view.chrome.large_text, parse_colour(view.chrome.accent)};
+  scene.has_tiles = over.empty() && (std::holds_alternative<ExitView>(view.screen) ||
+                                     std::holds_alternative<NoteView>(view.screen));
+  ui.begin(frame, scene);
   Answer answer;
   if (over.empty()) {
     answer = draw_base(view, base, ui);

@@ -58,7 +58,7 @@ Answer draw_strip(const ExitView& view, Ui& ui, const Places& places) {
 }  // namespace
 
 float question_bottom(const Ui& ui, const Rect& place) {
-  return place.y + (ui.portrait() ? 222 : 92);
+  return std::max(place.y + (ui.portrait() ? 222 : 92), reach_top(ui));
 }
 
 void draw_question(const QuestionWords& words, Ui& ui, const Rect& place) {

@@ -9,7 +9,7 @@ namespace lintel::kiosk::ui {
 struct SemanticNode {
   enum class Role { button, tile, checkbox, text, heading, status, image };
   Role role = Role::text;
-  // Stable within a screen and a release: "use.yes-this-week", "done", "tab.all-rooms", "title".
+  // Stable within a screen and a release: "use.yes-this-week", "choice.2", "all-rooms", "title".
   std::string id;
   std::string label;  // in full, also when the screen had to shorten it
   float x = 0;        // window pixels, clipped to what can be seen or touched

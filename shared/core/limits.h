@@ -48,18 +48,14 @@ inline constexpr int min_answers_default = 5;
 inline constexpr int min_notes_default = 5;
 inline constexpr int group_min = 5;    // a smaller "group" protects nobody (DESIGN section 2.4)
 inline constexpr int group_max = 100;  // larger would never be reached by one session
-inline constexpr int rush_answers = 3;
-inline constexpr std::chrono::seconds rush_span{60};
 inline constexpr std::chrono::milliseconds bounce{400};
 inline constexpr std::chrono::minutes exit_opens_before_end{5};
 inline constexpr std::chrono::minutes exit_closes_after_end{20};
 inline constexpr std::chrono::minutes exit_closes_into_next{10};
 
 // Flow, DESIGN sections 2 and 8.
-inline constexpr std::chrono::seconds next_person{8};  // idle on a question seals the answer
 inline constexpr std::chrono::seconds flow_idle{25};   // then "Still here?"
 inline constexpr std::chrono::seconds still_here{20};  // then back to the door
-inline constexpr std::chrono::seconds thanks_shown{4};
 inline constexpr std::chrono::days sent_rows_kept{7};
 
 // Back-off, DESIGN section 6.

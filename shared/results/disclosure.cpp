@@ -68,10 +68,9 @@ void step(Disclosure& disclosure, Cut now, int k) {
 
 Share share_of(const Contribution& contribution) {
   const int here = contribution.tally.answers;
-  const int missing = std::max(0, contribution.said - here);
-  const int unspoken = std::max(0, here - contribution.said);
-  return {here, std::max(0, contribution.bursts - missing),
-          std::min(here, contribution.bursts + unspoken)};
+  return contribution.complete
+             ? Share{here, std::min(here, contribution.bursts), std::min(here, contribution.bursts)}
+             : Share{here, 0, here};
 }
 
 Cut cut_of(const Contributions& contributions, const std::set<Uuid>& set_aside) {

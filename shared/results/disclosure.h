@@ -22,9 +22,8 @@ namespace lintel {
 // What a tablet gave to a topic: everything that came, and what its last ledger says of it.
 struct Contribution {
   Tally tally;
-  int said = 0;           // answers that its ledger speaks of
-  int bursts = 0;         // of those: given in a burst
-  bool complete = false;  // what came is what its ledger says, to the id
+  int bursts = 0;         // of the answers its ledger speaks of: given in a burst
+  bool complete = false;  // what came is what its ledger speaks of, to the id
   bool operator==(const Contribution&) const = default;
 };
 using Contributions = std::map<Uuid, Contribution>;
@@ -33,7 +32,7 @@ using Contributions = std::map<Uuid, Contribution>;
 struct Share {
   int answers = 0;
   int bursts_min = 0;  // of them surely of a burst
-  int bursts_max = 0;  // of them perhaps: also those no ledger spoke of yet
+  int bursts_max = 0;  // of them perhaps: all of them while the ledger speaks of others
   bool operator==(const Share&) const = default;
 };
 Share share_of(const Contribution& contribution);

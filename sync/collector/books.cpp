@@ -10,14 +10,6 @@
 namespace lintel::collector {
 namespace {
 
-LedgerEntry answers_said(const Tablet& tablet, const Topic& topic) {
-  if (!tablet.ledger) {
-    return {};
-  }
-  const auto found = tablet.ledger->topics.find(topic);
-  return found == tablet.ledger->topics.end() ? LedgerEntry{} : found->second.answers;
-}
-
 void add_to(LedgerEntry& entry, const Uuid& id) {
   ++entry.taken;
   add_to_digest(entry.digest, id);
@@ -96,17 +88,27 @@ void Books::refresh(const Topic& topic, const Uuid& device) {
   if (known == tablets.end()) {
     return;
   }
-  const Tablet& tablet = known->second;
-  Contribution& contribution = holdings[topic].came[device];
-  if (tablet.ledger) {
-    const auto said = tablet.ledger->topics.find(topic);
-    const bool is_said = said != tablet.ledger->topics.end();
-    contribution.said = is_said ? said->second.answers.taken : 0;
-    contribution.bursts = is_said ? said->second.bursts : 0;
+  const auto received = known->second.received.find(topic);
+  const LedgerEntry here =
+      received == known->second.received.end() ? LedgerEntry{} : received->second.answers;
+  compare_with_ledger(holdings[topic].came[device], known->second, topic, here);
+}
+
+void compare_with_ledger(Contribution& contribution, const Tablet& tablet, const Topic& topic,
+                         const LedgerEntry& here) {
+  contribution.complete = false;
+  if (!tablet.ledger) {
+    return;
   }
-  const auto received = tablet.received.find(topic);
-  contribution.complete =
-      received != tablet.received.end() && received->second.answers == answers_said(tablet, topic);
+  const auto said = tablet.ledger->topics.find(topic);
+  if (said == tablet.ledger->topics.end()) {
+    return;
+  }
+  contribution.bursts = said->second.bursts;
+  // What was refused here never comes; the rest is told by its number then.
+  const int refused = said->second.quarantined;
+  contribution.complete = said->second.answers == here ||
+                          (refused > 0 && said->second.answers.taken - refused == here.taken);
 }
 
 bool Books::forgot(const Topic& topic) const {

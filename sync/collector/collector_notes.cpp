@@ -19,8 +19,7 @@ constexpr std::string_view rewritten_day = "rewritten_after_day";
 }  // namespace
 
 Status CollectorStore::read_notes(Books& books) {
-  TRY(Loan read,
-      database_->cached("SELECT device, id, event, purpose, session, listed FROM note"));
+  TRY(Loan read, database_->cached("SELECT device, id, event, purpose, session, listed FROM note"));
   for (;;) {
     TRY(const bool more, read->step());
     if (!more) {

@@ -87,8 +87,8 @@ constexpr std::string_view schema_4 =
     "  used_ms INTEGER NOT NULL,"
     "  by_link INTEGER NOT NULL CHECK(by_link IN (0, 1))) STRICT, WITHOUT ROWID;";
 // Notes are records of their own; what was shown is remembered; a tablet's last call is known to
-// the minute. Answers are rewritten to what today's encoder makes of them (collector_rewriting.cpp),
-// which SQL cannot: the setting says that it is still to be done.
+// the minute. Answers are rewritten to what today's encoder makes of them
+// (collector_rewriting.cpp), which SQL cannot: the setting says that it is still to be done.
 constexpr std::string_view schema_5 =
     "CREATE TABLE note("
     "  device BLOB NOT NULL CHECK(length(device)=16),"
@@ -182,7 +182,6 @@ Result<trust::NotesPublicKey> notes_key_of(Database& database,
   return key;
 }
 
-
 }  // namespace
 
 Result<std::string> setting(Database& database, std::string_view key) {
@@ -228,8 +227,8 @@ Status CollectorStore::recover() {
   return database_->suspect() ? database_->reopen() : ok();
 }
 
-Status CollectorStore::insert_note(const SealedNote& note, const Uuid& device,
-                                   const Sha256& hash, const std::string& bytes) {
+Status CollectorStore::insert_note(const SealedNote& note, const Uuid& device, const Sha256& hash,
+                                   const std::string& bytes) {
   TRY(Loan write,
       database_->cached("INSERT INTO note(device, id, sha256, event, purpose, session, bytes) "
                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING"));
@@ -269,9 +268,9 @@ Result<wire::ItemStatus> CollectorStore::insert(const Row& row) {
     return judge(row.hash, found);
   }
   const bool is_answer = std::holds_alternative<Response>(row.record);
-  TRY(Loan read, database_->cached(is_answer
-                                       ? "SELECT sha256 FROM response WHERE device=?1 AND id=?2"
-                                       : "SELECT sha256 FROM note WHERE device=?1 AND id=?2"));
+  TRY(Loan read,
+      database_->cached(is_answer ? "SELECT sha256 FROM response WHERE device=?1 AND id=?2"
+                                  : "SELECT sha256 FROM note WHERE device=?1 AND id=?2"));
   read->bind_blob(1, blob_of(row.device)).bind_blob(2, blob_of(row.id));
   TRY(const bool exists, read->step());
   if (!exists) {
@@ -296,7 +295,9 @@ Result<CollectorStore::Statuses> CollectorStore::insert_all(
       places.push_back({batch, row});
     }
   }
-  const auto row_at = [&](const Place& at) -> const Row& { return intakes[at.batch]->rows[at.row]; };
+  const auto row_at = [&](const Place& at) -> const Row& {
+    return intakes[at.batch]->rows[at.row];
+  };
   std::stable_sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
     return std::tie(row_at(a).device, row_at(a).id) < std::tie(row_at(b).device, row_at(b).id);
   });

@@ -142,9 +142,8 @@ int bundle_from_folder(const FromFolder& command, const std::string& data_folder
   if (!desk) {
     return fail(desk.error(), streams);
   }
-  const int outcome =
-      import_bytes(*desk, command.folder, trust::seal_bundle(carried, *sealed->key),
-                   command.whose, streams);
+  const int outcome = import_bytes(*desk, command.folder, trust::seal_bundle(carried, *sealed->key),
+                                   command.whose, streams);
   print_standing(*desk, streams);
   return outcome;
 }

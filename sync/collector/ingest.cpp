@@ -61,7 +61,9 @@ std::string refusal(const wire::BatchItem& item, const std::optional<Uuid>& send
 
 }  // namespace
 
-Topic Row::topic() const { return topic_of(record); }
+Topic Row::topic() const {
+  return topic_of(record);
+}
 
 Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender) {
   TRY(auto batch, wire::decode_batch(body));

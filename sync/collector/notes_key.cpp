@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t key_file_bytes_max = 4096;
 
-std::string path_in(const std::string& folder) { return folder + "/notes.key"; }
+std::string path_in(const std::string& folder) {
+  return folder + "/notes.key";
+}
 
 }  // namespace
 

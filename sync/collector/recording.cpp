@@ -41,9 +41,16 @@ class Draft {
     const Response* response = std::get_if<Response>(&row.record);
     holding.notes_came += response == nullptr || row.plain_note ? 1 : 0;
     if (response != nullptr && find_form(response->form) != nullptr) {
-      Contribution& contribution = holding.came[row.device];
-      contribution.tally.add(*response);
-      contribution.complete = false;  // known again once the books have it
+      holding.came[row.device].tally.add(*response);
+    }
+    if (response != nullptr) {
+      const auto known = books_.tablets.find(row.device);
+      const Tablet nothing;
+      const Tablet& tablet = known == books_.tablets.end() ? nothing : known->second;
+      LedgerEntry& here = here_of(row.device, row.topic(), tablet);
+      ++here.taken;
+      add_to_digest(here.digest, row.id);
+      compare_with_ledger(holding.came[row.device], tablet, row.topic(), here);
     }
   }
 
@@ -75,7 +82,18 @@ class Draft {
   }
 
  private:
+  // What will be here of a tablet.
+  LedgerEntry& here_of(const Uuid& device, const Topic& topic, const Tablet& tablet) {
+    const auto [at, is_new] = here_.try_emplace({device, topic});
+    const auto received = tablet.received.find(topic);
+    if (is_new && received != tablet.received.end()) {
+      at->second = received->second.answers;
+    }
+    return at->second;
+  }
+
   const Books& books_;
+  std::map<std::pair<Uuid, Topic>, LedgerEntry> here_;
   std::set<Uuid> set_aside_;
   int k_;
   int notes_min_;

@@ -1,7 +1,7 @@
 // Every change of what the collector holds: the database in one commit - answers or ledger, and
 // what may be shown because of them -, then the books. Readers see what is newly shown only after
-// catch_up() has written shown.json beside the database. So nothing newer is shown than what a crash or
-// a restored backup leaves known.
+// catch_up() has written shown.json beside the database. So nothing newer is shown than what a
+// crash or a restored backup leaves known.
 //
 // Runs on the writer's thread, alone with the store; books are changed by nobody else.
 #pragma once

@@ -143,7 +143,7 @@ std::string unknown_row(const SessionId& session, int answers, std::size_t colum
 std::string csv_cell(std::string_view text) {
   // What a spreadsheet takes for the beginning of a formula, also in its full width.
   constexpr std::array<std::string_view, 11> formula_starts{
-      "=",  "+",  "-",  "@",  "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", "\u2212"};
+      "=", "+", "-", "@", "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", "\u2212"};
   const bool is_formula =
       std::any_of(formula_starts.begin(), formula_starts.end(),
                   [&](std::string_view start) { return text.starts_with(start); });

@@ -34,24 +34,22 @@ std::string notes_json(const Books& books, const Session* session, std::vector<S
   Json list = Json::array();
   for (const SealedNote& note : notes) {
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(note.box.data());
-    list.push_back({{"prompt", note.prompt},
-                    {"box", to_base64({bytes, note.box.size()}, Base64::standard)}});
+    list.push_back(
+        {{"prompt", note.prompt}, {"box", to_base64({bytes, note.box.size()}, Base64::standard)}});
   }
   bool is_closed = true;
   if (session != nullptr && books.schedule) {
-    const auto held =
-        books.holdings.find({books.schedule->event.id, Purpose::exit, session->id});
-    is_closed =
-        held != books.holdings.end() && held->second.disclosure.close != TopicClose::open;
+    const auto held = books.holdings.find({books.schedule->event.id, Purpose::exit, session->id});
+    is_closed = held != books.holdings.end() && held->second.disclosure.close != TopicClose::open;
   }
-  return Json{{"key", books.served_with.notes_key},
-              {"session", session == nullptr ? Json(nullptr) : Json(session->id.value)},
-              {"title", session == nullptr ? Json(nullptr) : Json(session->title)},
-              {"notes", std::move(list)},
-              {"sentence", session == nullptr
-                               ? "These are the notes of sessions that had fewer than " +
-                                     std::to_string(group_size(books.min_notes())) + "."
-                               : sentence(group_size(books.min_notes()), is_closed)}}
+  return Json{
+      {"key", books.served_with.notes_key},
+      {"session", session == nullptr ? Json(nullptr) : Json(session->id.value)},
+      {"title", session == nullptr ? Json(nullptr) : Json(session->title)},
+      {"notes", std::move(list)},
+      {"sentence", session == nullptr ? "These are the notes of sessions that had fewer than " +
+                                            std::to_string(group_size(books.min_notes())) + "."
+                                      : sentence(group_size(books.min_notes()), is_closed)}}
       .dump();
 }
 

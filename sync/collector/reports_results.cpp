@@ -83,9 +83,8 @@ Json ideas_json(const Session& session, const PublishedQuestion<int>& tried) {
     nearly_all = index < session.suggestions.size() ? session.suggestions[index]
                                                     : std::to_string(*tried.nearly_all);
   }
-  return Json{{"counts", std::move(counts)},
-              {"nearly_all", std::move(nearly_all)},
-              {"base", tried.base}};
+  return Json{
+      {"counts", std::move(counts)}, {"nearly_all", std::move(nearly_all)}, {"base", tried.base}};
 }
 
 Json session_json(const Event& event, const Session& session, const PublishedSession& published) {
@@ -111,7 +110,9 @@ Json session_json(const Event& event, const Session& session, const PublishedSes
               {"ideas", has_figures ? ideas_json(session, published.tried) : none}};
 }
 
-int answers_of(const Holding& holding) { return cut_of(holding.came, {}).tally.answers; }
+int answers_of(const Holding& holding) {
+  return cut_of(holding.came, {}).tally.answers;
+}
 
 // Answers about sessions this schedule does not have: their number only.
 Json unknown_sessions(const Event& event, const Holdings& holdings) {

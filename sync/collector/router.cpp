@@ -291,7 +291,8 @@ void Router::answer(HttpRequest request, Answer answer) {
     }
     request.body = std::move(plain).value();
   }
-  if (route != nullptr && answer_session(path, request, answer)) {
+  if (route != nullptr &&
+      (answer_session(path, request, answer) || answer_decision(path, request, answer))) {
     return;
   }
   if (path == wire::responses_path) {
@@ -314,22 +315,8 @@ void Router::answer(HttpRequest request, Answer answer) {
     answer(finished(pairings()));
   } else if (path.starts_with("/v1/admin/pairings/")) {
     decide_pairing(std::move(request), std::move(answer));
-  } else if (path == "/v1/admin/write-off") {
-    write_off(request, std::move(answer));
-  } else if (path == "/v1/admin/day-over") {
-    end_day(request, std::move(answer));
   } else if (path == "/v1/admin/notes") {
     give_notes(request, std::move(answer));
-  } else if (path == "/v1/admin/set-aside") {
-    count_tablet(request, Counted::set_aside, std::move(answer));
-  } else if (path == "/v1/admin/take-back") {
-    count_tablet(request, Counted::yes, std::move(answer));
-  } else if (path == "/v1/admin/show-anyway") {
-    show_session_anyway(request, std::move(answer));
-  } else if (path == "/v1/admin/pool") {
-    pool_sessions(std::move(answer));
-  } else if (path == "/v1/admin/close") {
-    close_results(request, std::move(answer));
   } else if (path == wire::hello_path) {
     answer(finished(hello(request)));
   } else if (path == wire::schedule_path || path == "/v1/admin/schedule") {

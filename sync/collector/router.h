@@ -134,6 +134,8 @@ class Router {
     bool identity_shared = false;
   };
   Result<LedgerOutcome> keep_ledger(CollectorStore& store, const Ledger& ledger, UtcTime seen);
+  // What adults decide for good or for the day. False: the path is none of it.
+  bool answer_decision(std::string_view path, const HttpRequest& request, Answer& answer);
   void write_off(const HttpRequest& request, Answer answer);
   void end_day(const HttpRequest& request, Answer answer);
   void close_results(const HttpRequest& request, Answer answer);

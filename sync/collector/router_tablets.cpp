@@ -193,6 +193,27 @@ void Router::forget_copies(CollectorStore& store, const Uuid& device) {
   }
 }
 
+bool Router::answer_decision(std::string_view path, const HttpRequest& request, Answer& answer) {
+  if (path == "/v1/admin/write-off") {
+    write_off(request, std::move(answer));
+  } else if (path == "/v1/admin/day-over") {
+    end_day(request, std::move(answer));
+  } else if (path == "/v1/admin/close") {
+    close_results(request, std::move(answer));
+  } else if (path == "/v1/admin/set-aside") {
+    count_tablet(request, Counted::set_aside, std::move(answer));
+  } else if (path == "/v1/admin/take-back") {
+    count_tablet(request, Counted::yes, std::move(answer));
+  } else if (path == "/v1/admin/show-anyway") {
+    show_session_anyway(request, std::move(answer));
+  } else if (path == "/v1/admin/pool") {
+    pool_sessions(std::move(answer));
+  } else {
+    return false;
+  }
+  return true;
+}
+
 // {"tablet":"204","since":"10:31"}, or {"tablet":"204","found":true}.
 void Router::write_off(const HttpRequest& request, Answer answer) {
   const Json asked = Json::parse(request.body, nullptr, false);

@@ -102,11 +102,14 @@ bool Writer::is_behind() const {
 }
 
 void Writer::catch_up_now() {
+  const auto began = Steady::now();
   const bool is_news = books_.read([](const Books& books) { return books.shown_due; });
   const Status caught_up = catch_up(store_, books_, clock_.now());
-  // On a full disk readers go on seeing what they saw, and it is tried again.
-  const auto wait = caught_up ? limits_.catch_up_every : failed_wait;
-  next_catch_up_ = Steady::now() + wait;
+  const auto ended = Steady::now();
+  // On a full disk readers go on seeing what they saw, and it is tried again. A large event's file
+  // is written less often, so that answers never wait for it more than a tenth of the time.
+  const Steady::duration wait = caught_up ? limits_.catch_up_every : failed_wait;
+  next_catch_up_ = ended + std::max(wait, 10 * (ended - began));
   if (caught_up && is_news) {
     changes_.report();
   }

@@ -10,9 +10,9 @@
 // by_hand: no thread; whoever owns it calls work() and minute(), as tests/sim does on its virtual
 // clock; it has caught up after each work().
 //
-// Thread-safe but for stop() and work(). The queue is bounded: submit() and post() say busy when it is full.
-// A commit that fails answers every batch of the group with the Error; nothing of it is stored.
-// Callbacks run on the writer's thread and must hand over at once.
+// Thread-safe but for stop() and work(). The queue is bounded: submit() and post() say busy when it
+// is full. A commit that fails answers every batch of the group with the Error; nothing of it is
+// stored. Callbacks run on the writer's thread and must hand over at once.
 #pragma once
 
 #include <chrono>
@@ -56,8 +56,7 @@ class Writer {
 
   enum class Drive { own_thread, by_hand };
   Writer(CollectorStore store, SharedBooks& books, Changes& changes, const Clock& clock,
-         WriterLimits limits = {},
-         Drive drive = Drive::own_thread);
+         WriterLimits limits = {}, Drive drive = Drive::own_thread);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;

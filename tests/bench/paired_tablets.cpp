@@ -6,6 +6,7 @@
 #include "shared/trust/signature.h"
 #include "sync/collector/collector_store.h"
 #include "sync/collector/data_folder.h"
+#include "sync/collector/notes_key.h"
 
 namespace lintel::bench {
 namespace {
@@ -22,8 +23,13 @@ std::array<std::uint8_t, size> bytes_of(int number) {
 }  // namespace
 
 Result<std::vector<PairedTablet>> pair_tablets(const std::string& data, int count) {
-  TRY(auto store, collector::CollectorStore::open(data + "/" + collector::database_name,
-                                                  Uuid::from_random(bytes_of<16>(0))));
+  const auto first_key = [&data]() -> Result<trust::NotesPublicKey> {
+    TRY(const trust::NotesKeyPair key, collector::first_notes_key(data));
+    return key.public_key();
+  };
+  TRY(auto store,
+      collector::CollectorStore::open({data + "/" + collector::database_name,
+                                       Uuid::from_random(bytes_of<16>(0)), first_key, UtcTime{}}));
   std::vector<PairedTablet> tablets;
   for (int number = 0; number < count; ++number) {
     PairedTablet tablet{Uuid::from_random(bytes_of<16>(number)),

@@ -227,7 +227,7 @@ void take_and_die(const std::string& folder, int first, int last) {
   for (int number = first; number <= last; ++number) {
     REQUIRE(store->journal().put_open(answer(number, "late")));
     if (number < last) {
-      REQUIRE(store->journal().seal(id_number(number), 5));
+      REQUIRE(store->journal().seal(id_number(number), {5, Burst::no, {}}));
     }
   }
   for (const char* name : {"lintel.db", "lintel.db-wal"}) {

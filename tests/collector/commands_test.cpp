@@ -116,7 +116,7 @@ TEST_CASE("With a server on the folder, commands go through it", "[collector][co
   const Run results = run([&](Streams streams) {
     return results_export(ResultsFormat::csv, data.path(), "", streams);
   });
-  REQUIRE(results.out.find(",6,yes,") != std::string::npos);
+  REQUIRE(results.out.find(",6,no: answers come in groups,") != std::string::npos);
   const Run tablets =
       run([&](Streams streams) { return ledger(LedgerFormat::text, data.path(), streams); });
   REQUIRE(tablets.out.find("0 of 1 tablets in") != std::string::npos);

@@ -71,6 +71,33 @@ std::string small_day_document() {
   return wire::encode(small_day());
 }
 
+std::string as_loaded(const std::string& served) {
+  auto event = wire::decode_schedule(served);
+  REQUIRE(event);
+  event->notes_key.clear();
+  event->days_over.clear();
+  return wire::encode(*event);
+}
+
+trust::NotesKeyPair notes_key() {
+  std::array<std::uint8_t, 32> secret{};
+  secret.fill(7);
+  return trust::NotesKeyPair{secret};
+}
+
+CollectorStore::Opening opening(const TempFolder& folder, int new_id) {
+  return {
+      folder.file("collector.db"), device_number(new_id),
+      []() -> Result<trust::NotesPublicKey> { return notes_key().public_key(); },
+      UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} + std::chrono::hours{18}}};
+}
+
+std::string note_bytes(int number, const std::string& session, const std::string& text) {
+  const SealedNote note{id_number(number), topic_of(session), exit_form().id, "working",
+                        *trust::seal_note(text, notes_key().public_key())};
+  return wire::encode(note, device_number(1));
+}
+
 Uuid id_number(int number) {
   return numbered(0xA0, number);
 }
@@ -100,13 +127,18 @@ std::string batch(int first, int last, const std::string& session) {
   return wire::join_batch(events);
 }
 
+Topic topic_of(const std::string& session) {
+  return {{"pd-2026"}, Purpose::exit, {session}};
+}
+
 Ledger ledger_of(int first, int last, const std::string& session) {
   Ledger ledger;
   ledger.device = device_number(1);
   ledger.room = "204";
   ledger.version = "0.1.0";
+  ledger.run = id_number(9000);
   for (int number = first; number <= last; ++number) {
-    LedgerEntry& entry = ledger.sessions[SessionId{session}];
+    LedgerEntry& entry = ledger.topics[topic_of(session)].answers;
     ++entry.taken;
     add_to_digest(entry.digest, id_number(number));
   }
@@ -116,14 +148,22 @@ Ledger ledger_of(int first, int last, const std::string& session) {
 void add_answers(Books& books, int first, int count, const std::string& session,
                  const std::string& use) {
   for (int number = first; number < first + count; ++number) {
-    Row row;
-    row.device = device_number(1);
-    row.id = id_number(number);
-    row.response = answer(number, session, use);
-    if (asks_ideas(use)) {
-      row.response.tried = {1};
+    Response response = answer(number, session, use);
+    if (means_will_use(use)) {
+      response.tried = {1};
     }
-    books.add(row);
+    books.add({device_number(1), id_number(number), {}, {}, std::move(response), {}});
+  }
+}
+
+void close_all(Books& books) {
+  for (auto& [topic, holding] : books.holdings) {
+    for (auto& [device, contribution] : holding.came) {
+      contribution.complete = true;
+    }
+    close(holding.kept, holding.came, books.set_aside, TopicClose::by_rule,
+          group_size(books.min_answers()));
+    holding.disclosure = holding.kept;
   }
 }
 
@@ -142,6 +182,7 @@ Running::Running(const TempFolder& folder, const HttpLimits& limits, Tablets tab
   options.data_folder = folder.path();
   options.tablets = tablets;
   options.clock = &clock_;
+  options.writer.catch_up_every = std::chrono::milliseconds{1};
   options.page["index.html"] = {"<!doctype html>", "text/html; charset=utf-8"};
   auto service = Service::open(std::move(options));
   REQUIRE(service);

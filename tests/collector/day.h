@@ -31,6 +31,8 @@ class TempFolder {
 // Two rooms, one block of two sessions ("late", "phones") and one later session ("names").
 Event small_day();
 std::string small_day_document();
+// A served document without what the collector adds for tablets.
+std::string as_loaded(const std::string& served);
 
 // The n-th id and device of a test: the same every run.
 Uuid id_number(int number);
@@ -41,12 +43,21 @@ std::string event_bytes(int number, const std::string& session = "late",
                         const std::string& use = "not-sure");
 // Answers first..last to a session.
 std::string batch(int first, int last, const std::string& session = "late");
+Topic topic_of(const std::string& session);
+// The n-th note of device 1, sealed to notes_key().
+std::string note_bytes(int number, const std::string& session, const std::string& text);
 Ledger ledger_of(int first, int last, const std::string& session = "late");
 
 // Adds count answers to the books, numbered from first.
 void add_answers(Books& books, int first, int count, const std::string& session,
                  const std::string& use);
+// As their tablets' ledgers say, and every session closed: all that may be shown is.
+void close_all(Books& books);
 Books books_with_day();
+
+// A key for notes that is the same every run, and how to open a store with it.
+trust::NotesKeyPair notes_key();
+CollectorStore::Opening opening(const TempFolder& folder, int new_id = 99);
 
 // A collector on 127.0.0.1 that takes unpaired tablets, with the small day loaded.
 class Running {

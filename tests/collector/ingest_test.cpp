@@ -54,8 +54,8 @@ TEST_CASE("An answer of a form from the future is kept, not refused", "[collecto
   Books books;
   books.add(intake->rows.front());
   REQUIRE(books.unread == 1);
-  REQUIRE(books.tallies.empty());
-  REQUIRE(books.tablets.at(device_number(1)).received.at(SessionId{"late"}).taken == 1);
+  REQUIRE(books.holdings.at(topic_of("late")).came.empty());
+  REQUIRE(books.tablets.at(device_number(1)).received.at(topic_of("late")).answers.taken == 1);
 }
 
 TEST_CASE("What is no batch is refused whole", "[collector][ingest]") {
@@ -76,7 +76,52 @@ TEST_CASE("A tablet is asked again only for what it saw confirmed and is lost he
   ledger.pending = 2;
   REQUIRE(to_resend(ledger, tablet).empty());
   ledger.pending = 1;
-  REQUIRE(to_resend(ledger, tablet) == std::vector<SessionId>{{"late"}});
-  ledger.quarantined = 1;
+  REQUIRE(to_resend(ledger, tablet) == std::vector<Topic>{topic_of("late")});
+  ledger.topics.at(topic_of("late")).quarantined = 1;
   REQUIRE(to_resend(ledger, tablet).empty());
+}
+
+TEST_CASE("An answer of an older tablet is the same answer, its note a record of its own",
+          "[collector][ingest]") {
+  const std::string today = event_bytes(1);
+  std::string old = today;
+  old.replace(old.find(R"("purpose":"exit",)"), 17, "");
+  old.replace(old.find(R"("answers")"), 9, R"("phase":"late","answers")");
+  old.replace(old.rfind("}}"), 2,
+              R"(,"note":{"prompt":"working","text":"Ask first"},"flags":["burst"]}})");
+  const auto intake = read_batch("[" + old + "]");
+  REQUIRE(intake);
+  REQUIRE(intake->rows.size() == 1);
+  CHECK(intake->rows.front().bytes == today);
+  CHECK(intake->rows.front().hash == sha256(today));
+  REQUIRE(intake->rows.front().plain_note);
+  CHECK(intake->rows.front().plain_note->text == "Ask first");
+}
+
+TEST_CASE("A sealed note is taken in beside answers", "[collector][ingest]") {
+  const auto intake =
+      read_batch(wire::join_batch({event_bytes(1), note_bytes(2, "late", "Ask first")}));
+  REQUIRE(intake);
+  REQUIRE(intake->rows.size() == 2);
+  Books books;
+  for (const Row& row : intake->rows) {
+    books.add(row);
+  }
+  const Received& received = books.tablets.at(device_number(1)).received.at(topic_of("late"));
+  CHECK(received.answers.taken == 1);
+  CHECK(received.notes.taken == 1);
+  CHECK(books.holdings.at(topic_of("late")).notes_came == 1);
+}
+
+TEST_CASE("A note of a wrong size, or text that a terminal would obey, is refused",
+          "[collector][ingest]") {
+  std::string note = note_bytes(2, "late", "x");
+  note.replace(note.find("\"working\""), 9, "\"else\"");
+  Response sly = answer(3, "late\x1b[2J", "yes");
+  sly.form = "exit/99";
+  const auto intake = read_batch(wire::join_batch({note, wire::encode(sly, device_number(1))}));
+  REQUIRE(intake);
+  CHECK(intake->rows.empty());
+  CHECK(intake->items[0].code.starts_with("prompt: "));
+  CHECK(intake->items[1].code.starts_with("subject: "));
 }

@@ -13,7 +13,7 @@ using lintel::wire::ItemStatus;
 namespace {
 
 CollectorStore open_store(const TempFolder& folder) {
-  auto store = CollectorStore::open(folder.file("collector.db"), device_number(99));
+  auto store = CollectorStore::open(opening(folder));
   REQUIRE(store);
   return std::move(store).value();
 }
@@ -21,7 +21,8 @@ CollectorStore open_store(const TempFolder& folder) {
 std::vector<ItemStatus> put(CollectorStore& store, const std::string& body) {
   const auto intake = read_batch(body);
   REQUIRE(intake);
-  const auto statuses = store.store({&*intake});
+  const auto statuses =
+      store.store({&*intake}, [](const CollectorStore::Statuses&) { return Shown{}; });
   REQUIRE(statuses);
   return statuses->front();
 }
@@ -37,7 +38,8 @@ TEST_CASE("A row is stored once, known again, and never replaced", "[collector][
   REQUIRE(put(store, other) == std::vector{ItemStatus::conflict});
   const auto books = store.read_books();
   REQUIRE(books);
-  REQUIRE(books->tallies.at(EventId{"pd-2026"}).at(SessionId{"late"}).use.at("not-sure") == 2);
+  const Cut all = cut_of(books->holdings.at(topic_of("late")).came, {});
+  REQUIRE(all.tally.use.at("not-sure") == 2);
 }
 
 TEST_CASE("Two equal ids in one batch: the first is stored, the second known",
@@ -59,17 +61,17 @@ TEST_CASE("What was stored is there after a restart, under the same name", "[col
     CollectorStore store = open_store(folder);
     put(store, batch(1, 5));
     REQUIRE(store.put_schedule(*schedule, "sessions.csv", UtcTime{milliseconds{5}}));
-    REQUIRE(store.put_ledger(ledger_of(1, 5), UtcTime{milliseconds{77}}));
+    REQUIRE(store.put_ledger(ledger_of(1, 5), UtcTime{milliseconds{123'456}}, {}));
     REQUIRE(store.close());
   }
-  auto store = CollectorStore::open(folder.file("collector.db"), device_number(5));
+  auto store = CollectorStore::open(opening(folder, 5));
   REQUIRE(store);
   REQUIRE(store->collector() == device_number(99));
   const auto books = store->read_books();
   REQUIRE(books);
   REQUIRE(books->schedule->etag == schedule->etag);
   const Tablet& tablet = books->tablets.at(device_number(1));
-  REQUIRE(tablet.seen == UtcTime{milliseconds{77}});
+  REQUIRE(tablet.seen == UtcTime{milliseconds{120'000}});  // whole minutes
   REQUIRE(reconcile(*tablet.ledger, tablet.received).meets);
 }
 
@@ -91,7 +93,7 @@ TEST_CASE("A newer database is left alone", "[collector][store]") {
     file.seekp(user_version_offset);
     file.write("\0\0\0\x63", 4);
   }
-  const auto store = CollectorStore::open(folder.file("collector.db"), device_number(1));
+  const auto store = CollectorStore::open(opening(folder, 1));
   REQUIRE_FALSE(store);
   REQUIRE(store.error().code == ErrorCode::newer);
   REQUIRE_FALSE(std::filesystem::exists(folder.file("collector-corrupt-1.db")));
@@ -103,7 +105,7 @@ TEST_CASE("No response on the disk carries a time or a sequence", "[collector][s
   put(store, batch(1, 1));
   REQUIRE(store.close());
   auto database = store::Database::open(
-      {folder.file("collector.db"), 0x4C4E5443, std::array<std::string_view, 4>{}, 0});
+      {folder.file("collector.db"), 0x4C4E5443, std::array<std::string_view, 5>{}, 0});
   REQUIRE(database);
   auto rowid = (*database)->prepare("SELECT rowid FROM response");
   REQUIRE_FALSE(rowid);

@@ -32,6 +32,9 @@ struct School {
     SignedTablet now{1};
     now.created = collector.clock().now();
     Ledger ledger = last_answer > 0 ? ledger_of(1, last_answer) : Ledger{};
+    for (auto& [topic, entry] : ledger.topics) {
+      entry.closed = true;
+    }
     ledger.device = now.device();
     ledger.room = room;
     ledger.run = id_number(run);

@@ -119,7 +119,7 @@ TEST_CASE("Guides are kept for the office and never reach a tablet", "[collector
   CHECK(post("/v1/admin/event?replaces=7").status == 409);
   CHECK(post("/v1/admin/event?replaces=1").status == 200);
   const std::string served = client.ask(get("/v1/schedule")).body;
-  CHECK(served == wire::encode(*event));
+  CHECK(as_loaded(served) == wire::encode(*event));
   CHECK_FALSE(holds(served, "Osei"));
   CHECK_FALSE(holds(served, "plan.csv"));
   SocketClient admin(collector.port());
@@ -155,7 +155,7 @@ TEST_CASE("A database from before versions keeps its schedules as versions",
     REQUIRE(
         (*database)->run("INSERT INTO setting VALUES('event', '" + small_day().id.value + "')"));
   }
-  auto store = CollectorStore::open(path, device_number(1));
+  auto store = CollectorStore::open(opening(folder, 1));
   REQUIRE(store);
   const auto versions = store->versions();
   REQUIRE(versions->size() == 2);
@@ -168,7 +168,7 @@ TEST_CASE("A database from before versions keeps its schedules as versions",
 
 TEST_CASE("An old database without a schedule has no version", "[collector][versions]") {
   const TempFolder folder;
-  auto store = CollectorStore::open(folder.file("collector.db"), device_number(1));
+  auto store = CollectorStore::open(opening(folder, 1));
   REQUIRE(store);
   CHECK(store->versions()->empty());
   CHECK(store->undo_schedule(UtcTime{}).error().code == ErrorCode::not_found);

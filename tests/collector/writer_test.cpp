@@ -7,6 +7,7 @@
 #include <future>
 #include <optional>
 
+#include "sync/collector/recording.h"
 #include "tests/collector/day.h"
 
 using namespace lintel;
@@ -18,9 +19,10 @@ namespace {
 // A writer over a fresh database.
 struct Bench {
   explicit Bench(WriterLimits limits = {})
-      : store(*CollectorStore::open(folder.file("collector.db"), device_number(9))),
-        writer(std::move(store), books, changes, limits) {}
+      : store(*CollectorStore::open(opening(folder, 9))),
+        writer(std::move(store), books, changes, clock, limits) {}
   TempFolder folder;
+  ManualClock clock{UtcTime{}};
   CollectorStore store;
   SharedBooks books{Books{}};
   Changes changes;
@@ -112,7 +114,7 @@ TEST_CASE("A commit that fails stores nothing, says so, and heals by itself",
     REQUIRE_FALSE(outcome);
   }
   REQUIRE(bench.books.read([](const Books& books) {
-    return books.tablets.at(device_number(1)).received.at(SessionId{"late"}).taken;
+    return books.tablets.at(device_number(1)).received.at(topic_of("late")).answers.taken;
   }) == 1);
   REQUIRE(bench.submit(batch(2, 100)).get()->statuses == std::vector(99, ItemStatus::stored));
 }
@@ -125,4 +127,26 @@ TEST_CASE("Stopping works off what is queued", "[collector][writer]") {
   REQUIRE(bench.writer.stop());
   REQUIRE(late.get());
   REQUIRE_FALSE(bench.submit(batch(101, 101)).get());
+}
+
+TEST_CASE("Soon after the last work the log holds no earlier ledger", "[collector][writer]") {
+  WriterLimits limits;
+  limits.tidy_at_last = std::chrono::milliseconds{1};
+  limits.catch_up_every = std::chrono::milliseconds{1};
+  Bench bench(limits);
+  for (int taken = 1; taken <= 9; ++taken) {
+    REQUIRE(bench.writer.post([&bench, taken](CollectorStore& store) {
+      static_cast<void>(record_ledger(store, bench.books, ledger_of(1, taken), UtcTime{}));
+    }));
+  }
+  std::promise<bool> tidy;
+  const std::function<void(CollectorStore&)> look = [&](CollectorStore& store) {
+    if (store.is_untidy()) {
+      static_cast<void>(bench.writer.post(look));
+    } else {
+      tidy.set_value(std::filesystem::file_size(bench.folder.file("collector.db-wal")) == 0);
+    }
+  };
+  REQUIRE(bench.writer.post(look));
+  CHECK(tidy.get_future().get());
 }

@@ -135,10 +135,12 @@ bool is_pictured(Kind kind, const std::string& name) {
     case Kind::english:
       return true;
     case Kind::spanish:
-      return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents", "exit-taken-back", "note-covered"});
+      return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents",
+                     "exit-taken-back", "note-covered"});
     case Kind::long_words:
       return among({"door", "exit", "exit-tapped", "note", "board", "change", "slides",
-                    "door-changed", "search", "search-results", "session"});
+                    "door-changed", "door-turnover", "door-next", "search", "search-results",
+                    "session"});
   }
   return true;
 }
@@ -224,6 +226,12 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
     check(setting, name + "portrait", exit_of(Kind::long_words, 4, ideas), 800, 1280);
   }
   check(setting, "exit-tapped-1024x600", exit_tapped(Kind::english), 1024, 600);
+  check(setting, "door-turnover-1024x600", door_turnover(Kind::english), 1024, 600);
+  check(setting, "door-turnover-600x1024", door_turnover_saved(Kind::spanish), 600, 1024);
+  check(setting, "door-next-1024x600", door_next(Kind::spanish), 1024, 600);
+  View late = door_turnover_saved(Kind::english);
+  late.chrome.large_text = true;
+  check(setting, "door-turnover-large-text-landscape", late, 1280, 800);
   check(setting, "door-1024x600", door(Kind::english), 1024, 600);
   check(setting, "exit-1024x600", exit(Kind::spanish), 1024, 600);
   check(setting, "note-1024x600", note(Kind::english), 1024, 600);

@@ -1,8 +1,13 @@
 // A tablet becomes a collector's: over real TLS, with what can go wrong in between.
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+#include <filesystem>
+
+#include "shared/wire/schedule.h"
 #include "tests/joining/relay.h"
 #include "tests/joining/school.h"
+#include "tests/sync/sample_event.h"
 
 namespace lintel {
 namespace {
@@ -23,6 +28,12 @@ void pair(const Office& office, Door& door) {
   REQUIRE(door.waits());
   approve(office, door.shown().code);
   REQUIRE(door.becomes([&] { return !door.shown().needed; }));
+}
+
+Event two_rooms() {
+  Event event = test::sample_event("Day");
+  event.rooms.push_back({RoomId{"206"}, "206"});
+  return event;
 }
 
 std::string device_of(const Door& door) {
@@ -194,6 +205,81 @@ TEST_CASE("without a room of its own a tablet has the one it was given", "[joini
     const json tablets = office.get("/v1/admin/tablets");
     return !tablets["rows"].empty() && tablets["rows"][0]["room"] == "206";
   }));
+}
+
+TEST_CASE("the room chosen on the page wins over the one a tablet was set up for", "[joining]") {
+  Office office;
+  office.open();
+  REQUIRE(office.load(wire::encode(two_rooms())) < 300);
+  Door door;
+  door.room = "somewhere";
+  door.switch_on(office.url());
+  pair(office, door);
+  REQUIRE(office.decide("room", json{{"device", device_of(door)}, {"room", "206"}}) == 200);
+  const auto is_given = [](const TabletNews& news) {
+    const auto* given = std::get_if<RoomGiven>(&news);
+    return given != nullptr && given->room.value == "206";
+  };
+  REQUIRE(door.becomes([&] { return std::ranges::any_of(door.box->all(), is_given); }));
+  door.switch_off();
+  door.switch_on(office.url());
+  CHECK(door.tablet->pairing()->room.value == "206");
+  CHECK(door.becomes([&] {
+    const json tablets = office.get("/v1/admin/tablets");
+    return !tablets["rows"].empty() && tablets["rows"][0]["room"] == "206";
+  }));
+}
+
+TEST_CASE("two tablets with one identity are both told so", "[joining]") {
+  Office office;
+  office.open();
+  Door door;
+  door.switch_on(office.url());
+  pair(office, door);
+  door.switch_off();
+  Door copy;
+  std::filesystem::copy(door.folder.path("tablet"), copy.folder.path("tablet"));
+  door.switch_on(office.url());
+  copy.switch_on(office.url());
+  std::uint64_t next_answer = 0;
+  const auto is_told = [](Door& one) {
+    return std::ranges::any_of(one.box->all(), [](const TabletNews& news) {
+      const auto* shared = std::get_if<IdentityShared>(&news);
+      return shared != nullptr && shared->shared;
+    });
+  };
+  REQUIRE(door.becomes([&] {
+    door.answer(next_answer, next_answer + 1);
+    ++next_answer;
+    office.clock.advance(5s);
+    copy.clock.advance(5s);
+    copy.tablet->wake();
+    return is_told(door) && is_told(copy);
+  }));
+}
+
+TEST_CASE("a note is sealed to the collector's key, which comes with the schedule", "[joining]") {
+  Office office;
+  office.open();
+  REQUIRE(office.load(wire::encode(two_rooms())) < 300);
+  Door door;
+  door.switch_on(office.url());
+  pair(office, door);
+  REQUIRE(door.becomes([&] {
+    return std::ranges::any_of(door.box->all(), [](const TabletNews& news) {
+      const auto* key = std::get_if<NotesKeyKnown>(&news);
+      return key != nullptr && key->known;
+    });
+  }));
+  door.tablet->put_note({test::test_id(50),
+                         {EventId{"pd-day"}, Purpose::exit, SessionId{"s1"}},
+                         exit_form().id,
+                         "working",
+                         "Said at the door"},
+                        NoteState::kept);
+  door.answer(0, 1);
+  REQUIRE(door.becomes([&] { return door.box->counts() && door.box->counts()->sent == 2; }));
+  CHECK(door.box->counts()->quarantined == 0);
 }
 
 TEST_CASE("a collector set up anew is paired with when the tablet is told to forget the old one",

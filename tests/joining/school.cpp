@@ -43,6 +43,14 @@ json Office::get(const std::string& path) const {
   return json::parse(service->ask(std::move(request)).body);
 }
 
+int Office::load(const std::string& document) const {
+  HttpRequest request;
+  request.verb = Verb::post;
+  request.target = "/v1/admin/event";
+  request.body = document;
+  return service->ask(std::move(request)).status;
+}
+
 int Office::decide(const std::string& decision, const json& what) const {
   HttpRequest request;
   request.verb = Verb::post;

@@ -26,6 +26,7 @@ struct Office {
   std::string url() const { return "https://127.0.0.1:" + std::to_string(port); }
 
   nlohmann::json get(const std::string& path) const;
+  int load(const std::string& document) const;                                // status
   int decide(const std::string& decision, const nlohmann::json& json) const;  // status
   nlohmann::json waiting() const { return get("/v1/admin/pairings")["waiting"]; }
   int received() const { return get("/v1/admin/tablets")["received"].get<int>(); }
@@ -44,7 +45,7 @@ struct Door {
                  TabletOptions::Collector collector = TabletOptions::Collector::keep);
   void switch_off() { tablet.reset(); }
   void answer(std::uint64_t from, std::uint64_t to) const;  // and ends the day: all of them go
-  PairingShown shown() const;  // as last told
+  PairingShown shown() const;                               // as last told
   // Lets time pass until something is so, in steps of a second.
   bool becomes(const std::function<bool()>& condition);
   bool has_standing(outbox::Standing standing);

@@ -187,24 +187,27 @@ TEST_CASE("The day does not end over an answer in hand", "[closing][day]") {
 
 TEST_CASE("The day is over when an adult says so", "[closing][day]") {
   Door door;
-  door.at("10:46");
+  door.at("14:46");
+  door.tap_stored("not-sure");
   SECTION("at this tablet") {
-    door.tap_stored("not-sure");
-    door.does(intent::EndDayHere{});
+    door.does(intent::ShowDoor{});
     CHECK(door.seals() == 1);
+    door.does(intent::OpenStaff{});
+    door.does(intent::AskEndDay{});
+    door.does(intent::EndDayHere{});
   }
   SECTION("at the collector") {
     Event event = sample_event();
     event.days_over = {day_of(moment("10:46").local())};
     door.schedule(event);
     door.wait(seconds{25});
+    CHECK(door.seals() == 1);
   }
   CHECK(door.asked_for<effect::EndDay>() == std::vector{effect::EndDay{}});
   CHECK(door.shows<DoorView>());
   door.does(intent::OpenExit{});
   CHECK(door.shows<DoorView>());
-  door.at("11:46");
-  CHECK(door.shows<DoorView>());
   door.at("15:10");
+  CHECK(door.shows<DoorView>());
   CHECK(door.asked_for<effect::EndDay>().size() == 1);
 }

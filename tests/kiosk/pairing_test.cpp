@@ -66,10 +66,10 @@ TEST_CASE("Once let in, the door opens with the day, in the room it was given", 
   CHECK(door.state.room == RoomId{"204"});
 }
 
-TEST_CASE("A room that was configured is not overruled", "[pairing]") {
+TEST_CASE("The room an adult chose wins over the one the tablet was started with", "[pairing]") {
   Door door{"204"};
   pairing(door, {}, "206");
-  CHECK(door.state.room == RoomId{"204"});
+  CHECK(door.state.room == RoomId{"206"});
 }
 
 TEST_CASE("A revoked tablet keeps its door and takes answers; staff open the code from the bar",

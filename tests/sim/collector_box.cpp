@@ -66,7 +66,7 @@ struct CollectorBox::Parts {
   Parts(collector::CollectorStore store, collector::Books found, const Uuid& name,
         const Clock& clock)
       : books(std::move(found)),
-        writer(std::move(store), books, changes, {}, collector::Writer::Drive::by_hand),
+        writer(std::move(store), books, changes, clock, {}, collector::Writer::Drive::by_hand),
         router({.collector = name,
                 .admin_token = {},
                 .tablets = collector::Tablets::unpaired_too,

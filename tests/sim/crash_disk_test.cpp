@@ -39,11 +39,11 @@ struct Machine {
 
 // As StorageWork does: after an I/O error opened anew, and once more.
 void seal(store::Store& store, const Uuid& id) {
-  Status sealed = store.journal().seal(id, group);
+  Status sealed = store.journal().seal(id, {group, Burst::no, {}});
   if (!sealed) {
     REQUIRE(sealed.error().code == ErrorCode::io);
     REQUIRE(store.reopen());
-    sealed = store.journal().seal(id, group);
+    sealed = store.journal().seal(id, {group, Burst::no, {}});
   }
   REQUIRE(sealed);
 }
@@ -55,6 +55,17 @@ LedgerEntry expected() {
     add_to_digest(entry.digest, test_response(number).id);
   }
   return entry;
+}
+
+Result<collector::CollectorStore> open_collector(const std::string& path) {
+  const std::array<std::uint8_t, 32> secret{23};
+  return collector::CollectorStore::open(
+      {.path = path,
+       .new_id = test::test_id(1),
+       .first_notes_key = [&]() -> Result<trust::NotesPublicKey> {
+         return trust::NotesKeyPair(secret).public_key();
+       },
+       .now = {}});
 }
 
 collector::Intake intake_of(std::uint64_t number) {
@@ -100,11 +111,12 @@ TEST_CASE("an answer whose commit could not be synced is not half there after a 
       }
       seal(*store, test_response(number).id);
     }
+    REQUIRE(store->journal().end_day({}));
     const auto ledger = store->journal().ledger();
     REQUIRE(ledger);
     INFO("seed " << seed);
     REQUIRE(ledger->size() == 1);
-    CHECK(ledger->begin()->second == expected());
+    CHECK(ledger->begin()->second.answers == expected());
   }
 }
 
@@ -115,27 +127,27 @@ TEST_CASE("after a sync that failed, what the collector confirms survives a powe
     const std::string path = machine.folder.path("collector.db");
     std::set<std::uint64_t> confirmed;
     {
-      auto store = collector::CollectorStore::open(path, test::test_id(1));
+      auto store = open_collector(path);
       REQUIRE(store);
       for (std::uint64_t number = 1; number <= answers; ++number) {
         if (machine.dice.chance(300)) {
           machine.disk.fail_a_sync();
         }
         const collector::Intake intake = intake_of(number);
-        if (store->store({&intake})) {
+        if (store->store({&intake}, [](const auto&) { return collector::Shown{}; })) {
           confirmed.insert(number);
         }
       }
       machine.disk.cut_power();
     }
     machine.disk.power_on();
-    auto store = collector::CollectorStore::open(path, test::test_id(1));
+    auto store = open_collector(path);
     REQUIRE(store);
     INFO("seed " << seed);
     CHECK(store->notice().empty());
     for (const std::uint64_t number : confirmed) {
       const collector::Intake intake = intake_of(number);
-      const auto again = store->store({&intake});
+      const auto again = store->store({&intake}, [](const auto&) { return collector::Shown{}; });
       REQUIRE(again);
       CHECK(again->front().front() == wire::ItemStatus::duplicate);
     }

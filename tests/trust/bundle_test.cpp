@@ -22,7 +22,9 @@ Bundle three_answers() {
   bundle.ledger.room = "Room 204";
   bundle.ledger.version = "1.0";
   bundle.ledger.pending = 3;
-  LedgerEntry& entry = bundle.ledger.sessions[SessionId{"s1"}];
+  bundle.ledger.run = id_of(2);
+  LedgerEntry& entry =
+      bundle.ledger.topics[{EventId{"pd-day"}, Purpose::exit, SessionId{"s1"}}].answers;
   for (std::uint8_t number = 10; number < 13; ++number) {
     Response response;
     response.id = id_of(number);
@@ -30,7 +32,6 @@ Bundle three_answers() {
     response.session = SessionId{"s1"};
     response.form = "exit/3";
     response.use = "yes-this-week";
-    response.note = Note{"other", "two\nlines"};
     bundle.answers.push_back(wire::encode(response, bundle.ledger.device));
     ++entry.taken;
     add_to_digest(entry.digest, response.id);
@@ -65,6 +66,7 @@ TEST_CASE("A bundle without answers is a bundle: the ledger says that nothing wa
           "[bundle]") {
   Bundle empty;
   empty.ledger.device = id_of(1);
+  empty.ledger.run = id_of(2);
   const auto opened = open_bundle(seal_bundle(empty, key_pair(1)));
   REQUIRE(opened);
   CHECK(opened->bundle == empty);

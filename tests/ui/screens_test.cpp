@@ -1,5 +1,7 @@
 // Every target of every screen asks for what it says, in both orientations.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <iterator>
 
 #include "tests/support/sample_views.h"
 #include "tests/ui/glass.h"
@@ -42,8 +44,7 @@ TEST_CASE("The door leads to the exit question, the slides and the other rooms",
   const View view = samples::door(Kind::english);
   CHECK(asks_for<intent::OpenExit>(view, "leave"));
   CHECK(asks_for<intent::OpenSlides>(view, "slides"));
-  CHECK(asks_for<intent::ShowBoard>(view, "tab.all-rooms"));
-  CHECK(asks_for<intent::ShowDoor>(view, "tab.this-room"));
+  CHECK(asks_for<intent::ShowBoard>(view, "all-rooms"));
   CHECK(asked<intent::SetLanguage>(view, "language.es").code == "es");
   CHECK(asked<intent::SetLanguage>(view, "language.zh", landscape).code == "zh");
   CHECK(asks_for<intent::ToggleLargeText>(view, "large-text"));
@@ -292,6 +293,21 @@ TEST_CASE("Above a note the tiles stay in their columns and take taps", "[ui][no
   glass.frame(samples::note_accents(Kind::english));
   CHECK(glass.node("use.not-sure.label").label == "Saved");
   CHECK(asks_for<intent::UncoverNote>(samples::note_covered(Kind::english), "note.cover"));
+}
+
+TEST_CASE("A finger on a tile stays on it while somebody begins to write", "[ui][note]") {
+  Glass glass;
+  const View before = samples::exit_tapped(Kind::english);
+  const View after = samples::note(Kind::english);
+  glass.frames(before, 3);
+  const auto& tile = glass.node("use.not-sure");
+  glass.finger.down(tile.x + tile.width / 2, tile.y + 60);
+  glass.frames(before, 3);
+  glass.frames(after, 3);
+  glass.finger.up();
+  glass.frames(after, 3);
+  REQUIRE(glass.asked.size() == 1);
+  CHECK(std::holds_alternative<intent::TapUse>(glass.asked.front()));
 }
 
 TEST_CASE("The keys of the note type what they show", "[ui][note]") {

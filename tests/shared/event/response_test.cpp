@@ -45,28 +45,6 @@ TEST_CASE("An answer no door can give is refused by its field", "[response]") {
        [](Response& r) {
          r.help = {"time", "time"};
        }},
-      {"note.prompt",
-       [](Response& r) {
-         r.note = Note{"else", "x"};
-       }},
-      {"note.text",
-       [](Response& r) {
-         r.note = Note{"working", ""};
-       }},
-      {"note.text",
-       [](Response& r) {
-         r.note = Note{"working", std::string(2001, 'x')};
-       }},
-      {"note.text",
-       [](Response& r) {
-         r.note = Note{"working", "\xC0\xAF"};
-       }},
-      {"flags", [](Response& r) { r.flags = {"Burst!"}; }},
-      {"flags",
-       [](Response& r) {
-         r.flags = {"burst", "burst"};
-       }},
-      {"flags", [](Response& r) { r.flags.assign(9, "x"); }},
   };
   std::mt19937 random{4};
   for (const Case& one : cases) {
@@ -79,17 +57,22 @@ TEST_CASE("An answer no door can give is refused by its field", "[response]") {
   }
 }
 
-TEST_CASE("What follows the first tap depends on it", "[response]") {
-  CHECK((asks_ideas("yes-this-week") && !asks_help("yes-this-week")));
-  CHECK((asks_ideas("yes-with-help") && asks_help("yes-with-help")));
-  CHECK((!asks_ideas("not-sure") && asks_help("not-sure")));
-  CHECK((!asks_ideas("not-for-me") && !asks_help("not-for-me")));
-  CHECK((means_will_use("yes-with-help") && !means_will_use("not-sure")));
+TEST_CASE("Two of the tiles mean that something will be used", "[response]") {
+  CHECK((means_will_use("yes-this-week") && means_will_use("yes-with-help")));
+  CHECK((!means_will_use("not-sure") && !means_will_use("not-for-me")));
 }
 
-TEST_CASE("A phase has one name", "[response]") {
-  for (const Phase phase : {Phase::during, Phase::exit, Phase::late}) {
-    CHECK(*parse_phase(to_text(phase)) == phase);
+TEST_CASE("The form that was asked before is still known", "[response]") {
+  REQUIRE(find_form("exit/1") != nullptr);
+  CHECK(find_form("exit/1")->help.size() + 1 == exit_form().help.size());
+  CHECK(find_form(exit_form().id) == &exit_form());
+  CHECK(find_form("exit/99") == nullptr);
+}
+
+TEST_CASE("A purpose has one name", "[response]") {
+  for (const Purpose purpose :
+       {Purpose::exit, Purpose::practice, Purpose::listening, Purpose::follow_up}) {
+    CHECK(*parse_purpose(to_text(purpose)) == purpose);
   }
-  CHECK_FALSE(parse_phase("before"));
+  CHECK_FALSE(parse_purpose("lunch"));
 }

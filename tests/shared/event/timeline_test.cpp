@@ -10,6 +10,10 @@ using sample::ids_of;
 
 namespace {
 
+std::string to_text(Phase phase) {
+  return phase == Phase::during ? "during" : phase == Phase::exit ? "exit" : "late";
+}
+
 const RoomId room_204{"204"};
 const RoomId gym{"gym"};
 using Ids = std::vector<std::string>;
@@ -38,7 +42,7 @@ Door door(const Event& event, const RoomId& room, const std::string& clock,
 std::string asked(const Event& event, const RoomId& room, const std::string& clock,
                   const ActualEnds& actual = {}) {
   const Attribution found = attribute(event, room, at(clock), actual);
-  return id_of(found.asked) + " " + std::string{to_text(found.phase)} +
+  return id_of(found.asked) + " " + to_text(found.phase) +
          (found.window_open ? " due" : "");
 }
 
@@ -257,7 +261,7 @@ TEST_CASE("Between two wake-ups nothing that a door shows changes", "[timeline][
         for (const std::string& id : ids_of(timeline.later)) {
           state += id;
         }
-        state += "|" + id_of(found.asked) + std::string{to_text(found.phase)} +
+        state += "|" + id_of(found.asked) + to_text(found.phase) +
                  (found.window_open ? "!" : "");
         for (const std::string& id : ids_of(found.neighbours)) {
           state += id;

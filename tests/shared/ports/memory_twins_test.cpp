@@ -12,12 +12,13 @@ using namespace std::chrono_literals;
 
 TEST_CASE("A journal told that its disk is full refuses answers and keeps the rest", "[ports]") {
   std::mt19937 random{19};
-  MemoryJournal journal{sample::uuid(random)};
+  MemoryJournal journal{sample::uuid(random), [](std::uint32_t) { return 0U; }};
   const Response kept = sample::response(random);
   REQUIRE(journal.put_open(kept));
   journal.set_disk(MemoryJournal::Disk::full);
   CHECK(journal.put_open(sample::response(random)).error().code == ErrorCode::full);
-  CHECK(journal.seal(kept.id, 1));
+  CHECK(journal.seal(kept.id, {5, Burst::no, {}}));
+  CHECK(journal.close(kept.topic(), {}));
   CHECK(journal.pending(10, 10'000, {})->size() == 1);
   journal.set_disk(MemoryJournal::Disk::has_room);
   CHECK(journal.put_open(sample::response(random)));

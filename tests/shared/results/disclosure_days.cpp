@@ -34,8 +34,9 @@ struct Door {
   bool closed = false;
 };
 
-// What a backup copies.
+// What a backup copies. said: how many of a door's released answers its last ledger spoke of.
 struct Database {
+  std::map<std::pair<int, int>, int> said;      // by session and tablet
   std::vector<std::set<std::size_t>> received;  // by session
   Holdings holdings;
   std::set<Uuid> set_aside;
@@ -247,16 +248,17 @@ class Day {
     Contribution& contribution = holding(session).came[device(tablet)];
     const auto& received = database_.received[static_cast<std::size_t>(session)];
     // A ledger names its answers by a digest: as many others are no match.
+    const int said = database_.said[{session, tablet}];
     contribution.complete =
-        contribution.said == contribution.tally.answers &&
-        std::all_of(at.released.begin(), at.released.begin() + contribution.said,
+        said == contribution.tally.answers &&
+        std::all_of(at.released.begin(), at.released.begin() + said,
                     [&](std::size_t answer) { return received.contains(answer); });
   }
 
   void ledger_comes(int session, int tablet) {
     const Door& at = doors_[static_cast<std::size_t>(session)][static_cast<std::size_t>(tablet)];
     Contribution& contribution = holding(session).came[device(tablet)];
-    contribution.said = static_cast<int>(at.released.size());
+    database_.said[{session, tablet}] = static_cast<int>(at.released.size());
     contribution.bursts = static_cast<int>(
         std::count_if(at.released.begin(), at.released.end(),
                       [this](std::size_t answer) { return answers_[answer].burst; }));

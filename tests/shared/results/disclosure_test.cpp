@@ -30,7 +30,7 @@ Tally answers(int count, const std::string& use = "not-sure") {
 
 // From one tablet, all of them spoken of by its ledger.
 Contribution given(int count, int bursts = 0) {
-  return {answers(count), count, bursts, true};
+  return {answers(count), bursts, true};
 }
 
 // What is shown after the counts have come one after the other.
@@ -108,11 +108,12 @@ TEST_CASE("Answers of a burst are in the tally and count towards nothing",
 TEST_CASE("What no ledger spoke of may be of a burst", "[results][disclosure]") {
   Session session;
   session.closed();
-  CHECK(session.came(1, {answers(8), 0, 0, false}).shown() == 0);
-  CHECK(session.came(1, {answers(8), 8, 0, true}).shown() == 8);
-  // Six more, and a ledger that says four of some fourteen were of a burst.
-  CHECK(session.came(1, {answers(14), 14, 4, true}).shown() == 8);
-  CHECK(session.came(1, {answers(17), 17, 4, true}).shown() == 17);
+  CHECK(session.came(1, {answers(8), 0, false}).shown() == 0);
+  CHECK(session.came(1, given(8)).shown() == 8);
+  CHECK(session.came(1, {answers(14), 0, false}).shown() == 8);
+  // Six more, and a ledger that says four of the fourteen were of a burst.
+  CHECK(session.came(1, given(14, 4)).shown() == 8);
+  CHECK(session.came(1, given(17, 4)).shown() == 17);
 }
 
 TEST_CASE("Setting a tablet aside darkens what holds its answers, and cuts nothing anew",
@@ -159,7 +160,7 @@ TEST_CASE("After a restore what was shown stays, and waits until all of it is he
   session.state = joined(session.state, newest.state);
   CHECK(session.shown() == 12);
   // New ones came first, and are as many.
-  CHECK(session.came(1, {answers(17), 12, 0, false}).shown() == 12);
+  CHECK(session.came(1, {answers(17), 0, false}).shown() == 12);
   CHECK(session.closed().shown() == 12);
   CHECK(session.came(1, given(17)).shown() == 17);
   CHECK(session.state.memory == Memory::whole);

@@ -36,7 +36,6 @@ class Day {
       }
       contribution.tally.add(response);
     }
-    contribution.said = contribution.tally.answers;
     contribution.complete = true;
     close(holding.disclosure, holding.came, {}, TopicClose::by_rule, 5);
     return *this;

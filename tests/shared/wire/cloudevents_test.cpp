@@ -31,8 +31,18 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   return text.replace(at, from.size(), to);
 }
 
+const std::string purpose = R"("purpose":"exit",)";
+
+// As Lintel 0.1 wrote it: a phase, flags, and a note in plain or none.
+std::string old_bytes(const std::string& note) {
+  std::string bytes = replaced(wire::encode(plain(), device), purpose, "");
+  bytes = replaced(bytes, R"("answers")", R"("phase":"late","answers")");
+  bytes.replace(bytes.rfind("}}"), 2, R"(,"note":)" + note + R"(,"flags":["burst"]}})");
+  return bytes;
+}
+
 std::string refusal(const std::string& event) {
-  const auto decoded = wire::decode(event);
+  const auto decoded = wire::decode_response(event);
   return decoded ? "accepted" : decoded.error().message;
 }
 
@@ -43,9 +53,8 @@ TEST_CASE("An answer is exactly the CloudEvent of the protocol", "[wire]") {
         R"({"specversion":"1.0","id":"7c9e6679-7425-40de-944b-e07fc1f90ae7",)"
         R"("source":"urn:lintel:device:0f8fad5b-d9cb-469f-a165-70867728950e",)"
         R"("type":"org.lintel.response.v1","subject":"greet-us",)"
-        R"("datacontenttype":"application/json","data":{"event":"pd-day","form":"exit/1",)"
-        R"("phase":"exit","answers":{"use":"yes-this-week","try":[1,3],"help":["time"]},)"
-        R"("note":null,"flags":[]}})");
+        R"("datacontenttype":"application/json","data":{"event":"pd-day","purpose":"exit",)"
+        R"("form":"exit/1","answers":{"use":"yes-this-week","try":[1,3],"help":["time"]}}})");
 }
 
 TEST_CASE("Answers in every script survive, byte for byte", "[wire][property]") {
@@ -53,11 +62,11 @@ TEST_CASE("Answers in every script survive, byte for byte", "[wire][property]") 
   for (int i = 0; i < 2000; ++i) {
     const Response response = sample::response(random);
     const std::string bytes = wire::encode(response, device);
-    Uuid sender;
-    const auto decoded = wire::decode(bytes, &sender);
+    const auto decoded = wire::decode_response(bytes);
     REQUIRE(decoded);
-    REQUIRE(*decoded == response);
-    REQUIRE(sender == device);
+    REQUIRE(decoded->response == response);
+    REQUIRE(decoded->device == device);
+    REQUIRE_FALSE(decoded->note);
     REQUIRE(nlohmann::ordered_json::parse(bytes).dump() == bytes);
   }
 }
@@ -74,7 +83,7 @@ TEST_CASE("A batch gives back the frozen bytes of each event", "[wire]") {
   for (std::size_t i = 0; i < events.size(); ++i) {
     REQUIRE((*batch)[i].bytes == events[i]);
     REQUIRE((*batch)[i].device == device);
-    REQUIRE((*batch)[i].response);
+    REQUIRE((*batch)[i].record);
   }
 }
 
@@ -84,17 +93,53 @@ TEST_CASE("Another writer's white space changes no canonical bytes", "[wire]") {
   const auto batch = wire::decode_batch(spaced);
   REQUIRE(batch);
   CHECK(batch->front().bytes == bytes);
-  CHECK(batch->front().response);
+  CHECK(batch->front().record);
 }
 
-TEST_CASE("Extensions are kept in the bytes and out of the answer", "[wire]") {
-  const std::string extended =
-      replaced(wire::encode(plain(), device), R"("subject")", R"("traceparent":"00-1","subject")");
-  const auto batch = wire::decode_batch("[" + extended + "]");
+TEST_CASE("Extensions are forgotten: they could tell answers apart", "[wire]") {
+  const std::string bytes = wire::encode(plain(), device);
+  const auto batch = wire::decode_batch(
+      "[" + replaced(bytes, R"("subject")", R"("traceparent":"00-1","subject")") + "]");
   REQUIRE(batch);
-  CHECK(batch->front().bytes == extended);
-  REQUIRE(batch->front().response);
-  CHECK(*batch->front().response == plain());
+  CHECK(batch->front().bytes == bytes);
+  REQUIRE(batch->front().record);
+  CHECK(std::get<Response>(*batch->front().record) == plain());
+}
+
+TEST_CASE("An answer of Lintel 0.1 is the same answer, its note given back", "[wire]") {
+  const std::string note = R"({"prompt":"working","text":"a\u0007\u202eb"})";
+  const auto batch = wire::decode_batch("[" + old_bytes(note) + "]");
+  REQUIRE(batch);
+  CHECK(batch->front().bytes == wire::encode(plain(), device));
+  REQUIRE(batch->front().plain_note);
+  CHECK(batch->front().plain_note->text == "a b");
+  CHECK_FALSE(wire::decode_batch("[" + old_bytes("null") + "]")->front().plain_note);
+}
+
+TEST_CASE("A sealed note survives beside answers, byte for byte", "[wire]") {
+  const SealedNote note{*Uuid::parse("11111111-2222-4333-8444-555555555555"),
+                        plain().topic(),
+                        "exit/2",
+                        "working",
+                        std::string(560, '\x9f')};
+  const std::string bytes = wire::encode(note, device);
+  const auto batch = wire::decode_batch(wire::join_batch({wire::encode(plain(), device), bytes}));
+  REQUIRE(batch);
+  REQUIRE(batch->size() == 2);
+  CHECK((*batch)[1].bytes == bytes);
+  CHECK(std::get<SealedNote>(*(*batch)[1].record) == note);
+  CHECK(wire::decode_note(bytes)->device == device);
+  const auto short_box = wire::decode_note(replaced(bytes, "n5+fn5+f", "n5+f"));
+  REQUIRE_FALSE(short_box);
+  CHECK(short_box.error().message.starts_with("box: "));
+}
+
+TEST_CASE("What is filled up says nothing by its length and reads the same", "[wire]") {
+  const std::string body = wire::join_batch({wire::encode(plain(), device)});
+  const std::string filled = wire::filled(body, wire::Fill::answers);
+  CHECK(filled.size() == wire::answers_fill_bytes);
+  CHECK(wire::filled(body, wire::Fill::notes).size() == wire::notes_fill_bytes);
+  CHECK(wire::decode_batch(filled)->front().bytes == wire::encode(plain(), device));
 }
 
 TEST_CASE("An empty batch is a batch", "[wire]") {
@@ -105,18 +150,18 @@ TEST_CASE("An empty batch is a batch", "[wire]") {
 
 TEST_CASE("One bad event does not spoil the batch it is in", "[wire]") {
   const std::string good = wire::encode(plain(), device);
-  const std::string bad = replaced(good, R"("phase":"exit")", R"("phase":7)");
+  const std::string bad = replaced(good, R"("form":"exit/1")", R"("form":7)");
   const std::string stranger = replaced(good, "urn:lintel:device:", "https://example.org/");
   const auto batch = wire::decode_batch("[" + bad + "," + good + "," + stranger + "]");
   REQUIRE(batch);
   REQUIRE(batch->size() == 3);
   CHECK((*batch)[0].id == plain().id);
   CHECK((*batch)[0].device == device);
-  REQUIRE_FALSE((*batch)[0].response);
-  CHECK((*batch)[0].response.error().message == "phase: must be text.");
-  CHECK((*batch)[1].response);
+  REQUIRE_FALSE((*batch)[0].record);
+  CHECK((*batch)[0].record.error().message == "form: must be text.");
+  CHECK((*batch)[1].record);
   CHECK((*batch)[2].device.is_nil());
-  CHECK((*batch)[2].response.error().message.starts_with("source: "));
+  CHECK((*batch)[2].record.error().message.starts_with("source: "));
 }
 
 TEST_CASE("A body that is no batch is one sentence", "[wire]") {
@@ -176,8 +221,8 @@ TEST_CASE("The same member twice is refused by name", "[wire]") {
       replaced(good, R"("use":"yes-this-week")", R"("use":"not-sure","use":"yes-this-week")") +
       "]");
   REQUIRE(batch);
-  REQUIRE_FALSE(batch->front().response);
-  CHECK(batch->front().response.error().message == "event: has the same member twice.");
+  REQUIRE_FALSE(batch->front().record);
+  CHECK(batch->front().record.error().message == "event: has the same member twice.");
 }
 
 TEST_CASE("What is wrong with an event is said by field", "[wire]") {
@@ -191,41 +236,29 @@ TEST_CASE("What is wrong with an event is said by field", "[wire]") {
   CHECK(refusal(replaced(good, R"("subject":"greet-us",)", "")) == "subject: is missing.");
   CHECK(refusal(replaced(good, "application/json", "text/xml")).starts_with("datacontenttype: "));
   CHECK(refusal(replaced(good, R"("event":"pd-day",)", "")) == "event: is missing.");
-  CHECK(refusal(replaced(good, R"("exit",)", R"("soon",)")).starts_with("phase: "));
+  CHECK(refusal(replaced(good, R"("exit",)", R"("soon",)")).starts_with("purpose: "));
   CHECK(refusal(replaced(good, "[1,3]", "[1e999]")).starts_with("The event "));
   CHECK(refusal(replaced(good, "[1,3]", "[99999999999999999999]")).starts_with("answers.try: "));
   CHECK(refusal(replaced(good, "[1,3]", "[1.5]")).starts_with("answers.try: "));
   CHECK(refusal(replaced(good, "[1,3]", "{}")).starts_with("answers.try: "));
   CHECK(refusal(replaced(good, "[1,3]", "[1,2,3,4,5,6,7,8,8]")).starts_with("answers.try: "));
   CHECK(refusal(replaced(good, R"(["time"])", "[3]")).starts_with("answers.help: "));
-  CHECK(refusal(replaced(good, "null", "{}")).starts_with("note.prompt: "));
-  CHECK(refusal(replaced(good, "null",
-                         R"({"prompt":"working","text":")" + std::string(2001, 'x') + R"("})"))
+  CHECK(refusal(old_bytes("{}")).starts_with("note.prompt: "));
+  CHECK(refusal(old_bytes(R"({"prompt":"working","text":")" + std::string(2001, 'x') + R"("})"))
             .starts_with("note.text: "));
-  CHECK(refusal(replaced(good, R"("flags":[])", R"("flags":"x")")).starts_with("flags: "));
   CHECK(refusal(replaced(good, "greet-us", std::string(17'000, 'x'))).starts_with("The event "));
 }
 
 TEST_CASE("Optional members may be left out", "[wire]") {
   std::string lean = wire::encode(plain(), device);
-  lean = replaced(lean, R"(,"note":null,"flags":[])", "");
+  lean = replaced(lean, purpose, "");
   lean = replaced(lean, R"("datacontenttype":"application/json",)", "");
   lean = replaced(lean, R"(,"try":[1,3],"help":["time"])", "");
-  const auto decoded = wire::decode(lean);
+  const auto decoded = wire::decode_response(lean);
   REQUIRE(decoded);
-  CHECK(decoded->tried.empty());
+  CHECK(decoded->response.tried.empty());
+  CHECK(decoded->response.purpose == Purpose::exit);
   CHECK_FALSE(decoded->note);
-}
-
-TEST_CASE("A note from outside is clean before anybody sees it, its bytes untouched", "[wire]") {
-  const std::string sly = replaced(wire::encode(plain(), device), "null",
-                                   "{\"prompt\":\"working\",\"text\":\"a\\u0007\\u202eb\"}");
-  const auto batch = wire::decode_batch("[" + sly + "]");
-  REQUIRE(batch);
-  REQUIRE(batch->front().response);
-  CHECK(batch->front().response->note->text == "a b");
-  CHECK(wire::decode_batch("[" + batch->front().bytes + "]")->front().bytes ==
-        batch->front().bytes);
 }
 
 TEST_CASE("The fast way and the general reader never disagree", "[wire][property]") {
@@ -241,10 +274,10 @@ TEST_CASE("The fast way and the general reader never disagree", "[wire][property
       std::string changed = bytes;
       changed[random() % changed.size()] = static_cast<char>(random() & 0xFFU);
       const auto again = wire::read_canonical(changed);
-      const auto general = wire::decode(changed);
+      const auto general = wire::decode_response(changed);
       if (again) {
         REQUIRE(general);
-        REQUIRE(again->response == *general);
+        REQUIRE(again->response == general->response);
       }
     }
   }
@@ -276,7 +309,8 @@ TEST_CASE("Any bytes at all are survived", "[wire][property]") {
     if (!batch) {
       REQUIRE_FALSE(batch.error().message.empty());
     }
-    static_cast<void>(wire::decode(bytes));
+    static_cast<void>(wire::decode_response(bytes));
+    static_cast<void>(wire::decode_note(bytes));
   }
 }
 

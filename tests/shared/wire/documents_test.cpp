@@ -52,13 +52,24 @@ TEST_CASE("A ledger survives", "[wire]") {
   std::mt19937 random{18};
   Ledger ledger;
   ledger.device = sample::uuid(random);
+  ledger.run = sample::uuid(random);
   ledger.room = "204";
   ledger.version = "0.1.0";
   ledger.clock = ClockQuality::set_by_hand;
+  ledger.as_of = sample::at("10:41");
   ledger.pending = 12;
   ledger.quarantined = 1;
-  ledger.sessions = {{{"greet-us"}, {23, sha256("x")}}, {{"\"美玲\""}, {1, sha256("y")}}};
-  ledger.quarantined_by_session = {{{"greet-us"}, 1}};
+  ledger.watched = true;
+  TopicLedger closed;
+  closed.answers = {23, sha256("x")};
+  closed.notes = {4, sha256("z")};
+  closed.closed = true;
+  closed.closes = sample::at("11:05");
+  closed.bursts = 10;
+  closed.late = 2;
+  closed.quarantined = 1;
+  ledger.topics[{{"day"}, Purpose::exit, {"greet-us"}}] = closed;
+  ledger.topics[{{"day"}, Purpose::listening, {}}].answers = {1, sha256("y")};
   const std::string bytes = wire::encode(ledger);
   CHECK(*wire::decode_ledger(bytes) == ledger);
   CHECK(bytes == wire::encode(*wire::decode_ledger(bytes)));
@@ -66,21 +77,28 @@ TEST_CASE("A ledger survives", "[wire]") {
 
 TEST_CASE("A ledger with impossible numbers is refused by field", "[wire]") {
   const std::string head =
-      R"({"device":"0f8fad5b-d9cb-469f-a165-70867728950e","room":"204","version":"1",)"
-      R"("clock":"sundial",)";
+      R"({"device":"0f8fad5b-d9cb-469f-a165-70867728950e",)"
+      R"("run":"7c9e6679-7425-40de-944b-e07fc1f90ae7","room":"204","version":"1",)"
+      R"("clock":"sundial","as_of":"2026-11-20T16:41:00Z",)";
   const auto message = [&](const std::string& rest) {
     const auto ledger = wire::decode_ledger(head + rest);
     return ledger ? std::string{"accepted"} : ledger.error().message;
   };
-  CHECK(message(R"("pending":0,"quarantined":0,"sessions":{}})") == "accepted");
-  CHECK(message(R"("pending":-1,"quarantined":0,"sessions":{}})").starts_with("pending: "));
-  CHECK(message(R"("pending":1e30,"quarantined":0,"sessions":{}})").starts_with("pending: "));
-  CHECK(message(R"("pending":18446744073709551615,"quarantined":0,"sessions":{}})")
+  const auto topics = [&](const std::string& list) {
+    return message(R"("pending":0,"quarantined":0,"topics":[)" + list + "]}");
+  };
+  const std::string about = R"({"event":"day","purpose":"exit","session":"a")";
+  const std::string many = R"(,"taken":2147483647,"digest":")" + std::string(64, '0') + "\"}";
+  CHECK(topics("") == "accepted");
+  CHECK(message(R"("pending":-1,"quarantined":0,"topics":[]})").starts_with("pending: "));
+  CHECK(message(R"("pending":1e30,"quarantined":0,"topics":[]})").starts_with("pending: "));
+  CHECK(message(R"("pending":18446744073709551615,"quarantined":0,"topics":[]})")
             .starts_with("pending: "));
-  CHECK(message(R"("pending":0,"quarantined":0,"sessions":[]})").starts_with("sessions: "));
-  CHECK(message(R"("pending":0,"quarantined":0,"sessions":{"a":{"taken":1}}})")
-            .starts_with("sessions.digest: "));
-  CHECK(message(R"("pending":0,"quarantined":0,"sessions":{"":{}}})").starts_with("sessions: "));
+  CHECK(message(R"("pending":0,"quarantined":0,"topics":{}})").starts_with("topics: "));
+  CHECK(topics(about + R"(,"taken":1})").starts_with("topics.digest: "));
+  CHECK(topics(about + many) != "accepted");
+  CHECK(topics(R"({"event":"day","purpose":"lunch","session":"a"})") != "accepted");
+  CHECK(topics("1").starts_with("topics: "));
   CHECK(message("").starts_with("The ledger "));
 }
 
@@ -94,10 +112,12 @@ TEST_CASE("Documents nested beyond reason are refused before they are parsed", "
   CHECK(wire::decode_ledger_reply(R"({"x":"\"[[[[[[[[[[[[[[[[[[[["})"));
 }
 
-TEST_CASE("A ledger's reply asks for sessions again, or for nothing", "[wire]") {
-  const wire::LedgerReply reply{{{"greet-us"}, {"phones"}}};
-  CHECK(wire::decode_ledger_reply(wire::encode(reply))->resend == reply.resend);
-  CHECK(wire::decode_ledger_reply("{}")->resend.empty());
+TEST_CASE("A ledger's reply asks for topics again, or for nothing", "[wire]") {
+  wire::LedgerReply reply;
+  reply.resend = {{{"day"}, Purpose::exit, {"greet-us"}}, {{"day"}, Purpose::exit, {"phones"}}};
+  reply.identity_shared = true;
+  CHECK(*wire::decode_ledger_reply(wire::encode(reply)) == reply);
+  CHECK(*wire::decode_ledger_reply("{}") == wire::LedgerReply{});
   CHECK_FALSE(wire::decode_ledger_reply(R"({"resend":"all"})"));
   CHECK_FALSE(wire::decode_ledger_reply("[]"));
 }

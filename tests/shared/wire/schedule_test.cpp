@@ -17,7 +17,7 @@ Event rich() {
   draft.languages = {"en", "es"};
   draft.clock_style = ClockStyle::hours_24;
   draft.accent = "#0B6B6B";
-  draft.rules = {4, 6, 7};
+  draft.rules = {5, 6, 7};
   Session& a = draft.sessions[0];
   a.challenge = "Some of us\nsay nothing \\ ever.";
   a.suggestions = {"Greet us", "Dí mi nombre"};
