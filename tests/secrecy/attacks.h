@@ -77,12 +77,20 @@ Whom lengths_of_packets(const Recording& recording);
 // Requests that follow taps: of all lags from a tap to the tablet's next request, one is too
 // frequent.
 Whom packets_after_taps(const Recording& recording);
+Whom packets_after_taps(const std::vector<Recording>& recordings);
 
 // Times in files, to the second or finer, that are a tap's.
 Whom times_in_files(const Recording& recording);
 
 // Ids of answers that were taken back, in any file.
 Whom traces_of_undo(const Recording& recording);
+
+// All of the above that look at one recording, with a name for messages.
+struct Attack {
+  const char* name;
+  Whom (*run)(const Recording&);
+};
+const std::vector<Attack>& attacks();
 
 // The tables of a copy, read as its owner would.
 std::vector<Row> rows_of(const Copy& copy);

@@ -73,58 +73,61 @@ std::vector<Uuid> by_arrival(const Places& places) {
   return ids;
 }
 
-struct Arrivals {
-  std::map<Uuid, int> commit;     // of the first frame that has the id
-  std::map<Uuid, bool> observed;  // that page was in the log before, without it
-};
-
-Arrivals arrivals_in(const DatabaseBytes& database, const IdFinder& finder) {
-  std::set<Uuid> in_file;
-  for (const Page& page : database.pages) {
-    for (const auto& [id, place] : finder.find_in(page.bytes)) {
-      in_file.insert(id);
-    }
-  }
-  Arrivals arrivals;
-  std::set<std::uint32_t> seen_before;
+// By id: the commit whose frames have it first, of ids that a log has at all.
+std::map<Uuid, int> commits_of(const DatabaseBytes& database, const IdFinder& finder) {
+  std::map<Uuid, int> commits;
   for (const Frame& frame : database.log) {
     for (const auto& [id, place] : finder.find_in(frame.page.bytes)) {
-      if (arrivals.commit.emplace(id, frame.commit).second) {
-        arrivals.observed[id] = seen_before.count(frame.page.number) > 0 || in_file.count(id) == 0;
-      }
+      commits.emplace(id, frame.commit);
     }
-    seen_before.insert(frame.page.number);
   }
-  return arrivals;
+  return commits;
+}
+
+std::vector<Uuid> held_in(const Copy& copy) {
+  std::vector<Uuid> held;
+  for (const Row& row : rows_of(copy)) {
+    if (row.table == "held" || row.table == "note") {
+      held.push_back(row.id);
+    }
+  }
+  return held;
 }
 
 }  // namespace
 
 Whom commits_in_logs(const Recording& recording) {
   const Known known(recording);
-  const IdFinder finder(known.ids);
-  std::set<std::vector<Uuid>> found;
+  std::set<Uuid> seen;  // in earlier copies of the collector; of a tablet nobody has two
+  std::map<std::vector<Uuid>, std::string> found;
   for (const Copy& copy : recording.copies) {
-    const Arrivals arrivals = arrivals_in(database_of(copy), finder);
-    std::map<std::pair<int, Owner>, std::vector<Uuid>> together;
-    std::set<std::pair<int, Owner>> observed;
-    for (const auto& [id, commit] : arrivals.commit) {
-      const std::pair<int, Owner> key{commit, known.owners.at(id)};
-      together[key].push_back(id);
-      if (arrivals.observed.at(id)) {
-        observed.insert(key);
+    const bool is_tablet = copy.medium == Medium::tablet;
+    std::vector<Uuid> fresh = is_tablet ? held_in(copy) : std::vector<Uuid>{};
+    for (const Row& row : is_tablet ? std::vector<Row>{} : rows_of(copy)) {
+      if (seen.insert(row.id).second && known.owners.count(row.id) > 0) {
+        fresh.push_back(row.id);
       }
     }
-    for (const auto& key : observed) {
-      if (static_cast<int>(together[key].size()) < recording.k) {
-        found.insert(together[key]);
+    std::map<std::pair<int, Owner>, std::vector<Uuid>> together;
+    const auto commits = commits_of(database_of(copy), IdFinder(fresh));
+    for (const auto& [id, commit] : commits) {
+      if (known.owners.count(id) > 0) {
+        together[{commit, known.owners.at(id)}].push_back(id);
+      }
+    }
+    for (const auto& [key, ids] : together) {
+      // Whoever came with a round of the log that was written over is not in it.
+      const bool all_seen = commits.size() == fresh.size();
+      if (all_seen && static_cast<int>(ids.size()) < recording.k) {
+        found[ids] = is_tablet ? "tablet" : "collector";
       }
     }
   }
   Whom whom;
-  for (const auto& ids : found) {
+  for (const auto& [ids, medium] : found) {
     const Owner& owner = known.owners.at(ids.front());
-    whom.push_back({"a commit of its own in a log", ids, owner.door, owner.session});
+    whom.push_back(
+        {"a commit of its own in the log of a " + medium, ids, owner.door, owner.session});
   }
   return whom;
 }
@@ -136,13 +139,7 @@ Whom places_in_pages(const Recording& recording) {
     if (copy.medium != Medium::tablet) {
       continue;
     }
-    std::vector<Uuid> held;
-    for (const Row& row : rows_of(copy)) {
-      if (row.table == "held" || row.table == "note") {
-        held.push_back(row.id);
-      }
-    }
-    for (const Places& places : crowded_pages(copy, IdFinder(held))) {
+    for (const Places& places : crowded_pages(copy, IdFinder(held_in(copy)))) {
       const std::vector<Uuid> ids = by_arrival(places);
       const bool in_id_order =
           std::is_sorted(ids.begin(), ids.end()) || std::is_sorted(ids.rbegin(), ids.rend());
@@ -267,8 +264,9 @@ Whom traces_of_undo(const Recording& recording) {
 namespace {
 
 // To the second, as text; to the millisecond, as SQLite's six bytes or as decimal digits.
-constexpr seconds stamp_span{2};     // from the tap: it says when somebody stood there
-constexpr int coincidences_max = 2;  // of other times with a tap, by chance
+constexpr seconds stamp_span{2};  // from the tap: it says when somebody stood there
+constexpr seconds besides{20};    // where as many times stand by chance
+constexpr double too_many = 5;    // standard deviations
 constexpr std::int64_t minute_ms = 60'000;
 
 std::vector<std::int64_t> times_as_text(std::string_view bytes) {
@@ -322,17 +320,23 @@ Whom times_in_files(const Recording& recording) {
       stamps.insert(texts.begin(), texts.end());
     }
   }
+  // Minutes are what everybody may know.
+  std::erase_if(stamps, [](std::int64_t stamp) { return stamp % minute_ms == 0; });
+  const auto is_stamped = [&](UtcTime time) {
+    const auto stamp = stamps.lower_bound(ms(time));
+    return stamp != stamps.end() && *stamp <= ms(time + stamp_span);
+  };
   Whom whom;
+  double by_chance = 0;
   for (const Person& person : recording.people) {
-    for (auto stamp = stamps.lower_bound(ms(person.at));
-         stamp != stamps.end() && *stamp <= ms(person.at + stamp_span); ++stamp) {
-      if (*stamp % minute_ms != 0) {
-        whom.push_back({"a time in a file", {}, person.door, person.topic.session.value});
-        break;
-      }
+    if (is_stamped(person.at)) {
+      whom.push_back({"a time in a file", {}, person.door, person.topic.session.value});
     }
+    by_chance +=
+        (is_stamped(person.at - besides) ? 0.5 : 0) + (is_stamped(person.at + besides) ? 0.5 : 0);
   }
-  return static_cast<int>(whom.size()) > coincidences_max ? whom : Whom{};
+  const double more = static_cast<double>(whom.size()) - by_chance;
+  return more > too_many * std::sqrt(by_chance + 1) ? whom : Whom{};
 }
 
 }  // namespace lintel::secrecy

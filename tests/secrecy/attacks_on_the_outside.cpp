@@ -47,6 +47,7 @@ void compare_states(const std::string& session, const std::vector<Figures>& stat
   }
 }
 
+// What a total says of the parts that show no figures of their own.
 void compare_total(const Snapshot& snapshot, int k, Whom& whom) {
   const auto total = snapshot.sessions.find("");
   if (total == snapshot.sessions.end()) {
@@ -55,16 +56,18 @@ void compare_total(const Snapshot& snapshot, int k, Whom& whom) {
   int answers = total->second.answers;
   std::map<std::string, int> figures = total->second.figures;
   for (const auto& [session, part] : snapshot.sessions) {
-    if (!session.empty()) {
-      answers -= part.answers;
-      for (const auto& [name, count] : part.figures) {
-        figures[name] -= count;
-      }
+    if (session.empty()) {
+      continue;
+    }
+    answers -= part.answers;
+    for (auto& [name, count] : figures) {
+      const auto own = part.figures.find(name);
+      count -= own == part.figures.end() ? 0 : own->second;
     }
   }
   const bool figures_remain = std::any_of(figures.begin(), figures.end(),
                                           [](const auto& figure) { return figure.second != 0; });
-  if (is_a_few(std::abs(answers), k) || (answers == 0 && figures_remain)) {
+  if (is_a_few(std::abs(answers), k) || figures_remain) {
     whom.push_back({snapshot.source + "'s total less its parts: " + text(answers), {}, {}, {}});
   }
 }
@@ -77,7 +80,7 @@ Whom differences_published(const Recording& recording) {
   for (const Snapshot& snapshot : recording.snapshots) {
     for (const auto& [session, shown] : snapshot.sessions) {
       auto& known = states[session];
-      if (!shown.figures.empty() && !session.empty() &&
+      if (shown.answers > 0 && !session.empty() &&
           std::find(known.begin(), known.end(), shown) == known.end()) {
         known.push_back(shown);
       }
@@ -132,11 +135,13 @@ std::optional<std::size_t> lag_of(const Person& person, const std::vector<Packet
 
 }  // namespace
 
-Whom packets_after_taps(const Recording& recording) {
+Whom packets_after_taps(const std::vector<Recording>& recordings) {
   std::array<std::vector<const Person*>, lag_steps> lags;
-  for (const Person& person : recording.people) {
-    if (const auto lag = lag_of(person, recording.packets)) {
-      lags[*lag].push_back(&person);
+  for (const Recording& recording : recordings) {
+    for (const Person& person : recording.people) {
+      if (const auto lag = lag_of(person, recording.packets)) {
+        lags[*lag].push_back(&person);
+      }
     }
   }
   Whom whom;
@@ -156,6 +161,10 @@ Whom packets_after_taps(const Recording& recording) {
     }
   }
   return whom;
+}
+
+Whom packets_after_taps(const Recording& recording) {
+  return packets_after_taps(std::vector<Recording>{recording});
 }
 
 }  // namespace lintel::secrecy

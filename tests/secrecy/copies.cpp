@@ -58,13 +58,14 @@ std::optional<Row> read_event(const std::string& bytes) {
   return row;
 }
 
-// Everything but the event itself, and but what is random in every row.
+// Everything but the event itself, and but what is random in every row: a `sum` is of all the rest.
 std::string beside_of(sqlite3_stmt* statement, int event_column) {
   std::string text;
   for (int i = 0; i < sqlite3_column_count(statement); ++i) {
     const bool is_random = sqlite3_column_type(statement, i) == SQLITE_BLOB &&
                            sqlite3_column_bytes(statement, i) >= random_column_bytes_min;
-    if (i != event_column && !is_random) {
+    const bool is_sum = std::string_view(sqlite3_column_name(statement, i)) == "sum";
+    if (i != event_column && !is_random && !is_sum) {
       text += std::string(sqlite3_column_name(statement, i)) + "=" + column(statement, i) + " ";
     }
   }

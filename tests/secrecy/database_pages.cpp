@@ -42,9 +42,14 @@ std::vector<Frame> frames_of(std::string_view log) {
   }
   int commit = 0;
   for (auto& [salt, round] : rounds) {
+    // The newest has written over the beginning of the others: their first commit is not whole.
+    bool is_whole = salt == rounds.rbegin()->first;
     for (auto& [frame, ends_commit] : round) {
       frame.commit = commit;
-      frames.push_back(frame);
+      if (is_whole) {
+        frames.push_back(frame);
+      }
+      is_whole = is_whole || ends_commit;
       commit += ends_commit ? 1 : 0;
     }
   }

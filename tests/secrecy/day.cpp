@@ -7,6 +7,7 @@
 
 #include "shared/event/timeline.h"
 #include "shared/wire/cloudevents.h"
+#include "tests/secrecy/files.h"
 #include "tests/secrecy/parts.h"
 
 namespace lintel::secrecy {
@@ -16,7 +17,7 @@ using nlohmann::json;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr seconds strip{8};
+constexpr seconds strip_span{8};
 constexpr seconds tidied{3};  // DESIGN 2.3: within 2 s
 constexpr milliseconds gap{7000};
 constexpr seconds coarse{10};  // while nobody is at the door
@@ -192,7 +193,7 @@ class Play {
     at.tablet().put_open(response);
     REQUIRE(at.wait_for(person.answer));
     strips_[door].answer = person.answer;
-    strips_[door].ends = clock_.now() + strip;
+    strips_[door].ends = clock_.now() + strip_span;
     strips_[door].topic = person.topic;
     if (chance(options_.notes)) {
       person.note = fresh_id();
@@ -209,6 +210,7 @@ class Play {
     note.id = *person.note;
     note.topic = person.topic;
     note.form = exit_form().id;
+    note.prompt = exit_form().note_prompts.front();
     note.text = std::string(20 + random_() % 900, 'n');
     door.tablet().put_note(note, NoteState::draft);
     REQUIRE(door.wait_for(note.id));
@@ -237,7 +239,7 @@ class Play {
     SealRules rules;
     rules.release_group = event_.rules.release_group;
     rules.closes = exit_window(event_, *session, {}).closes;
-    const UtcTime tapped = strip.ends - secrecy::strip;
+    const UtcTime tapped = strip.ends - strip_span;
     strip.recent.push_back(tapped);
     const std::size_t count = strip.recent.size();
     const bool burst = count >= 10 && tapped - strip.recent[count - 10] <= seconds{10};
@@ -360,38 +362,9 @@ class Play {
     look_at_pages();
   }
 
-  static Figures figures_of(const json& session) {
-    Figures figures;
-    if (!session.contains("use") || !session["use"].is_object()) {
-      return figures;
-    }
-    for (const auto& [name, count] : session["use"].items()) {
-      if (count.is_number()) {
-        figures.figures["use." + name] = count.get<int>();
-        figures.answers += count.get<int>();
-      }
-    }
-    for (const auto& [name, count] : session.value("help", json::object()).items()) {
-      if (count.is_number()) {
-        figures.figures["help." + name] = count.get<int>();
-      }
-    }
-    return figures;
-  }
-
   void look_at_pages() {
-    const json page = json::parse(desk_.get("/v1/admin/results"), nullptr, false);
-    Snapshot snapshot{clock_.now(), "page", {}, {}};
-    for (const json& session : page.value("sessions", json::array())) {
-      const Figures figures = figures_of(session);
-      if (!figures.figures.empty()) {
-        snapshot.sessions[session.value("id", "")] = figures;
-      }
-      if (session.contains("notes") && session["notes"].is_number()) {
-        snapshot.notes[session.value("id", "")] = session["notes"].get<int>();
-      }
-    }
-    recording_.snapshots.push_back(std::move(snapshot));
+    recording_.snapshots.push_back(
+        snapshot_of(json::parse(desk_.get("/v1/admin/results")), clock_.now(), "page"));
   }
 
   void gather(Door& door) {

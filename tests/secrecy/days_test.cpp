@@ -12,28 +12,9 @@
 namespace lintel::secrecy {
 namespace {
 
-struct Attack {
-  const char* name;
-  Whom (*run)(const Recording&);
-};
-constexpr Attack attacks[] = {
-    {"digests of ledgers", digests_apart},
-    {"rows between two copies", rows_between_copies},
-    {"commits in logs", commits_in_logs},
-    {"places in pages", places_in_pages},
-    {"marks in rows", marks_in_rows},
-    {"differences of what is published", differences_published},
-    {"sizes of notes", sizes_of_notes},
-    {"notes one by one", notes_one_by_one},
-    {"lengths of packets", lengths_of_packets},
-    {"packets after taps", packets_after_taps},
-    {"times in files", times_in_files},
-    {"traces of undo", traces_of_undo},
-};
-
 void check_nobody_isolated(const DayPlayed& day) {
   CHECK(day.received == day.given);
-  for (const Attack& attack : attacks) {
+  for (const Attack& attack : attacks()) {
     const Whom whom = beyond_the_limits(attack.run(day.recording), day.recording);
     INFO(attack.name << ": " << to_text(whom));
     CHECK(whom.empty());
@@ -87,6 +68,7 @@ TEST_CASE("Nobody is isolated when the network was away", "[secrecy][days]") {
   DayOptions options = a_day(3);
   options.offline = true;
   options.people = {7, 33, 16};
+  options.late = 3;
   play_and_check(options);
 }
 
@@ -137,6 +119,9 @@ TEST_CASE("Many days together say nothing either: no rule of draws, no order in 
   const Whom whom = held_back_by_rule(recordings);
   INFO(to_text(whom));
   CHECK(whom.empty());
+  const Whom caused = packets_after_taps(recordings);
+  INFO(to_text(caused));
+  CHECK(caused.empty());
 }
 
 }  // namespace lintel::secrecy

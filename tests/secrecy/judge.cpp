@@ -38,6 +38,24 @@ struct Groups {
 
 }  // namespace
 
+const std::vector<Attack>& attacks() {
+  static const std::vector<Attack> all{
+      {"digests of ledgers", digests_apart},
+      {"rows between two copies", rows_between_copies},
+      {"commits in logs", commits_in_logs},
+      {"places in pages", places_in_pages},
+      {"marks in rows", marks_in_rows},
+      {"differences of what is published", differences_published},
+      {"sizes of notes", sizes_of_notes},
+      {"notes one by one", notes_one_by_one},
+      {"lengths of packets", lengths_of_packets},
+      {"packets after taps", packets_after_taps},
+      {"times in files", times_in_files},
+      {"traces of undo", traces_of_undo},
+  };
+  return all;
+}
+
 Whom beyond_the_limits(const Whom& whom, const Recording& recording) {
   const Groups groups(recording);
   Whom beyond;

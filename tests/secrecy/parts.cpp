@@ -24,18 +24,6 @@ constexpr std::chrono::milliseconds a_moment{4};
 
 }  // namespace
 
-std::map<std::string, std::string> files_of(const std::string& folder) {
-  std::map<std::string, std::string> files;
-  if (fs::exists(folder)) {
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-      if (entry.is_regular_file()) {
-        files[fs::relative(entry.path(), folder)] = test::file_bytes(entry.path());
-      }
-    }
-  }
-  return files;
-}
-
 Desk::Desk(const ManualClock& clock) : clock_(clock) {
   auto made = make_certificate({"127.0.0.1"}, clock.now());
   REQUIRE(made);
@@ -59,7 +47,8 @@ void Desk::open() {
 
 void Desk::close() {
   if (service_) {
-    service_->close();
+    const Status closed = service_->close();
+    CHECK(closed);
     service_.reset();
   }
 }

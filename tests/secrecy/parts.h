@@ -17,9 +17,6 @@
 
 namespace lintel::secrecy {
 
-// Every file below a folder.
-std::map<std::string, std::string> files_of(const std::string& folder);
-
 class Desk {
  public:
   explicit Desk(const ManualClock& clock);
