@@ -126,7 +126,10 @@ Status CollectorStore::read_schedule(Books& books) {
   }
   TRY(Schedule kept, schedule_of(served));
   books.served_with.notes_key = notes_key_.text();
-  TRY(books.served_with.days_over, days_over(kept.event.id));
+  TRY(books.days_over, days_over(kept.event.id));
+  for (const auto& [day, said] : books.days_over) {
+    books.served_with.days_over.push_back(day);
+  }
   TRY(Schedule schedule, make_schedule(std::move(kept.loaded), books.served_with));
   schedule.version = kept.version;
   schedule.loaded_at = kept.loaded_at;

@@ -352,6 +352,7 @@ TEST_CASE("After a restart tablets read the same schedule: key and days that are
   CHECK(books->schedule->document == before);
   CHECK(books->schedule->event.notes_key == notes_key().public_key().text());
   CHECK(books->schedule->event.days_over.size() == 1);
+  CHECK(books->days_over.size() == 1);
 }
 
 TEST_CASE("An event that is closed takes what still comes as late", "[collector][recording]") {
