@@ -1,5 +1,6 @@
 // The versions of the schedule; declared in collector_store.h.
 #include <string>
+#include <utility>
 
 #include "sync/collector/collector_settings.h"
 #include "sync/collector/collector_store.h"
@@ -123,7 +124,15 @@ Status CollectorStore::read_schedule(Books& books) {
   if (served == 0) {
     return ok();
   }
-  TRY(Schedule schedule, schedule_of(served));
+  TRY(Schedule kept, schedule_of(served));
+  books.served_with.notes_key = notes_key_.text();
+  TRY(books.days_over, days_over(kept.event.id));
+  for (const auto& [day, said] : books.days_over) {
+    books.served_with.days_over.push_back(day);
+  }
+  TRY(Schedule schedule, make_schedule(std::move(kept.loaded), books.served_with));
+  schedule.version = kept.version;
+  schedule.loaded_at = kept.loaded_at;
   TRY(const std::string since, setting(*database_, since_key));
   schedule.served_since =
       since.empty() ? schedule.loaded_at : UtcTime{milliseconds{std::stoll(since)}};

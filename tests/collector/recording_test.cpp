@@ -330,6 +330,31 @@ TEST_CASE("After the day's last window the file is rewritten, once", "[collector
   CHECK_FALSE(keeper.store().is_untidy());
 }
 
+TEST_CASE("After a restart tablets read the same schedule: key and days that are over",
+          "[collector][recording]") {
+  const TempFolder folder;
+  std::string before;
+  {
+    auto store = CollectorStore::open(opening(folder));
+    REQUIRE(store);
+    SharedBooks books(*store->read_books());
+    auto schedule = make_schedule(small_day_document());
+    REQUIRE(store->put_schedule(*schedule, "test", noon));
+    REQUIRE(serve(*store, books, std::move(schedule).value()));
+    REQUIRE(record_day_over(*store, books, *parse_day("2026-11-20"), noon));
+    before = books.read([](const Books& all) { return all.schedule->document; });
+    REQUIRE(store->close());
+  }
+  auto store = CollectorStore::open(opening(folder));
+  REQUIRE(store);
+  const auto books = store->read_books();
+  REQUIRE(books);
+  CHECK(books->schedule->document == before);
+  CHECK(books->schedule->event.notes_key == notes_key().public_key().text());
+  CHECK(books->schedule->event.days_over.size() == 1);
+  CHECK(books->days_over.size() == 1);
+}
+
 TEST_CASE("An event that is closed takes what still comes as late", "[collector][recording]") {
   const TempFolder folder;
   Keeper keeper(folder);
