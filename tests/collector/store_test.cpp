@@ -55,7 +55,7 @@ TEST_CASE("Two equal ids in one batch: the first is stored, the second known",
 
 TEST_CASE("What was stored is there after a restart, under the same name", "[collector][store]") {
   const TempFolder folder;
-  auto schedule = make_schedule(small_day_document());
+  auto schedule = make_schedule(small_day_document(), {notes_key().public_key().text(), {}});
   REQUIRE(schedule);
   {
     CollectorStore store = open_store(folder);
