@@ -13,7 +13,7 @@ namespace {
 bool says_saved(const Sight& sight) {
   for (const auto& node : sight.nodes) {
     if (node.id == "saved") {
-      return node.label == "Saved" || node.label == "SAVED";
+      return node.label.starts_with("Saved");
     }
   }
   return false;
