@@ -184,7 +184,9 @@ Status Kiosk::tap(const std::string& id) {
 }
 
 // The keyboard offers capitals by itself where a sentence begins: either key will do.
+// A key in the first moment of the keyboard was meant for what was there before.
 Status Kiosk::type(const std::string& ascii) {
+  eventually([] { return false; }, milliseconds{900});
   for (const char letter : ascii) {
     const char capital = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
     const std::string key = letter == ' ' ? "key.space" : std::string{"key."} + letter;
