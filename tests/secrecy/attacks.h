@@ -41,7 +41,7 @@ struct Agreement {
   double z() const;
   Agreement& operator+=(const Agreement& other);
 };
-Agreement order_in_pages(const Recording& recording);
+Agreement order_in_pages(const Recording& recording, Medium medium);
 
 // Who is held back is known when a release follows a rule: then the k that it left lie behind all
 // that went, and those of the last group that do not came after it. By chance that is so once in

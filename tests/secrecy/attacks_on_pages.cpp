@@ -199,7 +199,7 @@ void add_page(const Places& places, const std::map<Uuid, int>& releases, const K
 
 }  // namespace
 
-Agreement order_in_pages(const Recording& recording) {
+Agreement order_in_pages(const Recording& recording, Medium medium) {
   const Known known(recording);
   const IdFinder finder(known.ids);
   const auto releases = releases_of(recording);
@@ -209,6 +209,9 @@ Agreement order_in_pages(const Recording& recording) {
   }
   PairOrder orders;
   for (const Copy& copy : recording.copies) {
+    if (copy.medium != medium) {
+      continue;
+    }
     for (const Places& places : crowded_pages(copy, finder)) {
       add_page(places, releases, known, orders);
     }
@@ -265,7 +268,7 @@ namespace {
 
 // To the second, as text; to the millisecond, as SQLite's six bytes or as decimal digits.
 constexpr seconds stamp_span{2};  // from the tap: it says when somebody stood there
-constexpr seconds besides{20};    // where as many times stand by chance
+constexpr seconds besides{4};     // where as many times stand by chance
 constexpr double too_many = 5;    // standard deviations
 constexpr std::int64_t minute_ms = 60'000;
 

@@ -182,13 +182,13 @@ TEST_CASE("The order of rows within a release tells when they were put there as 
     }
     Recording sorted = recording;
     deliver(recording, {9});
-    as_they_came += order_in_pages(recording);
+    as_they_came += order_in_pages(recording, Medium::collector);
     Recording source = sorted;
     std::sort(source.people.begin(), source.people.end(),
               [](const Person& a, const Person& b) { return a.answer < b.answer; });
     deliver(source, {9});
     sorted.copies = source.copies;
-    by_id += order_in_pages(sorted);
+    by_id += order_in_pages(sorted, Medium::collector);
   }
   CAPTURE(as_they_came.z(), by_id.z());
   CHECK(as_they_came.z() > 4);
