@@ -135,7 +135,8 @@ bool is_pictured(Kind kind, const std::string& name) {
     case Kind::english:
       return true;
     case Kind::spanish:
-      return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents", "exit-taken-back", "note-covered"});
+      return !among({"door-moved", "door-cancelled", "quiet-room", "note-accents",
+                     "exit-taken-back", "note-covered"});
     case Kind::long_words:
       return among({"door", "exit", "exit-tapped", "note", "board", "change", "slides",
                     "door-changed", "search", "search-results", "session"});
@@ -223,6 +224,17 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
     check(setting, name + "landscape", exit_of(Kind::long_words, 4, ideas), 1280, 800);
     check(setting, name + "portrait", exit_of(Kind::long_words, 4, ideas), 800, 1280);
   }
+  View late = door_turnover(Kind::english);
+  late.overlay = slides(Kind::english).overlay;
+  check(setting, "slides-above-card-landscape", late, 1280, 800);
+  check(setting, "slides-above-card-portrait", late, 800, 1280);
+  View pairing = exit(Kind::english);
+  pairing.overlay = pairing_sheet(Kind::english).overlay;
+  check(setting, "exit-pairing-landscape", pairing, 1280, 800);
+  check(setting, "exit-pairing-portrait", pairing, 800, 1280);
+  View large_change = change(Kind::spanish);
+  large_change.chrome.large_text = true;
+  check(setting, "change-large-1024x600", large_change, 1024, 600);
   check(setting, "exit-tapped-1024x600", exit_tapped(Kind::english), 1024, 600);
   check(setting, "door-1024x600", door(Kind::english), 1024, 600);
   check(setting, "exit-1024x600", exit(Kind::spanish), 1024, 600);
