@@ -14,10 +14,12 @@ namespace lintel::kiosk {
 namespace {
 
 // Screens somebody may stand before and think: they are asked before anything is taken away. Before
-// the exit question people come and go; nobody waits for an answer there.
+// the exit question people come and go; nobody waits for an answer there, and no sheet may cover
+// it.
 bool asks_still_here(const State& state) {
   return state.screen == Screen::board || state.screen == Screen::search ||
-         (state.screen == Screen::door && state.overlay != OverlayKind::none);
+         (state.screen == Screen::door && state.overlay != OverlayKind::none &&
+          !shows_compact_exit(state));
 }
 
 bool has_something_to_forget(const State& state) {
@@ -152,10 +154,9 @@ bool overlay_has_reason(const State& state) {
     case OverlayKind::none:
       return true;
     case OverlayKind::change:
-      return (state.screen == Screen::exit || shows_compact_exit(state)) &&
-             asked_session(state) != nullptr;
+      return state.screen == Screen::exit && asked_session(state) != nullptr;
     case OverlayKind::pairing:
-      return state.pairing.needed && !shows_pairing(state);
+      return state.pairing.needed && !shows_pairing(state) && state.screen != Screen::note;
     case OverlayKind::slides: {
       const Session* shown = main_session(state);
       return state.screen == Screen::door && shown && !shown->slides_url.empty();
@@ -165,7 +166,7 @@ bool overlay_has_reason(const State& state) {
     case OverlayKind::end_day:
       return state.screen == Screen::door && may_end_day(state);
     case OverlayKind::languages:
-      return offered_languages(state).size() > 1;
+      return offered_languages(state).size() > 1 && state.screen != Screen::note;
     case OverlayKind::session:
       return (state.screen == Screen::board || state.screen == Screen::search) &&
              opened_session(state) != nullptr;
@@ -197,6 +198,9 @@ void settle(State& state) {
   }
   if (!overlay_has_reason(state)) {
     state.overlay = OverlayKind::none;
+    state.still_here_since.reset();
+  }
+  if (shows_question(state)) {
     state.still_here_since.reset();
   }
   const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;

@@ -84,7 +84,6 @@ void answer_with_strip(Step& step, OpenAnswer answer) {
     answer.after_another = true;
     state.handing_over = HandingOver{std::move(*state.answer), state.mono};
   }
-  state.overlay = OverlayKind::none;
   state.answer = std::move(answer);
   write(step, *state.answer);
 }
@@ -146,6 +145,9 @@ void tap_use(Step& step, const intent::TapUse& tap, const Uuid& fresh_id) {
   state.last_use = tap.use;
   state.last_use_at = state.mono;
   state.farewell = Farewell::none;
+  // What becomes of this tap is said where the sheet stands; its person's fingers are still there.
+  const bool sheet_stood = state.overlay != OverlayKind::none;
+  state.overlay = OverlayKind::none;
   state.refused = state.leaving.size() >= leaving_max;
   if (state.refused) {
     state.storage = StorageStanding::failing;
@@ -153,6 +155,7 @@ void tap_use(Step& step, const intent::TapUse& tap, const Uuid& fresh_id) {
     return;
   }
   OpenAnswer answer = new_answer(state, *session, tap.use, fresh_id);
+  answer.after_another = sheet_stood;
   state.chosen_session.reset();  // it holds for one answer
   if (state.screen == Screen::note) {
     leave_answer(step);  // the writer's: with the next tap its strip is gone

@@ -79,7 +79,7 @@ struct OpenAnswer {
   MonoTime tapped_at{};                // its place in recent_answers
   std::optional<MonoTime> touched_at;  // its strip, last
   ChoiceKind tab = ChoiceKind::ideas;  // of its strip
-  bool after_another = false;          // somebody's strip was on the screen when it was tapped
+  bool after_another = false;          // somebody's strip or sheet was there when it was tapped
   std::optional<Uuid> note;            // kept by the same person
 };
 

@@ -54,6 +54,7 @@ void lose(Step& step, const OpenAnswer& answer) {
   State& state = step.state;
   std::erase(state.recent_answers, answer.tapped_at);
   state.refused = state.screen == Screen::exit || shows_compact_exit(state);
+  state.overlay = state.refused ? OverlayKind::none : state.overlay;  // it is said in that place
   state.last_use.clear();
   tell_tile(state, answer.response.id, SaveStanding::failed);
   discard(step, answer.response);

@@ -37,10 +37,23 @@ void open_exit(State& state) {
   }
 }
 
+namespace {
+
+// On the exit screen a sheet takes the strip's place. Whoever was ticking ideas there must not
+// choose with the same finger what the sheet offers.
+void open_in_strip(State& state, OverlayKind overlay) {
+  if (state.screen == Screen::exit && state.answer && state.overlay == OverlayKind::none) {
+    state.layout_changed = state.mono;
+    state.tiles_stayed = true;
+  }
+  state.overlay = overlay;
+}
+
+}  // namespace
+
 void open_change(State& state) {
-  const bool is_asked = state.screen == Screen::exit || shows_compact_exit(state);
-  if (is_asked && asked_session(state)) {
-    state.overlay = OverlayKind::change;
+  if (state.screen == Screen::exit && asked_session(state)) {
+    open_in_strip(state, OverlayKind::change);
   }
 }
 
@@ -105,8 +118,9 @@ void ask_end_day(State& state) {
 }
 
 void open_languages(State& state) {
-  if (state.overlay == OverlayKind::none && offered_languages(state).size() > 1) {
-    state.overlay = OverlayKind::languages;
+  const bool has_room = state.overlay == OverlayKind::none || state.overlay == OverlayKind::change;
+  if (has_room && state.screen != Screen::note && offered_languages(state).size() > 1) {
+    open_in_strip(state, OverlayKind::languages);
   }
 }
 

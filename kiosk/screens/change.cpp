@@ -1,8 +1,7 @@
-// "Not this session? Change": the neighbours in time and place, one tap each.
+// "Not this session? Change": the neighbours in time and place, one tap each, below the tiles.
 #include <algorithm>
 
-#include "kiosk/screens/screens.h"
-#include "kiosk/screens/sheet.h"
+#include "kiosk/screens/low_sheet.h"
 
 namespace lintel::kiosk::screens {
 namespace {
@@ -10,9 +9,10 @@ namespace {
 using namespace ui;
 using Role = SemanticNode::Role;
 
-constexpr float row_height = 120;
-constexpr float sheet_width = 820;
-constexpr float sheet_width_wide = 1120;
+constexpr float gap = space::xs;
+constexpr float row_most = 144;
+constexpr float three_lines = 96;  // so high, a title has room for them
+constexpr float mark = 22;         // of the chosen one, beside its kicker
 
 bool draw_session(const SessionChoice& choice, Ui& ui, const Rect& place) {
   const std::string id = "session." + choice.session.value;
@@ -25,60 +25,65 @@ bool draw_session(const SessionChoice& choice, Ui& ui, const Rect& place) {
   const Border border{choice.selected ? colour::accent : colour::outline,
                       choice.selected ? stroke::selected : stroke::control};
   canvas.panel(place, mix(fill, colour::accent_soft, press.depth), radius::button, border);
-  Rect inside = place.inset(space::l + space::xxs, space::s);
-  if (choice.selected) {
-    constexpr float icon = 24;
-    draw_icon(canvas, Icon::check, {inside.right() - icon / 2, place.centre().y}, icon,
-              colour::accent);
-    inside.width -= icon + space::m;
-  }
+  const Rect inside = place.inset(space::m + space::xxs, space::xxs + 1);
+  TextStyle style = type::kicker;
+  style.size = type::smallest;
+  style.line_height = 1.2F;
   const TextBlock kicker = ui.set(choice.kicker,
-                                  {type::kicker, choice.selected ? colour::accent : colour::mute, 1,
-                                   type::smallest, Align::left, Wrap::natural, Line::plain},
-                                  inside.width);
-  const TextBlock title = ui.set(
-      choice.title,
-      {type::card_title, colour::ink, 2, type::label.size, Align::left, Wrap::natural, Line::plain},
-      inside.width, inside.height - kicker.height - space::xxs);
+                                  {style, choice.selected ? colour::accent : colour::mute, 1,
+                                   type::smallest - 2, Align::left, Wrap::natural, Line::plain},
+                                  inside.width - (choice.selected ? mark + space::xs : 0));
+  const TextBlock title = ui.set(choice.title,
+                                 {type::card_title, colour::ink, place.height < three_lines ? 2 : 3,
+                                  type::smallest, Align::left, Wrap::balanced, Line::plain},
+                                 inside.width, inside.height - kicker.height - space::xxs);
   const float tall = kicker.height + space::xxs + title.height;
   Rect line{inside.x, place.centre().y - tall / 2, inside.width, kicker.height};
   ui.put(kicker, line, {id + ".kicker", Role::text, id});
+  if (choice.selected) {
+    draw_icon(canvas, Icon::check, {line.right() - mark / 2, line.centre().y}, mark,
+              colour::accent);
+  }
   line.y += kicker.height + space::xxs;
   ui.put(title, line, {id + ".title", Role::text, id});
   return press.fired;
 }
 
-// Where the choices stand in their window: two beside each other where it is wide.
+// Where the choices stand in their window: rows as high as it has room for, and where that is too
+// little for a finger, a list to scroll.
 struct Grid {
   std::size_t columns = 1;
   float width = 0;   // of one
+  float row = 0;     // its height
   float height = 0;  // of all
 
   Rect place(std::size_t i, const Rect& window, float moved) const {
     const auto column = static_cast<float>(i % columns);
-    const auto row = static_cast<float>(i / columns);
-    return {window.x + space::xs + column * (width + space::s),
-            window.y + row * (row_height + space::s) - moved, width, row_height};
+    const auto down = static_cast<float>(i / columns);
+    return {window.x + column * (width + gap), window.y + down * (row + gap) - moved, width, row};
   }
 };
 
-Grid grid_of(std::size_t count, Ui& ui, float width) {
+Grid grid_of(std::size_t count, const Ui& ui, const Rect& window) {
   Grid grid;
-  grid.columns = ui.portrait() ? 1 : 2;
+  grid.columns = ui.portrait() ? 2 : 3;
   const auto across = static_cast<float>(grid.columns);
-  grid.width = (width - space::s * (across - 1)) / across;
-  const auto rows = static_cast<float>((count + grid.columns - 1) / grid.columns);
-  grid.height = rows * (row_height + space::s) - space::s;
+  grid.width = (window.width - gap * (across - 1)) / across;
+  const auto rows =
+      static_cast<float>(std::max<std::size_t>(1, (count + grid.columns - 1) / grid.columns));
+  grid.row = std::clamp((window.height - gap * (rows - 1)) / rows, extent::target, row_most);
+  grid.height = rows * (grid.row + gap) - gap;
   return grid;
 }
 
-Answer draw_choices(const ChangeOverlay& view, const Grid& grid, Ui& ui, const Rect& window) {
+Answer draw_sessions(const ChangeOverlay& view, Ui& ui, const Rect& window) {
+  const Grid grid = grid_of(view.sessions.size(), ui, window);
   Answer answer;
   Point first;
   for (std::size_t i = 0; i < view.sessions.size(); ++i) {
     if (view.sessions[i].selected) {
       // The chosen one in the middle of the list.
-      first.y = grid.place(i, window, 0).y - window.y - (window.height - row_height) / 2;
+      first.y = grid.place(i, window, 0).y - window.y - (window.height - grid.row) / 2;
     }
   }
   const Point moved = ui.scroll(ui.change_scroll, window, {window.width, grid.height}, first);
@@ -89,48 +94,25 @@ Answer draw_choices(const ChangeOverlay& view, const Grid& grid, Ui& ui, const R
       answer = intent::ChooseSession{view.sessions[i].session};
     }
   }
-  constexpr float depth = 28;
+  constexpr float depth = 20;
   if (moved.y > 0) {
-    ui.canvas().fade({window.x, window.y, window.width, depth}, Canvas::Side::top, colour::paper);
+    ui.canvas().fade({window.x, window.y, window.width, depth}, Canvas::Side::top,
+                     colour::quiet_card);
   }
   if (moved.y < grid.height - window.height - 1) {
     ui.canvas().fade({window.x, window.bottom() - depth, window.width, depth}, Canvas::Side::bottom,
-                     colour::paper);
+                     colour::quiet_card);
   }
   return answer;
 }
 
 }  // namespace
 
-Answer draw_change(const ChangeOverlay& view, Ui& ui) {
-  constexpr float padding = space::xl;
-  constexpr float close_height = extent::target + space::xs;
-  const Rect& area = ui.area();
-  const float widest = ui.portrait() ? sheet_width : sheet_width_wide;
-  const float width = std::min(widest, area.width - 2 * space::margin);
-  const TextBlock title = ui.set(view.title,
-                                 {type::title_small, colour::ink, 2, type::body.size, Align::left,
-                                  Wrap::balanced, Line::plain},
-                                 width - 2 * padding);
-  const Grid grid = grid_of(view.sessions.size(), ui, width - 2 * padding);
-  // As low as it has to be for the list to begin below the top quarter.
-  const float below = space::l + close_height + padding;
-  const float above = padding + title.height + space::l;
-  const float list = std::min(grid.height, area.height - space::margin - below - reach_top(ui));
-  const float top = std::max((area.height - above - list - below) / 2, reach_top(ui) - above);
-  const Rect sheet =
-      draw_sheet_at(ui, {(area.width - width) / 2, top, width, above + list + below});
-  ui.put(title, sheet.inset(padding), {"change.title", Role::heading});
-  const Rect window{sheet.x + padding - space::xs, sheet.y + above,
-                    sheet.width - 2 * padding + 2 * space::xs, list};
-  Answer answer = draw_choices(view, grid, ui, window);
-  const float wanted = button_width(ui, view.close, look::outline, space::xxl);
-  const Rect close{sheet.right() - padding - wanted, sheet.bottom() - padding - close_height,
-                   wanted, close_height};
-  if (button(ui, {"close", view.close, close, {}, false, {}}, look::outline)) {
-    answer = intent::CloseOverlay{};
-  }
-  return answer;
+Answer draw_change(const ChangeOverlay& view, Ui& ui, const Rect& place) {
+  Answer closed;
+  const Rect window = draw_sheet_head({"change.title", view.title, view.close}, ui, place, closed);
+  const Answer chosen = draw_sessions(view, ui, window);
+  return closed ? closed : chosen;
 }
 
 }  // namespace lintel::kiosk::screens

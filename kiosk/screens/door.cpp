@@ -291,15 +291,26 @@ Answer draw_upper_part(const DoorView& view, Ui& ui, const Rect& place) {
 
 }  // namespace
 
+float late_card_top(Ui& ui, const Rect& place) {
+  return place.bottom() - door::turnover_height(ui);
+}
+
+Answer draw_late_card(const DoorView& view, Ui& ui, const Rect& place) {
+  return door::draw_turnover(
+      *view.exit, ui, from_edges(place.x, late_card_top(ui, place), place.right(), place.bottom()));
+}
+
+Answer draw_above_card(const DoorView& view, Ui& ui, const Rect& place) {
+  const float bottom = late_card_top(ui, place) - space::m;
+  return draw_upper_part(view, ui, from_edges(place.x, place.y, place.right(), bottom));
+}
+
 Answer draw_door(const DoorView& view, Ui& ui, const Rect& place) {
   if (!view.exit) {
     return draw_upper_part(view, ui, place);
   }
-  const float foot = door::turnover_height(ui);
-  const Rect card{place.x, place.bottom() - foot, place.width, foot};
-  const Answer answer =
-      draw_upper_part(view, ui, from_edges(place.x, place.y, place.right(), card.y - space::m));
-  const Answer from_card = door::draw_turnover(*view.exit, ui, card);
+  const Answer answer = draw_above_card(view, ui, place);
+  const Answer from_card = draw_late_card(view, ui, place);
   return answer ? answer : from_card;
 }
 

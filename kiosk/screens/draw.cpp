@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "kiosk/screens/low_sheet.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/sheet.h"
 
 namespace lintel::kiosk::screens {
 namespace {
@@ -37,12 +39,17 @@ std::string name_of(const Overlay& overlay) {
                     overlay);
 }
 
+struct Names {
+  std::string base;
+  std::string over;  // of what is open above it; empty: nothing
+};
+
 Answer draw_screen(const View& view, const std::string& name, Ui& ui) {
   const float here = ui.arrival("screen." + name);
   const Canvas::Group arriving{ui.canvas(), {{}, 1, (1 - here) * motion::screen_rise, here}};
   const Rect place = content_place(ui);
   return std::visit(Match{[&](const DoorView& v) { return draw_door(v, ui, place); },
-                          [&](const ExitView& v) { return draw_exit(v, ui, place); },
+                          [&](const ExitView& v) { return draw_exit(v, view.overlay, ui, place); },
                           [&](const NoteView& v) { return draw_note(v, ui, place); },
                           [&](const BoardView& v) { return draw_board(v, ui, place); },
                           [&](const SearchView& v) { return draw_search(v, ui, place); },
@@ -62,20 +69,68 @@ Answer draw_base(const View& view, const std::string& name, Ui& ui) {
   return answer;
 }
 
-Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui) {
+Answer draw_low_languages(const LanguagesOverlay& view, Ui& ui, const Rect& room) {
+  return draw_languages(view, ui, draw_low_sheet(ui, room));
+}
+
+// In `room`, above a veil over `covered`.
+Answer draw_overlay(const Overlay& overlay, const std::string& name, Ui& ui, const Rect& covered,
+                    const Rect& room) {
   const float here = ui.arrival("overlay." + name);
-  ui.canvas().fill(ui.area(), with_alpha(colour::scrim, 0.45F * here));
+  ui.canvas().fill(covered, with_alpha(colour::scrim, 0.45F * here));
   const Canvas::Group arriving{ui.canvas(),
                                {ui.area().centre(), 1, (1 - here) * motion::screen_rise, here}};
-  return std::visit(Match{[](const std::monostate&) { return Answer{}; },
-                          [&](const ChangeOverlay& v) { return draw_change(v, ui); },
-                          [&](const SlidesOverlay& v) { return draw_slides(v, ui); },
-                          [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
-                          [&](const SessionOverlay& v) { return draw_session(v, ui); },
-                          [&](const StaffOverlay& v) { return draw_staff(v, ui); },
-                          [&](const PairingView& v) { return draw_pairing_sheet(v, ui); },
-                          [&](const LanguagesOverlay& v) { return draw_languages(v, ui); }},
-                    overlay);
+  return std::visit(
+      Match{[](const std::monostate&) { return Answer{}; },
+            [](const ChangeOverlay&) { return Answer{}; },  // in the strip's place
+            [&](const SlidesOverlay& v) { return draw_slides(v, ui, room); },
+            [&](const StillHereOverlay& v) { return draw_still_here(v, ui); },
+            [&](const SessionOverlay& v) { return draw_session(v, ui); },
+            [&](const StaffOverlay& v) { return draw_staff(v, ui, room); },
+            [&](const PairingView& v) { return draw_pairing_sheet(v, ui, room); },
+            [&](const LanguagesOverlay& v) { return draw_low_languages(v, ui, room); }},
+      overlay);
+}
+
+// Late leavers answer on below the sheet, and the bar stays with them.
+Answer draw_above_late_card(const View& view, const DoorView& door, const Names& names, Ui& ui) {
+  const Rect place = content_place(ui);
+  const float card = late_card_top(ui, place);
+  const float here = ui.arrival("screen." + names.base);
+  const Canvas::Group arriving{ui.canvas(), {{}, 1, (1 - here) * motion::screen_rise, here}};
+  {
+    const Ui::Inert below{ui};
+    draw_header(view.chrome, ui);
+    draw_above_card(door, ui, place);
+  }
+  const Answer tapped = draw_late_card(door, ui, place);
+  const Answer from_footer = draw_footer(view.chrome, ui);
+  const Rect& area = ui.area();
+  const Answer from_sheet = draw_overlay(
+      view.overlay, names.over, ui, {0, 0, area.width, card - space::xs},
+      from_edges(space::margin, space::m, area.width - space::margin, card - space::l));
+  return tapped ? tapped : from_sheet ? from_sheet : from_footer;
+}
+
+Answer draw_under(const View& view, const Names& names, Ui& ui) {
+  const auto* door = std::get_if<DoorView>(&view.screen);
+  if (door != nullptr && door->exit) {
+    return draw_above_late_card(view, *door, names, ui);
+  }
+  {
+    const Ui::Inert below{ui};
+    draw_base(view, names.base, ui);
+  }
+  return draw_overlay(view.overlay, names.over, ui, ui.area(), whole_room(ui));
+}
+
+// Which answer tiles stand there: while they are the same ones, a finger on them is meant for them.
+std::string tiles_of(const ScreenView& screen) {
+  if (std::holds_alternative<ExitView>(screen) || std::holds_alternative<NoteView>(screen)) {
+    return "question";
+  }
+  const auto* door = std::get_if<DoorView>(&screen);
+  return door != nullptr && door->exit ? "card" : "";
 }
 
 }  // namespace
@@ -88,22 +143,14 @@ Rect content_place(const Ui& ui) {
 }
 
 std::optional<Intent> draw(const View& view, const Ui::Frame& frame, Ui& ui) {
-  const std::string base = name_of(view.screen);
-  const std::string over = name_of(view.overlay);
-  Ui::Scene scene{base + over, view.chrome.large_text, parse_colour(view.chrome.accent)};
-  scene.has_tiles = over.empty() && (std::holds_alternative<ExitView>(view.screen) ||
-                                     std::holds_alternative<NoteView>(view.screen));
+  const Names names{name_of(view.screen), name_of(view.overlay)};
+  Ui::Scene scene{names.base + names.over, view.chrome.large_text,
+                  parse_colour(view.chrome.accent)};
+  scene.tiles = tiles_of(view.screen);
   ui.begin(frame, scene);
-  Answer answer;
-  if (over.empty()) {
-    answer = draw_base(view, base, ui);
-  } else {
-    {
-      const Ui::Inert below{ui};
-      draw_base(view, base, ui);
-    }
-    answer = draw_overlay(view.overlay, over, ui);
-  }
+  // On the exit screen what is open has the strip's place, and all the rest stays as it is.
+  const bool covers = !names.over.empty() && !std::holds_alternative<ExitView>(view.screen);
+  Answer answer = covers ? draw_under(view, names, ui) : draw_base(view, names.base, ui);
   if (!answer && ui.finger().unanswered()) {
     answer = intent::Touched{};
   }

@@ -1,7 +1,10 @@
 // Screens 10, 10b, 10c and 11: the one question. The tiles stand in the same places in every state;
-// what becomes of an answer and what may follow it is said in the strip below.
+// what becomes of an answer and what may follow it is said in the strip below, and whatever is
+// opened here stands in the strip's place: nobody is lost because somebody else changes the
+// session.
 #include <algorithm>
 
+#include "kiosk/screens/low_sheet.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/strip.h"
 #include "kiosk/screens/tiles.h"
@@ -53,6 +56,29 @@ Answer draw_strip(const ExitView& view, Ui& ui, const Places& places) {
   }
   const Answer chosen = draw_choices(*view.choices, ui, places.choices);
   return answer ? answer : chosen;
+}
+
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Match(Cases...) -> Match<Cases...>;
+
+// No other sheet opens before the question (overlay_has_reason).
+Answer draw_sheet_for(const Overlay& open, Ui& ui, const Rect& place) {
+  return std::visit(Match{[&](const ChangeOverlay& v) { return draw_change(v, ui, place); },
+                          [&](const LanguagesOverlay& v) { return draw_languages(v, ui, place); },
+                          [&](const PairingView& v) { return draw_low_pairing(v, ui, place); },
+                          [](const auto&) { return Answer{}; }},
+                    open);
+}
+
+Answer draw_in_strip(const Overlay& open, Ui& ui, const Places& places) {
+  const Rect place = from_edges(places.saved.x, std::min(places.saved.y, places.choices.y),
+                                places.choices.right(), places.choices.bottom());
+  ui.canvas().fill(place, colour::quiet_card, radius::card);
+  return draw_sheet_for(open, ui, place);
 }
 
 }  // namespace
@@ -113,12 +139,13 @@ void draw_question(const QuestionWords& words, Ui& ui, const Rect& place) {
   }
 }
 
-Answer draw_exit(const ExitView& view, Ui& ui, const Rect& place) {
+Answer draw_exit(const ExitView& view, const Overlay& open, Ui& ui, const Rect& place) {
   const Places places =
       ui.portrait() ? places_in_portrait(view, ui, place) : places_in_landscape(view, ui, place);
   draw_question({view.kicker, view.question, view.session_title}, ui, place);
   const Answer tapped = draw_tiles(view.tiles, {}, ui, places.tiles);
-  const Answer followed = draw_strip(view, ui, places);
+  const bool is_open = !std::holds_alternative<std::monostate>(open);
+  const Answer followed = is_open ? draw_in_strip(open, ui, places) : draw_strip(view, ui, places);
   return tapped ? tapped : followed;
 }
 

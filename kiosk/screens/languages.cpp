@@ -1,56 +1,55 @@
 // The languages, where the bar has room for the chosen one only.
 #include <algorithm>
 
-#include "kiosk/screens/screens.h"
-#include "kiosk/screens/sheet.h"
+#include "kiosk/screens/low_sheet.h"
 
 namespace lintel::kiosk::screens {
 namespace {
 
 using namespace ui;
-using Role = SemanticNode::Role;
 
-constexpr float padding = space::xl;
-constexpr float sheet_width = 820;
-constexpr float button_height = 72;
+constexpr float gap = space::xs;
+constexpr float height_most = 80;
+
+struct Grid {
+  std::size_t columns;
+  float width;
+  float height;
+};
+
+// As many columns as it takes for all to be there at once.
+Grid grid_of(std::size_t count, const Ui& ui, const Rect& place) {
+  const auto most = static_cast<std::size_t>((place.height + gap) / (extent::target + gap));
+  const std::size_t rows_most = std::max<std::size_t>(1, most);
+  const std::size_t columns =
+      std::max<std::size_t>(ui.portrait() ? 2 : 3, (count + rows_most - 1) / rows_most);
+  const auto across = static_cast<float>(columns);
+  const auto rows = static_cast<float>(std::max<std::size_t>(1, (count + columns - 1) / columns));
+  return {columns, (place.width - gap * (across - 1)) / across,
+          std::clamp((place.height - gap * (rows - 1)) / rows, extent::target, height_most)};
+}
 
 }  // namespace
 
-Answer draw_languages(const LanguagesOverlay& view, Ui& ui) {
+Answer draw_languages(const LanguagesOverlay& view, Ui& ui, const Rect& place) {
   Answer answer;
-  const std::size_t columns = ui.portrait() ? 2 : 3;
-  const auto across = static_cast<float>(columns);
-  const auto rows = static_cast<float>((view.languages.size() + columns - 1) / columns);
-  const float width = std::min(sheet_width, ui.area().width - 2 * space::margin);
-  const TextBlock title = ui.set(
-      view.title,
-      {type::title_small, colour::ink, 1, type::body.size, Align::left, Wrap::natural, Line::plain},
-      width - 2 * padding);
-  const float list = rows * (button_height + space::s) - space::s;
-  const float tall = title.height + list + button_height + 2 * space::l + 2 * padding;
-  const Rect inside = draw_low_sheet(ui, width, tall).inset(padding);
-  ui.put(title, inside, {"languages.title", Role::heading});
-  const float each = (inside.width - space::s * (across - 1)) / across;
-  const float top = inside.y + title.height + space::l;
+  const Rect rest = draw_sheet_head({"languages.title", view.title, view.close}, ui, place, answer);
+  const Grid grid = grid_of(view.languages.size(), ui, rest);
   for (std::size_t i = 0; i < view.languages.size(); ++i) {
     const LanguageChoice& language = view.languages[i];
-    const Rect face{inside.x + static_cast<float>(i % columns) * (each + space::s),
-                    top + static_cast<float>(i / columns) * (button_height + space::s), each,
-                    button_height};
+    const auto column = static_cast<float>(i % grid.columns);
+    const auto row = static_cast<float>(i / grid.columns);
+    const Rect face{rest.x + column * (grid.width + gap), rest.y + row * (grid.height + gap),
+                    grid.width, grid.height};
     ButtonLook look = look::outline;
     if (language.selected) {
       look.fill = colour::accent_soft;
       look.border = Border{colour::accent, stroke::selected};
     }
-    if (button(ui, {"language." + language.code, language.label, face, {}, language.selected, {}},
+    if (button(ui, {"language." + language.code, language.label, face, face, language.selected, {}},
                look)) {
       answer = intent::SetLanguage{language.code};
     }
-  }
-  const float wanted = button_width(ui, view.close, look::outline, space::xxl);
-  const Rect close{inside.right() - wanted, inside.bottom() - button_height, wanted, button_height};
-  if (button(ui, {"close", view.close, close, {}, false, {}}, look::outline)) {
-    answer = intent::CloseOverlay{};
   }
   return answer;
 }

@@ -22,6 +22,10 @@ ui::Colour tone_colour(Tone tone);
 float reach_top(const ui::Ui& ui);
 
 Answer draw_door(const DoorView& view, ui::Ui& ui, const ui::Rect& place);
+// Its two parts while late leavers answer at the door: the card of theirs, and all that is above.
+Answer draw_above_card(const DoorView& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_late_card(const DoorView& view, ui::Ui& ui, const ui::Rect& place);
+float late_card_top(ui::Ui& ui, const ui::Rect& place);
 // What is asked and about which session, at the same place above the exit screen and above a note.
 struct QuestionWords {
   const std::string& kicker;
@@ -30,7 +34,8 @@ struct QuestionWords {
 };
 void draw_question(const QuestionWords& words, ui::Ui& ui, const ui::Rect& place);
 float question_bottom(const ui::Ui& ui, const ui::Rect& place);  // where the tiles begin
-Answer draw_exit(const ExitView& view, ui::Ui& ui, const ui::Rect& place);
+// What is open there stands in the strip's place: the tiles stay seen and live.
+Answer draw_exit(const ExitView& view, const Overlay& open, ui::Ui& ui, const ui::Rect& place);
 Answer draw_note(const NoteView& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_keyboard(const std::vector<KeyRow>& rows, ui::Ui& ui, const ui::Rect& place);
 Answer draw_board(const BoardView& view, ui::Ui& ui, const ui::Rect& place);
@@ -38,12 +43,11 @@ Answer draw_search(const SearchView& view, ui::Ui& ui, const ui::Rect& place);
 
 Answer draw_pairing(const PairingView& view, ui::Ui& ui, const ui::Rect& place);
 
-Answer draw_change(const ChangeOverlay& view, ui::Ui& ui);
-Answer draw_staff(const StaffOverlay& view, ui::Ui& ui);
-Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui);
+// Sheets that may stand above the card of late leavers get the room there is for them.
+Answer draw_staff(const StaffOverlay& view, ui::Ui& ui, const ui::Rect& room);
+Answer draw_slides(const SlidesOverlay& view, ui::Ui& ui, const ui::Rect& room);
+Answer draw_pairing_sheet(const PairingView& view, ui::Ui& ui, const ui::Rect& room);
 Answer draw_session(const SessionOverlay& view, ui::Ui& ui);
-Answer draw_pairing_sheet(const PairingView& view, ui::Ui& ui);
-Answer draw_languages(const LanguagesOverlay& view, ui::Ui& ui);
 Answer draw_still_here(const StillHereOverlay& view, ui::Ui& ui);
 
 // The place between header and footer.

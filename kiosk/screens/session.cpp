@@ -141,7 +141,8 @@ Answer draw_session(const SessionOverlay& view, Ui& ui) {
   const float below = beside ? 0 : code_below + close_height + space::l;
   const float least = beside ? code_side + close_height + 160 : 0;
   const Rect inside =
-      draw_sheet(ui, width, std::max(tall, least) + below + 2 * padding).inset(padding);
+      draw_sheet(ui, whole_room(ui), width, std::max(tall, least) + below + 2 * padding)
+          .inset(padding);
 
   const Rect window{inside.x, inside.y, text_width, inside.height - below};
   if (ui.session_scroll.of != view.session.value) {

@@ -1,4 +1,4 @@
-// The card that overlays stand on.
+// The card that overlays stand on. `room` is where it may stand.
 #pragma once
 
 #include <algorithm>
@@ -7,26 +7,22 @@
 
 namespace lintel::kiosk::screens {
 
+// All of the window, but for its margin.
+inline ui::Rect whole_room(const ui::Ui& ui) {
+  return ui.area().inset(ui::space::margin);
+}
+
 inline ui::Rect draw_sheet_at(ui::Ui& ui, const ui::Rect& sheet) {
   ui.canvas().shadow(sheet, ui::radius::card, ui::space::xl);
   ui.canvas().fill(sheet, ui::colour::paper, ui::radius::card);
   return sheet;
 }
 
-// In the middle of the window, at most this large.
-inline ui::Rect draw_sheet(ui::Ui& ui, float width, float height) {
-  const ui::Rect& area = ui.area();
-  const float w = std::min(width, area.width - 2 * ui::space::margin);
-  const float h = std::min(height, area.height - 2 * ui::space::margin);
-  return draw_sheet_at(ui, {(area.width - w) / 2, (area.height - h) / 2, w, h});
-}
-
-// At the foot of the window, within reach of everybody.
-inline ui::Rect draw_low_sheet(ui::Ui& ui, float width, float height) {
-  const ui::Rect& area = ui.area();
-  const float w = std::min(width, area.width - 2 * ui::space::margin);
-  const float h = std::min(height, area.height - 2 * ui::space::margin);
-  return draw_sheet_at(ui, {(area.width - w) / 2, area.height - ui::space::margin - h, w, h});
+// In the middle, at most this large.
+inline ui::Rect draw_sheet(ui::Ui& ui, const ui::Rect& room, float width, float height) {
+  const float w = std::min(width, room.width);
+  const float h = std::min(height, room.height);
+  return draw_sheet_at(ui, {room.centre().x - w / 2, room.centre().y - h / 2, w, h});
 }
 
 }  // namespace lintel::kiosk::screens

@@ -76,21 +76,21 @@ void put_words(const Words& words, Ui& ui, const Rect& place) {
 
 }  // namespace
 
-Answer draw_slides(const SlidesOverlay& view, Ui& ui) {
+Answer draw_slides(const SlidesOverlay& view, Ui& ui, const Rect& room) {
   bool closed = false;
   if (ui.portrait()) {
-    const float width = std::min(720.0F, ui.area().width - 2 * space::margin);
+    const float width = std::min(720.0F, room.width);
     const Words words = set_words(view, ui, width - 2 * padding, 300);
     const float side = width - 2 * padding;
     const float tall = words.height + side + close_height + 2 * space::xl + 2 * padding;
-    const Rect inside = draw_sheet(ui, width, tall).inset(padding);
+    const Rect inside = draw_sheet(ui, room, width, tall).inset(padding);
     put_words(words, ui, inside);
     const Rect code = from_edges(inside.x, inside.y + words.height + space::xl, inside.right(),
                                  inside.bottom() - close_height - space::xl);
     draw_code(view, ui, {code.centre().x - code.height / 2, code.y, code.height, code.height});
     closed = draw_close(view, ui, inside.right(), inside.bottom());
   } else {
-    const Rect sheet = draw_sheet(ui, 1040, 600);
+    const Rect sheet = draw_sheet(ui, room, 1040, 600);
     const Rect inside = sheet.inset(padding);
     const float side = inside.height;
     draw_code(view, ui, {inside.x, inside.y, side, side});

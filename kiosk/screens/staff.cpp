@@ -7,9 +7,9 @@ namespace lintel::kiosk::screens {
 using namespace ui;
 using Role = SemanticNode::Role;
 
-Answer draw_staff(const StaffOverlay& view, Ui& ui) {
+Answer draw_staff(const StaffOverlay& view, Ui& ui, const Rect& room) {
   constexpr float width_max = 760;
-  const Rect sheet = draw_sheet(ui, width_max, 420);
+  const Rect sheet = draw_sheet(ui, room, width_max, 420);
   const Rect inside = sheet.inset(space::xxl);
   const TextBlock title = ui.set(view.title,
                                  {type::title_small, colour::ink, 2, type::lead.size, Align::left,

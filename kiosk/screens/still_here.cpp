@@ -9,7 +9,7 @@ using Role = SemanticNode::Role;
 
 Answer draw_still_here(const StillHereOverlay& view, Ui& ui) {
   constexpr float width_max = 680;
-  const Rect sheet = draw_sheet(ui, width_max, 372);
+  const Rect sheet = draw_sheet(ui, whole_room(ui), width_max, 372);
   const Rect inside = sheet.inset(space::xxl);
   const TextBlock title = ui.set(view.title,
                                  {type::title_large, colour::ink, 2, type::lead.size, Align::centre,

@@ -17,7 +17,7 @@ void wear_accent(std::optional<Rgb> accent) {
   if (accent) {
     const AccentShades shades = shades_of(*accent);
     tokens = {colour_of(shades.accent), colour_of(shades.pressed), colour_of(shades.soft),
-              colour_of(shades.on_soft), colour_of(shades.on_line)};
+              colour_of(shades.on_soft)};
   }
   if (tokens.accent == colour::accent) {
     return;
@@ -26,12 +26,10 @@ void wear_accent(std::optional<Rgb> accent) {
   colour::accent_pressed = tokens.pressed;
   colour::accent_soft = tokens.soft;
   colour::on_accent_soft = tokens.on_soft;
-  colour::on_accent_line = tokens.on_line;
   look::primary = look::primary_in(tokens);
   look::outline = look::outline_in(tokens);
   look::pill = look::pill_in(tokens);
   look::pill_selected = look::pill_selected_in(tokens);
-  look::on_accent = look::on_accent_in(tokens);
   look::key = look::key_in(tokens);
   look::key_primary = look::key_primary_in(tokens);
 }

@@ -38,10 +38,6 @@ constexpr ButtonLook pill_selected_in(const AccentTokens& in) {
   return {in.soft,          in.soft,     Border{in.accent, stroke::control},
           extent::pill / 2, colour::ink, type::pill};
 }
-constexpr ButtonLook on_accent_in(const AccentTokens& in) {
-  return {in.accent,        in.pressed,        Border{in.on_line, stroke::control},
-          extent::pill / 2, colour::on_accent, type::label};
-}
 constexpr ButtonLook key_in(const AccentTokens& in) {
   return {colour::card, in.soft,     Border{colour::outline, stroke::hair},
           radius::key,  colour::ink, type::key};
@@ -54,7 +50,6 @@ inline constinit ButtonLook primary = primary_in({});
 inline constinit ButtonLook outline = outline_in({});
 inline constinit ButtonLook pill = pill_in({});
 inline constinit ButtonLook pill_selected = pill_selected_in({});
-inline constinit ButtonLook on_accent = on_accent_in({});
 inline constinit ButtonLook key = key_in({});
 inline constexpr ButtonLook key_second{
     colour::sand, colour::track, Border{colour::outline, stroke::hair},

@@ -43,7 +43,6 @@ struct AccentTokens {
   Colour pressed = hex(0x095757);
   Colour soft = hex(0xE0F0EE);
   Colour on_soft = hex(0xE3F1F0);
-  Colour on_line = hex(0x8DBABA);
 };
 
 namespace colour {
@@ -61,7 +60,6 @@ inline constinit Colour accent = AccentTokens{}.accent;
 inline constinit Colour accent_pressed = AccentTokens{}.pressed;
 inline constinit Colour accent_soft = AccentTokens{}.soft;
 inline constinit Colour on_accent_soft = AccentTokens{}.on_soft;
-inline constinit Colour on_accent_line = AccentTokens{}.on_line;
 inline constexpr Colour on_accent = hex(0xFFFFFF);
 inline constexpr Colour sun = hex(0xF4B740);
 inline constexpr Colour sun_soft = hex(0xFDF1D6);

@@ -63,12 +63,12 @@ void Ui::begin(const Frame& frame, const Scene& scene) {
   motion_.begin(frame.now, frame.reduce_motion ? Pace::still : Pace::moving);
   take_touches();
   if (scene.name != screen_name_) {
-    if (!scene.has_tiles || !has_tiles_) {
+    if (scene.tiles.empty() || scene.tiles != tiles_) {
       touch_.screen_changed(frame.now);
     }
     screen_name_ = scene.name;
   }
-  has_tiles_ = scene.has_tiles;
+  tiles_ = scene.tiles;
   if (scene.layout != layout_) {
     if (!first_frame_) {
       touch_.layout_changed(frame.now);

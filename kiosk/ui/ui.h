@@ -99,9 +99,10 @@ class Ui {
     // began earlier or begin in the next 0.8 s do nothing (DESIGN section 8). Always the same: no
     // change of layout ever.
     std::string layout{};
-    // The answer tiles stand there. From one such screen to the next a finger on a tile is still
-    // meant for it: nobody is lost because somebody else began to write.
-    bool has_tiles = false;
+    // Which answer tiles stand there; empty: none. From one screen to the next with the same ones
+    // a finger on a tile is still meant for it: nobody is lost because somebody else began to
+    // write or opened a sheet.
+    std::string tiles{};
   };
   void begin(const Frame& frame, const Scene& scene);
   void end();
@@ -173,7 +174,7 @@ class Ui {
   std::vector<SemanticNode> semantics_;
   std::string screen_name_;
   std::string layout_;
-  bool has_tiles_ = false;
+  std::string tiles_;
   std::optional<QrCode> qr_code_;
   std::string qr_text_;
   std::unique_ptr<Window> window_;

@@ -225,6 +225,17 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
     check(setting, name + "landscape", exit_of(Kind::long_words, 4, ideas), 1280, 800);
     check(setting, name + "portrait", exit_of(Kind::long_words, 4, ideas), 800, 1280);
   }
+  View late = door_turnover(Kind::english);
+  late.overlay = slides(Kind::english).overlay;
+  check(setting, "slides-above-card-landscape", late, 1280, 800);
+  check(setting, "slides-above-card-portrait", late, 800, 1280);
+  View pairing = exit(Kind::english);
+  pairing.overlay = pairing_sheet(Kind::english).overlay;
+  check(setting, "exit-pairing-landscape", pairing, 1280, 800);
+  check(setting, "exit-pairing-portrait", pairing, 800, 1280);
+  View large_change = change(Kind::spanish);
+  large_change.chrome.large_text = true;
+  check(setting, "change-large-1024x600", large_change, 1024, 600);
   check(setting, "exit-tapped-1024x600", exit_tapped(Kind::english), 1024, 600);
   check(setting, "door-turnover-1024x600", door_turnover(Kind::english), 1024, 600);
   check(setting, "door-turnover-600x1024", door_turnover_saved(Kind::spanish), 600, 1024);

@@ -183,6 +183,73 @@ TEST_CASE("A chosen session that nobody answered is forgotten after a while", "[
   CHECK(door.screen<ExitView>().kicker == "JUST ENDED · TELL AMARA, LUIS AND MEI");
 }
 
+TEST_CASE("While somebody changes the session a tile tap is a new person's answer",
+          "[exit][overlay]") {
+  Door door;
+  door.at("10:46");
+  door.tap_stored("yes-this-week");
+  const auto before = door.asked_for<effect::PutOpen>().size();
+  SECTION("with the sheet of sessions") {
+    door.does(intent::OpenChange{});
+    REQUIRE(door.overlays<ChangeOverlay>());
+  }
+  SECTION("with the sheet of languages") {
+    door.does(intent::OpenLanguages{});
+    REQUIRE(door.overlays<LanguagesOverlay>());
+  }
+  door.tap_stored("not-for-me");
+  CHECK(door.asked_for<effect::PutOpen>().size() == before + 1);
+  CHECK(door.last_written().session == SessionId{"greet"});
+  CHECK(door.overlays<std::monostate>());
+  CHECK(door.strip_is_open());
+}
+
+TEST_CASE("What a tap beside the sheet is about is what the screen asks", "[exit][overlay]") {
+  Door door;
+  door.at("10:46");
+  door.does(intent::OpenChange{});
+  door.does(intent::ChooseSession{SessionId{"late-work"}});
+  door.does(intent::OpenChange{});
+  CHECK(door.screen<ExitView>().kicker == "206 · JUST ENDED · TELL JO AND HANA");
+  door.tap("yes-this-week");
+  CHECK(door.last_written().session == SessionId{"late-work"});
+  CHECK(door.screen<ExitView>().kicker == "JUST ENDED · TELL AMARA, LUIS AND MEI");
+}
+
+TEST_CASE("A full tablet says so though a sheet is open", "[exit][overlay]") {
+  Door door;
+  door.at("10:46");
+  door.tap("yes-this-week");
+  door.does(intent::OpenChange{});
+  door.fails();
+  CHECK(door.overlays<std::monostate>());
+  CHECK(door.saved().save == SaveStanding::failed);
+}
+
+TEST_CASE("A finger on its way to the strip neither chooses a session nor ticks a stranger's idea",
+          "[exit][overlay]") {
+  Door door;
+  door.at("10:46");
+  SECTION("as the sheet comes") {
+    door.tap_stored("yes-this-week");
+    door.does(intent::OpenChange{});
+    door.does(intent::ChooseSession{SessionId{"late-work"}});
+    CHECK(door.overlays<ChangeOverlay>());
+    door.wait(milliseconds{800});
+    door.does(intent::ChooseSession{SessionId{"late-work"}});
+    CHECK(door.overlays<std::monostate>());
+  }
+  SECTION("as it goes") {
+    door.does(intent::OpenChange{});
+    door.tap_stored("yes-this-week");
+    door.does(intent::ToggleIdea{1});
+    CHECK(door.last_written().tried.empty());
+    door.wait(milliseconds{800});
+    door.does(intent::ToggleIdea{1});
+    CHECK(door.last_written().tried == std::vector{1});
+  }
+}
+
 TEST_CASE("A session that was not offered cannot be chosen", "[exit][overlay]") {
   Door door;
   door.at("10:46");

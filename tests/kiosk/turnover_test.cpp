@@ -121,3 +121,27 @@ TEST_CASE("Its slides stand in the bar", "[turnover]") {
   door.does(intent::OpenSlides{});
   CHECK(door.overlays<SlidesOverlay>());
 }
+
+TEST_CASE("A sheet at the door takes no tap from late leavers, and nobody is asked to come back",
+          "[turnover][overlay]") {
+  Event event = sample_event();
+  for (Session& session : event.sessions) {
+    session.slides_url = "https://example.org/slides";
+  }
+  Door door;
+  door.schedule(event);
+  door.at("11:02");
+  door.does(intent::OpenSlides{});
+  REQUIRE(door.overlays<SlidesOverlay>());
+  SECTION("a tap counts and closes it") {
+    door.tap_stored("not-sure");
+    CHECK(door.last_written().session == SessionId{"greet"});
+    CHECK(door.overlays<std::monostate>());
+  }
+  SECTION("it closes by itself") {
+    door.wait(seconds{24});
+    CHECK(door.overlays<SlidesOverlay>());
+    door.wait(seconds{1});
+    CHECK(door.overlays<std::monostate>());
+  }
+}

@@ -106,7 +106,11 @@ TEST_CASE("Dragging a list of sessions chooses none; a tap on a row does", "[ui]
 
 TEST_CASE("A touch that stops a running list chooses nothing", "[ui][overlay]") {
   Glass glass;
-  const View view = samples::change(samples::Kind::long_words);
+  View view = samples::change(samples::Kind::long_words);
+  auto& sessions = std::get<ChangeOverlay>(view.overlay).sessions;
+  for (int i = 0; i < 60; ++i) {
+    sessions.push_back({SessionId{"far-" + std::to_string(i)}, "GYM", "One of very many", false});
+  }
   glass.frames(view, 20);
   const auto at = glass.centre("session.homework");
   glass.finger.down(at.x, at.y);

@@ -138,6 +138,135 @@ TEST_CASE("No tile ever moves, changes or stays lit", "[ui][exit]") {
   }
 }
 
+namespace {
+
+bool is_answer(const ui::SemanticNode& node) {
+  return node.id.starts_with("use.") && is_target(node);
+}
+
+View pairing_at(View view) {
+  view.overlay = samples::pairing_sheet(Kind::english).overlay;
+  return view;
+}
+
+// Everything that can be open where people answer, with what stands there otherwise.
+struct OpenSheet {
+  View open;
+  View shut;
+};
+
+std::vector<OpenSheet> open_sheets(Kind kind) {
+  View six = samples::change(kind);
+  auto& sessions = std::get<ChangeOverlay>(six.overlay).sessions;
+  while (sessions.size() < 6) {
+    sessions.push_back(sessions.back());
+    sessions.back().session.value += "-again";
+  }
+  sessions.resize(6);
+  std::vector<View> views{six, samples::languages(kind), pairing_at(samples::exit(kind)),
+                          pairing_at(samples::door_turnover(kind)),
+                          pairing_at(samples::door_turnover_saved(kind))};
+  for (const Overlay& overlay : {samples::slides(kind).overlay, samples::languages(kind).overlay,
+                                 Overlay{StaffOverlay{"The day at this door",
+                                                      "Not before the last "
+                                                      "session is over.",
+                                                      "The day is over", false, "Close"}}}) {
+    views.push_back(samples::door_turnover(kind));
+    views.back().overlay = overlay;
+  }
+  std::vector<OpenSheet> sheets;
+  for (View& view : views) {
+    View shut = view;
+    shut.overlay = std::monostate{};
+    sheets.push_back({std::move(view), std::move(shut)});
+  }
+  return sheets;
+}
+
+std::vector<ui::SemanticNode> answers_of(const Glass& glass) {
+  std::vector<ui::SemanticNode> found;
+  std::ranges::copy_if(glass.nodes(), std::back_inserter(found), is_answer);
+  return found;
+}
+
+bool overlap(const ui::SemanticNode& a, const ui::SemanticNode& b) {
+  constexpr float rounding = 2;
+  return a.x + a.width > b.x + rounding && b.x + b.width > a.x + rounding &&
+         a.y + a.height > b.y + rounding && b.y + b.height > a.y + rounding;
+}
+
+}  // namespace
+
+TEST_CASE("No sheet covers the tiles or makes them dead", "[ui][exit][overlay]") {
+  for (const Size size : sizes) {
+    for (const OpenSheet& sheet : open_sheets(Kind::english)) {
+      Glass glass{size};
+      glass.frames(sheet.shut, 2);
+      const auto before = answers_of(glass);
+      REQUIRE(before.size() == 4);
+      glass.frames(sheet.open, 2);
+      INFO(glass.ui().screen_name() << " at " << size.width << "x" << size.height);
+      const auto after = answers_of(glass);
+      REQUIRE(after.size() == before.size());
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        CHECK(same_place(after[i], before[i]));
+        glass.asked.clear();
+        glass.tap(sheet.open, after[i].id);
+        REQUIRE(glass.asked.size() == 1);
+        CHECK(std::get<intent::TapUse>(glass.asked.front()).use == after[i].id.substr(4));
+      }
+    }
+  }
+}
+
+TEST_CASE("What a sheet beside the tiles offers has its room", "[ui][exit][overlay]") {
+  for (const Size size : sizes) {
+    for (const bool large : {false, true}) {
+      for (OpenSheet sheet : open_sheets(Kind::long_words)) {
+        sheet.open.chrome.large_text = large;
+        Glass glass{size};
+        glass.frames(sheet.open, 2);
+        INFO(glass.ui().screen_name() << " at " << size.width << "x" << size.height);
+        CHECK(glass.has("close"));
+        CHECK_FALSE((glass.has("pairing.code") && glass.node("pairing.code").shortened));
+        std::vector<ui::SemanticNode> targets;
+        std::ranges::copy_if(glass.nodes(), std::back_inserter(targets), is_target);
+        const float least = 64 * std::min(size.width, size.height) / 800 - 1.5F;
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+          INFO(targets[i].id);
+          CHECK(targets[i].height >= least);
+          CHECK(targets[i].width >= least);
+          CHECK(targets[i].y >= size.height / 4 - 1);
+          for (std::size_t k = i + 1; k < targets.size(); ++k) {
+            INFO("and " << targets[k].id);
+            CHECK_FALSE(overlap(targets[i], targets[k]));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("A finger on a tile survives the coming and going of a sheet", "[ui][exit][overlay]") {
+  for (const OpenSheet& sheet : open_sheets(Kind::english)) {
+    for (const bool comes : {true, false}) {
+      const View& before = comes ? sheet.shut : sheet.open;
+      const View& after = comes ? sheet.open : sheet.shut;
+      Glass glass;
+      glass.frames(before, 20);
+      const ui::Point at = glass.centre("use.not-sure");
+      glass.finger.down(at.x, at.y);
+      glass.frames(before, 3);
+      glass.frames(after, 3);
+      glass.finger.up();
+      glass.frames(after, 3);
+      INFO(glass.ui().screen_name());
+      REQUIRE(glass.asked.size() == 1);
+      CHECK(std::holds_alternative<intent::TapUse>(glass.asked.front()));
+    }
+  }
+}
+
 TEST_CASE("A tap in the strip never reaches a tile, nor one on a tile the strip", "[ui][exit]") {
   for (const Size size : {landscape, portrait}) {
     for (const View& view : exit_states(Kind::english)) {
