@@ -117,13 +117,17 @@ Result<Places> look_round(e2e::Kiosk& kiosk) {
 Result<Played> play(e2e::Kiosk& kiosk, const Places& places, const Plan& plan) {
   Played played;
   const auto start = Clock::now();
+  std::set<std::size_t> without_strip;  // who tapped while somebody wrote: there was none for them
   for (Touch touch : plan.touches) {
     std::this_thread::sleep_until(start + touch.at);
     if (!kiosk.process().running()) {
       return Error{ErrorCode::unavailable, "The kiosk has ended: " + kiosk.process().errors()};
     }
-    if (!is_there(kiosk, touch)) {
+    if (!is_there(kiosk, touch) || without_strip.count(touch.person) > 0) {
       continue;
+    }
+    if (touch.target == Target::tile && kiosk.see().screen == "note") {
+      without_strip.insert(touch.person);
     }
     const Point place = place_of(kiosk, places, touch);
     if (place.x == 0 && place.y == 0) {
