@@ -225,10 +225,10 @@ TEST_CASE("Other sizes of day and window look as approved", "[golden]") {
     check(setting, name + "landscape", exit_of(Kind::long_words, 4, ideas), 1280, 800);
     check(setting, name + "portrait", exit_of(Kind::long_words, 4, ideas), 800, 1280);
   }
-  View late = door_turnover(Kind::english);
-  late.overlay = slides(Kind::english).overlay;
-  check(setting, "slides-above-card-landscape", late, 1280, 800);
-  check(setting, "slides-above-card-portrait", late, 800, 1280);
+  View above_card = door_turnover(Kind::english);
+  above_card.overlay = slides(Kind::english).overlay;
+  check(setting, "slides-above-card-landscape", above_card, 1280, 800);
+  check(setting, "slides-above-card-portrait", above_card, 800, 1280);
   View pairing = exit(Kind::english);
   pairing.overlay = pairing_sheet(Kind::english).overlay;
   check(setting, "exit-pairing-landscape", pairing, 1280, 800);
