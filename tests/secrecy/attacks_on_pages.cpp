@@ -167,19 +167,6 @@ Agreement& Agreement::operator+=(const Agreement& other) {
 
 namespace {
 
-// The group that left the tablet together, as a collector's copies show it.
-std::map<Uuid, int> releases_of(const Recording& recording) {
-  std::map<Uuid, int> releases;
-  int number = 0;
-  for (const Copy& copy : recording.copies) {
-    ++number;
-    for (const Row& row : copy.medium == Medium::tablet ? std::vector<Row>{} : rows_of(copy)) {
-      releases.emplace(row.id, number);
-    }
-  }
-  return releases;
-}
-
 // Pairs of one release are told apart by where they lie; the last page seen counts.
 using PairOrder = std::map<std::pair<Uuid, Uuid>, bool>;
 
@@ -202,7 +189,7 @@ void add_page(const Places& places, const std::map<Uuid, int>& releases, const K
 Agreement order_in_pages(const Recording& recording, Medium medium) {
   const Known known(recording);
   const IdFinder finder(known.ids);
-  const auto releases = releases_of(recording);
+  const auto& releases = recording.releases;
   std::map<Uuid, std::size_t> truth;
   for (std::size_t i = 0; i < recording.people.size(); ++i) {
     truth[recording.people[i].answer] = i;

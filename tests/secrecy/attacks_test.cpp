@@ -102,6 +102,7 @@ void deliver(Recording& recording, const std::vector<std::size_t>& groups) {
     disk.run("BEGIN");
     for (std::size_t i = 0; i < group; ++i, ++next) {
       disk.insert(recording.people[next].answer, event_of(recording.people[next].answer));
+      recording.releases[recording.people[next].answer] = static_cast<int>(recording.copies.size());
     }
     disk.run("COMMIT");
     recording.copies.push_back(disk.copy(noon, Medium::collector));
@@ -188,6 +189,7 @@ TEST_CASE("The order of rows within a release tells when they were put there as 
               [](const Person& a, const Person& b) { return a.answer < b.answer; });
     deliver(source, {9});
     sorted.copies = source.copies;
+    sorted.releases = source.releases;
     by_id += order_in_pages(sorted, Medium::collector);
   }
   CAPTURE(as_they_came.z(), by_id.z());

@@ -7,6 +7,7 @@
 
 #include "shared/event/timeline.h"
 #include "shared/wire/cloudevents.h"
+#include "tests/secrecy/attacks.h"
 #include "tests/secrecy/files.h"
 #include "tests/secrecy/parts.h"
 
@@ -248,12 +249,25 @@ class Play {
     REQUIRE(doors_[door]->wait_for(*strip.answer));
     strip.answer.reset();
     sealed_at_[door] = clock_.now();
+    note_releases(door);
+  }
+
+  // Each of a tablet's releases is a commit of its own, and looked at before the next.
+  void note_releases(std::size_t door) {
+    ++release_;
+    const Copy copy{clock_.now(), Medium::tablet, {}, files_of(doors_[door]->folder())};
+    for (const Row& row : rows_of(copy)) {
+      if (row.table == "outgoing") {
+        recording_.releases.emplace(row.id, release_);
+      }
+    }
   }
 
   void close(std::size_t index) {
     const Session& session = event_.sessions[index];
     for (std::size_t door = 0; door < doors_.size(); ++door) {
       seal(door);
+      note_releases(door);
       doors_[door]->tablet().close(topic_of(index), exit_window(event_, session, {}).closes);
     }
   }
@@ -355,8 +369,9 @@ class Play {
     recording_.copies.push_back({clock_.now(), medium, door, files_of(folder)});
   }
   void copy_everything() {
-    for (const auto& door : doors_) {
-      copy(Medium::tablet, door->name(), door->folder());
+    for (std::size_t door = 0; door < doors_.size(); ++door) {
+      note_releases(door);
+      copy(Medium::tablet, doors_[door]->name(), doors_[door]->folder());
     }
     copy(Medium::collector, "", desk_.folder());
     look_at_pages();
@@ -391,6 +406,7 @@ class Play {
   std::vector<Strip> strips_;                 // by door
   std::map<std::size_t, UtcTime> sealed_at_;  // by door: not copied since
   std::vector<Happening> happenings_;
+  int release_ = 0;
   Recording recording_;
 };
 

@@ -85,6 +85,8 @@ struct Recording {
   std::vector<LedgerSeen> ledgers;
   std::vector<Snapshot> snapshots;
   std::vector<Packet> packets;
+  // The truth, for judge.h: which release of its tablet each answer and note left with.
+  std::map<Uuid, int> releases;
 };
 
 }  // namespace lintel::secrecy
