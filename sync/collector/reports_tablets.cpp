@@ -213,18 +213,12 @@ std::string tablets_json(const Books& books, UtcTime now) {
   for (const LocalDay day : books.served_with.days_over) {
     days.push_back(to_iso_day(day));
   }
-  return Json{{"sentence", report.sentence},
-              {"standing", word_of(report.day.standing)},
-              {"complete", report.complete},
-              {"more_to_come", report.day.more_to_come},
-              {"meets", report.meets},
-              {"tablets", report.day.expected},
-              {"tablets_in", report.day.in},
-              {"taken", report.taken},
-              {"received", report.received},
-              {"rooms_without_tablet", report.rooms_without},
-              {"days_over", std::move(days)},
-              {"rows", std::move(rows)}}
+  return Json{{"sentence", report.sentence},  {"standing", word_of(report.day.standing)},
+              {"complete", report.complete},  {"more_to_come", report.day.more_to_come},
+              {"meets", report.meets},        {"tablets", report.day.expected},
+              {"tablets_in", report.day.in},  {"taken", report.taken},
+              {"received", report.received},  {"rooms_without_tablet", report.rooms_without},
+              {"days_over", std::move(days)}, {"rows", std::move(rows)}}
       .dump();
 }
 

@@ -6,20 +6,20 @@ namespace lintel::kiosk::samples {
 namespace {
 
 std::vector<NoticeCard> notices(Kind kind) {
-  return {{CardKind::normal, false, pick(kind, "ON NOW HERE", "AHORA AQUÍ"),
-           pick(kind, "Break until 11:00", "Descanso hasta las 11:00"), "",
-           pick(kind, "14 minutes to change rooms", "14 minutos para cambiar de sala")},
-          {CardKind::normal, true, pick(kind, "NEXT HERE · 11:00", "DESPUÉS AQUÍ · 11:00"),
-           pick(kind, "Homework that fits around a job",
-                "Deberes compatibles con un trabajo de tarde", long_title),
-           pick(kind, "Devon and Priya", "Devon y Priya", long_names),
-           pick(kind, "45 minutes, in this room", "45 minutos, en esta sala")},
-          {CardKind::moved, false, pick(kind, "1:00 · MOVED", "13:00 · TRASLADADA"),
-           pick(kind, "Group work without the free riders",
-                "Trabajo en grupo sin que nadie se escaquee"),
-           pick(kind, "Go to Library", "Ve a: Biblioteca",
-                "Go to Performing Arts Rehearsal Hall B"),
-           pick(kind, "Changed 20 min ago", "Cambiado hace 20 min")}};
+  return {
+      {CardKind::normal, false, pick(kind, "ON NOW HERE", "AHORA AQUÍ"),
+       pick(kind, "Break until 11:00", "Descanso hasta las 11:00"), "",
+       pick(kind, "14 minutes to change rooms", "14 minutos para cambiar de sala")},
+      {CardKind::normal, true, pick(kind, "NEXT HERE · 11:00", "DESPUÉS AQUÍ · 11:00"),
+       pick(kind, "Homework that fits around a job", "Deberes compatibles con un trabajo de tarde",
+            long_title),
+       pick(kind, "Devon and Priya", "Devon y Priya", long_names),
+       pick(kind, "45 minutes, in this room", "45 minutos, en esta sala")},
+      {CardKind::moved, false, pick(kind, "1:00 · MOVED", "13:00 · TRASLADADA"),
+       pick(kind, "Group work without the free riders",
+            "Trabajo en grupo sin que nadie se escaquee"),
+       pick(kind, "Go to Library", "Ve a: Biblioteca", "Go to Performing Arts Rehearsal Hall B"),
+       pick(kind, "Changed 20 min ago", "Cambiado hace 20 min")}};
 }
 
 StripChoices strip(Kind kind) {
@@ -49,12 +49,12 @@ SavedCard saved(Kind kind) {
 }  // namespace
 
 std::vector<AnswerTile> answer_tiles(Kind kind) {
-  return {{"yes-this-week", pick(kind, "Yes, this week", "Sí, esta misma semana"), TileIcon::check},
-          {"yes-with-help", pick(kind, "Yes, with some help", "Sí, con un poco de ayuda"),
-           TileIcon::hand},
-          {"not-sure", pick(kind, "Not sure yet", "Todavía no estoy seguro"), TileIcon::dots},
-          {"not-for-me", pick(kind, "Not for my classes", "No es para mis clases"),
-           TileIcon::minus}};
+  return {
+      {"yes-this-week", pick(kind, "Yes, this week", "Sí, esta misma semana"), TileIcon::check},
+      {"yes-with-help", pick(kind, "Yes, with some help", "Sí, con un poco de ayuda"),
+       TileIcon::hand},
+      {"not-sure", pick(kind, "Not sure yet", "Todavía no estoy seguro"), TileIcon::dots},
+      {"not-for-me", pick(kind, "Not for my classes", "No es para mis clases"), TileIcon::minus}};
 }
 
 std::string question_kicker(Kind kind) {
@@ -64,18 +64,19 @@ std::string question_kicker(Kind kind) {
 }
 
 std::vector<std::string> suggestions(Kind kind) {
-  return {pick(kind, "Stand at the door and greet every student by name",
-               "Ponte en la puerta y saluda a cada estudiante por su nombre",
-               "Put a glossary of the ten hardest words on page one, in all of our home languages: "
-               "中文"),
-          pick(kind, "Two-minute check-in question on the board",
-               "Una pregunta de dos minutos en la pizarra para empezar",
-               "Donaudampfschifffahrtsgesellschaft: break long words up together on the board"),
-          pick(kind, "Let us pick the first song of the day",
-               "Déjanos elegir la primera canción del día", "每周让两个学生用自己的语言讲解一个新词"),
-          pick(kind, "Learn how to say our names in week one",
-               "Aprende a decir nuestros nombres la primera semana",
-               "Learn how to say all of our names in the first week, and ask again in the second")};
+  return {
+      pick(kind, "Stand at the door and greet every student by name",
+           "Ponte en la puerta y saluda a cada estudiante por su nombre",
+           "Put a glossary of the ten hardest words on page one, in all of our home languages: "
+           "中文"),
+      pick(kind, "Two-minute check-in question on the board",
+           "Una pregunta de dos minutos en la pizarra para empezar",
+           "Donaudampfschifffahrtsgesellschaft: break long words up together on the board"),
+      pick(kind, "Let us pick the first song of the day",
+           "Déjanos elegir la primera canción del día", "每周让两个学生用自己的语言讲解一个新词"),
+      pick(kind, "Learn how to say our names in week one",
+           "Aprende a decir nuestros nombres la primera semana",
+           "Learn how to say all of our names in the first week, and ask again in the second")};
 }
 
 View exit(Kind kind) {

@@ -21,18 +21,18 @@ View door(Kind kind);
 View door_moved(Kind kind);
 View door_cancelled(Kind kind);
 View no_schedule(Kind kind);
-View door_turnover(Kind kind);         // late leavers answer while the next one runs
-View door_turnover_saved(Kind kind);   // one of them just has
+View door_turnover(Kind kind);        // late leavers answer while the next one runs
+View door_turnover_saved(Kind kind);  // one of them just has
 View door_turnover_failed(Kind kind);
-View door_next(Kind kind);      // before the first session
+View door_next(Kind kind);  // before the first session
 View door_next_day(Kind kind);
 View day_over(Kind kind);
 View no_room(Kind kind);
 View languages(Kind kind);       // the sheet of nine
 View many_languages(Kind kind);  // nine in the bar
-View exit(Kind kind);         // nobody has tapped yet
-View exit_saving(Kind kind);  // somebody just has
-View exit_tapped(Kind kind);  // and it is saved; one idea is ticked
+View exit(Kind kind);            // nobody has tapped yet
+View exit_saving(Kind kind);     // somebody just has
+View exit_tapped(Kind kind);     // and it is saved; one idea is ticked
 View exit_help(Kind kind);
 View exit_taken_back(Kind kind);
 View exit_change_failed(Kind kind);

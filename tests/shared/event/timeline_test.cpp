@@ -42,8 +42,7 @@ Door door(const Event& event, const RoomId& room, const std::string& clock,
 std::string asked(const Event& event, const RoomId& room, const std::string& clock,
                   const ActualEnds& actual = {}) {
   const Attribution found = attribute(event, room, at(clock), actual);
-  return id_of(found.asked) + " " + to_text(found.phase) +
-         (found.window_open ? " due" : "");
+  return id_of(found.asked) + " " + to_text(found.phase) + (found.window_open ? " due" : "");
 }
 
 bool window_is(const Event& event, const std::string& id, const std::string& opens,
@@ -261,8 +260,7 @@ TEST_CASE("Between two wake-ups nothing that a door shows changes", "[timeline][
         for (const std::string& id : ids_of(timeline.later)) {
           state += id;
         }
-        state += "|" + id_of(found.asked) + to_text(found.phase) +
-                 (found.window_open ? "!" : "");
+        state += "|" + id_of(found.asked) + to_text(found.phase) + (found.window_open ? "!" : "");
         for (const std::string& id : ids_of(found.neighbours)) {
           state += id;
         }

@@ -117,11 +117,8 @@ TEST_CASE("An answer of Lintel 0.1 is the same answer, its note given back", "[w
 }
 
 TEST_CASE("A sealed note survives beside answers, byte for byte", "[wire]") {
-  const SealedNote note{*Uuid::parse("11111111-2222-4333-8444-555555555555"),
-                        plain().topic(),
-                        "exit/2",
-                        "working",
-                        std::string(560, '\x9f')};
+  const SealedNote note{*Uuid::parse("11111111-2222-4333-8444-555555555555"), plain().topic(),
+                        "exit/2", "working", std::string(560, '\x9f')};
   const std::string bytes = wire::encode(note, device);
   const auto batch = wire::decode_batch(wire::join_batch({wire::encode(plain(), device), bytes}));
   REQUIRE(batch);
