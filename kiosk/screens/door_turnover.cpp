@@ -2,9 +2,9 @@
 // give way to what became of it. The tiles never move.
 #include <algorithm>
 
-#include "kiosk/screens/answer_tile.h"
 #include "kiosk/screens/door_parts.h"
 #include "kiosk/screens/strip.h"
+#include "kiosk/screens/tiles.h"
 
 namespace lintel::kiosk::screens::door {
 namespace {
@@ -179,7 +179,7 @@ Answer draw_turnover(const CompactExit& view, Ui& ui, const Rect& place) {
   const Rect tiles = from_edges(left, bottom - tiles_height, place.right() - padding, bottom);
   draw_question(view, ui,
                 {left, tiles.y - space::s - question + space::xxs, tiles.width, question});
-  Answer answer = draw_tile_row(view.tiles, ui, tiles);
+  Answer answer = draw_tiles(view.tiles, {}, TileStyle::card, ui, tiles);
   if (!answered) {
     draw_words(view, ui, words);
     return answer;

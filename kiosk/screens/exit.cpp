@@ -143,7 +143,7 @@ Answer draw_exit(const ExitView& view, const Overlay& open, Ui& ui, const Rect& 
   const Places places =
       ui.portrait() ? places_in_portrait(view, ui, place) : places_in_landscape(view, ui, place);
   draw_question({view.kicker, view.question, view.session_title}, ui, place);
-  const Answer tapped = draw_tiles(view.tiles, {}, ui, places.tiles);
+  const Answer tapped = draw_tiles(view.tiles, {}, TileStyle::question, ui, places.tiles);
   const bool is_open = !std::holds_alternative<std::monostate>(open);
   const Answer followed = is_open ? draw_in_strip(open, ui, places) : draw_strip(view, ui, places);
   return tapped ? tapped : followed;

@@ -42,6 +42,10 @@ TileLook look_of(SaveStanding save) {
   return {Icon::check, colour::leaf_soft, colour::leaf};
 }
 
+float gap_of(TileStyle style) {
+  return style == TileStyle::card ? space::s : space::m;
+}
+
 // Where icon and words stand in a tile. Of one row all are alike, however long the words are.
 struct FaceShape {
   float circle = 0;
@@ -49,21 +53,37 @@ struct FaceShape {
   Point centre;
   Align align = Align::centre;
   float size = 0;
+  float size_min = type::smallest + 2;
+  float radius = radius::card;
 };
 
-FaceShape shape_of(const Rect& tile, bool large_text) {
-  constexpr float upright_least = 160;  // lower tiles have their icon beside the words
+FaceShape card_shape(const Rect& tile) {
   FaceShape shape;
-  if (tile.height >= upright_least) {
-    shape.circle = std::min(104.0F, tile.height * (large_text ? 0.36F : 0.46F));
-    const float label =
-        std::min(large_text ? 112.0F : 92.0F, tile.height - shape.circle - 2 * space::m);
-    const float top = (tile.height - shape.circle - label) / 2;
-    shape.centre = {tile.width / 2, top + shape.circle / 2};
-    shape.label = {space::m, top + shape.circle, tile.width - 2 * space::m, label};
-    shape.size = type::tile.size;
-    return shape;
-  }
+  shape.circle = 52;
+  shape.centre = {tile.width / 2, space::xs + shape.circle / 2};
+  const float top = space::xs + shape.circle + space::xxs;
+  shape.label = {space::s, top, tile.width - 2 * space::s, tile.height - top - space::xs};
+  shape.size = type::body.size;
+  shape.size_min = type::smallest;
+  shape.radius = radius::button;
+  return shape;
+}
+
+FaceShape upright_shape(const Rect& tile, bool large_text) {
+  FaceShape shape;
+  shape.circle = std::min(104.0F, tile.height * (large_text ? 0.36F : 0.46F));
+  const float label =
+      std::min(large_text ? 112.0F : 92.0F, tile.height - shape.circle - 2 * space::m);
+  const float top = (tile.height - shape.circle - label) / 2;
+  shape.centre = {tile.width / 2, top + shape.circle / 2};
+  shape.label = {space::m, top + shape.circle, tile.width - 2 * space::m, label};
+  shape.size = type::tile.size;
+  return shape;
+}
+
+// Low tiles have their icon beside the words.
+FaceShape low_shape(const Rect& tile) {
+  FaceShape shape;
   shape.circle = std::min(60.0F, tile.width * 0.24F);
   const float side = tile.width < 250 ? space::s : space::l - space::xxs;
   shape.centre = {side + shape.circle / 2, tile.height / 2};
@@ -74,10 +94,18 @@ FaceShape shape_of(const Rect& tile, bool large_text) {
   return shape;
 }
 
+FaceShape shape_of(TileStyle style, const Rect& tile, bool large_text) {
+  constexpr float upright_least = 160;
+  if (style == TileStyle::card) {
+    return card_shape(tile);
+  }
+  return tile.height >= upright_least ? upright_shape(tile, large_text) : low_shape(tile);
+}
+
 Paragraph label_look(const FaceShape& shape, Colour ink) {
   TextStyle style = type::tile;
   style.size = shape.size;
-  return {style, ink, 3, type::smallest + 2, shape.align, Wrap::balanced, Line::plain};
+  return {style, ink, 3, shape.size_min, shape.align, Wrap::balanced, Line::plain};
 }
 
 // The size at which the longest label of the row fits: the words of all answers weigh the same.
@@ -101,7 +129,7 @@ std::optional<Press> draw_tile(const AnswerTile& tile, const TileMessage& messag
   const Canvas::Group group{canvas,
                             {place.centre(), 1 - (1 - motion::press_scale) * press.depth, 0, 1}};
   const Colour resting = says ? look.circle : colour::card;
-  canvas.panel(place, mix(resting, look.circle, press.depth), radius::card,
+  canvas.panel(place, mix(resting, look.circle, press.depth), shape.radius,
                {mix(colour::outline, look.stroke, press.depth), stroke::control});
   const Point centre{place.x + shape.centre.x, place.y + shape.centre.y};
   const Colour disc = says ? colour::card : mix(look.circle, colour::card, press.depth * 0.6F);
@@ -118,35 +146,37 @@ std::optional<Press> draw_tile(const AnswerTile& tile, const TileMessage& messag
   return press.fired ? std::optional{press} : std::nullopt;
 }
 
-}  // namespace
-
-Rect tile_place(const Ui& ui, const Rect& place, std::size_t count, std::size_t index) {
-  const std::size_t columns =
-      !ui.portrait() || count <= 3 ? std::max<std::size_t>(count, 1) : (count + 1) / 2;
+Rect tile_place(TileStyle style, const Ui& ui, const Rect& place, std::size_t count,
+                std::size_t index) {
+  const float gap = gap_of(style);
+  const bool one_row = style == TileStyle::card || !ui.portrait() || count <= 3;
+  const std::size_t columns = one_row ? std::max<std::size_t>(count, 1) : (count + 1) / 2;
   const std::size_t rows = std::max<std::size_t>((count + columns - 1) / columns, 1);
-  const auto share = [](float whole, std::size_t parts) {
-    return (whole - space::m * static_cast<float>(parts - 1)) / static_cast<float>(parts);
+  const auto share = [gap](float whole, std::size_t parts) {
+    return (whole - gap * static_cast<float>(parts - 1)) / static_cast<float>(parts);
   };
   const float width = share(place.width, columns);
   const float height = share(place.height, rows);
   const std::size_t row = index / columns;
   const std::size_t in_row = std::min(columns, count - row * columns);
   // A last row that is not full stands in the middle.
-  const float indent = static_cast<float>(columns - in_row) * (width + space::m) / 2;
-  return {place.x + indent + static_cast<float>(index % columns) * (width + space::m),
-          place.y + static_cast<float>(row) * (height + space::m), width, height};
+  const float indent = static_cast<float>(columns - in_row) * (width + gap) / 2;
+  return {place.x + indent + static_cast<float>(index % columns) * (width + gap),
+          place.y + static_cast<float>(row) * (height + gap), width, height};
 }
 
-Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message, Ui& ui,
-                  const Rect& place) {
+}  // namespace
+
+Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message, TileStyle style,
+                  Ui& ui, const Rect& place) {
   Answer answer;
   if (tiles.empty()) {
     return answer;
   }
-  FaceShape shape = shape_of(tile_place(ui, place, tiles.size(), 0), ui.large_text());
+  FaceShape shape = shape_of(style, tile_place(style, ui, place, tiles.size(), 0), ui.large_text());
   shape.size = common_size(tiles, shape, ui) / (ui.large_text() ? type::large_text : 1.0F);
   for (std::size_t i = 0; i < tiles.size(); ++i) {
-    const Rect tile = tile_place(ui, place, tiles.size(), i);
+    const Rect tile = tile_place(style, ui, place, tiles.size(), i);
     if (const auto press = draw_tile(tiles[i], message, shape, ui, tile)) {
       answer = intent::TapUse{tiles[i].use, press->touches};
     }

@@ -18,9 +18,11 @@ struct TileMessage {
   std::string label;
 };
 
-// In one row; in portrait in two.
-ui::Rect tile_place(const ui::Ui& ui, const ui::Rect& place, std::size_t count, std::size_t index);
-Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message, ui::Ui& ui,
-                  const ui::Rect& place);
+// question: in one row, in portrait in two. card: small ones beside the session that runs, always
+// in one row.
+enum class TileStyle { question, card };
+
+Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message, TileStyle style,
+                  ui::Ui& ui, const ui::Rect& place);
 
 }  // namespace lintel::kiosk::screens
