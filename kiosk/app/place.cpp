@@ -35,6 +35,10 @@ bool may_change_layout(const State& state) {
   return state.mono - state.last_touch >= layout_settles;
 }
 
+bool is_settling(const State& state) {
+  return state.layout_changed && state.mono - *state.layout_changed < layout_settling;
+}
+
 bool is_day_over(const State& state, LocalDay day) {
   if (state.ended_here == day) {
     return true;

@@ -77,7 +77,7 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
 
 // Meant for what stood there before the layout changed.
 bool comes_too_late(const State& state, const Intent& intent) {
-  if (!state.layout_changed || state.mono - *state.layout_changed >= layout_settling) {
+  if (!is_settling(state)) {
     return false;
   }
   return !(state.tiles_stayed && std::holds_alternative<intent::TapUse>(intent));

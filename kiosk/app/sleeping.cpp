@@ -85,6 +85,9 @@ void consider_touches(Soonest& soonest, const State& state) {
   if (const auto settles = closing_settles(state)) {
     soonest.at(*settles);
   }
+  if (state.layout_changed) {
+    soonest.at(*state.layout_changed + layout_settling);
+  }
   if (state.note) {
     soonest.at(state.note->last_key + note_covered);
   }

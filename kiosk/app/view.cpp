@@ -51,6 +51,14 @@ std::vector<AnswerTile> answer_tiles(const State& state, const Words& words) {
   return tiles;
 }
 
+int most_ideas(const Event& event) {
+  std::size_t most = 0;
+  for (const Session& session : event.sessions) {
+    most = std::max(most, session.suggestions.size());
+  }
+  return static_cast<int>(most);
+}
+
 ClockStyle clock_style(const State& state) {
   return state.event ? state.event->clock_style : ClockStyle::hours_12;
 }

@@ -216,6 +216,9 @@ struct NoteView {
   std::string hint;       // "Please leave out names. …"; after a failure: what failed
   std::string room_left;  // "12 characters left", only near the limit
   std::vector<KeyRow> keyboard;
+  int ideas_most = 0;  // as ExitView's: where the tiles stood before
+  // The keyboard has just come: who taps where a tile stood meant that tile.
+  bool settling = false;
   bool operator==(const NoteView&) const = default;
 };
 

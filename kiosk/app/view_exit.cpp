@@ -21,14 +21,6 @@ std::string when_text(const State& state, const Words& words, const Session& ses
   return words.text("exit.just_ended");
 }
 
-int most_ideas(const Event& event) {
-  std::size_t most = 0;
-  for (const Session& session : event.sessions) {
-    most = std::max(most, session.suggestions.size());
-  }
-  return static_cast<int>(most);
-}
-
 }  // namespace
 
 // Which session this is about, always: by its presenters, or by its title when their names are

@@ -27,6 +27,8 @@ void show_question(NoteView& view, const State& state, const Words& words) {
     view.kicker = question_kicker(state, words, *session);
     view.session_title = session->title;
     view.tiles = answer_tiles(state, words);
+    view.ideas_most = most_ideas(*state.event);
+    view.settling = is_settling(state) && state.tiles_stayed;
   }
   if (state.tile_news) {
     view.saved_use = state.tile_news->use;

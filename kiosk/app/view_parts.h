@@ -27,6 +27,8 @@ std::vector<LanguageChoice> language_choices(const State& state);
 
 // One for each answer of the form's first question.
 std::vector<AnswerTile> answer_tiles(const State& state, const Words& words);
+// Of any session of the day: how much room the strip keeps, so that no tile ever moves.
+int most_ideas(const Event& event);
 
 ClockStyle clock_style(const State& state);
 

@@ -179,7 +179,7 @@ Answer draw_turnover(const CompactExit& view, Ui& ui, const Rect& place) {
   const Rect tiles = from_edges(left, bottom - tiles_height, place.right() - padding, bottom);
   draw_question(view, ui,
                 {left, tiles.y - space::s - question + space::xxs, tiles.width, question});
-  Answer answer = draw_tiles(view.tiles, {}, TileStyle::card, ui, tiles);
+  Answer answer = draw_tiles(view.tiles, {}, {TileStyle::card, tiles, tiles}, ui);
   if (!answered) {
     draw_words(view, ui, words);
     return answer;

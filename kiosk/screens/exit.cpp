@@ -22,22 +22,29 @@ struct Places {
   Rect choices;  // or the notices
 };
 
+float strip_in_landscape(const Ui& ui, const Rect& place, int ideas_most) {
+  return std::min(choices_height(ui, ideas_most),
+                  place.bottom() - question_bottom(ui, place) - extent::tile - space::m);
+}
+
+float saved_in_portrait(const Ui& ui) {
+  return ui.large_text() ? 120 : 104;
+}
+
 Places places_in_landscape(const ExitView& view, const Ui& ui, const Rect& place) {
-  const float strip =
-      std::min(choices_height(ui, view.ideas_most),
-               place.bottom() - question_bottom(ui, place) - extent::tile - space::m);
+  const float strip = strip_in_landscape(ui, place, view.ideas_most);
   const float top = place.bottom() - strip;
   const float saved = (place.width - 3 * space::m) / 4;
-  return {from_edges(place.x, question_bottom(ui, place), place.right(), top - space::m),
+  return {question_tiles(ui, place, view.ideas_most),
           {place.x, top, saved, strip},
           from_edges(place.x + saved + space::m, top, place.right(), place.bottom())};
 }
 
 Places places_in_portrait(const ExitView& view, const Ui& ui, const Rect& place) {
-  const float saved = ui.large_text() ? 120 : 104;
+  const float saved = saved_in_portrait(ui);
   const float choices = choices_height(ui, view.ideas_most);
   const float top = place.bottom() - choices - space::m - saved;
-  return {from_edges(place.x, question_bottom(ui, place), place.right(), top - space::m),
+  return {question_tiles(ui, place, view.ideas_most),
           {place.x, top, place.width, saved},
           {place.x, place.bottom() - choices, place.width, choices}};
 }
@@ -82,6 +89,14 @@ Answer draw_in_strip(const Overlay& open, Ui& ui, const Places& places) {
 }
 
 }  // namespace
+
+Rect question_tiles(const Ui& ui, const Rect& place, int ideas_most) {
+  const float strip = ui.portrait()
+                          ? choices_height(ui, ideas_most) + space::m + saved_in_portrait(ui)
+                          : strip_in_landscape(ui, place, ideas_most);
+  return from_edges(place.x, question_bottom(ui, place), place.right(),
+                    place.bottom() - strip - space::m);
+}
 
 float question_bottom(const Ui& ui, const Rect& place) {
   return std::max(place.y + (ui.portrait() ? 222 : 92), reach_top(ui));
@@ -143,7 +158,8 @@ Answer draw_exit(const ExitView& view, const Overlay& open, Ui& ui, const Rect& 
   const Places places =
       ui.portrait() ? places_in_portrait(view, ui, place) : places_in_landscape(view, ui, place);
   draw_question({view.kicker, view.question, view.session_title}, ui, place);
-  const Answer tapped = draw_tiles(view.tiles, {}, TileStyle::question, ui, places.tiles);
+  const Answer tapped =
+      draw_tiles(view.tiles, {}, {TileStyle::question, places.tiles, places.tiles}, ui);
   const bool is_open = !std::holds_alternative<std::monostate>(open);
   const Answer followed = is_open ? draw_in_strip(open, ui, places) : draw_strip(view, ui, places);
   return tapped ? tapped : followed;

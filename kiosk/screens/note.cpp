@@ -193,8 +193,9 @@ Places places_of(const NoteView& view, const Ui& ui, const Rect& place) {
 Answer draw_note(const NoteView& view, Ui& ui, const Rect& place) {
   const Places places = places_of(view, ui, place);
   draw_question({view.kicker, view.question, view.session_title}, ui, place);
+  const Rect felt = view.settling ? question_tiles(ui, place, view.ideas_most) : places.tiles;
   const Answer tapped = draw_tiles(view.tiles, {view.saved_use, view.saved, view.saved_label},
-                                   TileStyle::question, ui, places.tiles);
+                                   {TileStyle::question, places.tiles, felt}, ui);
   const Answer shown = draw_field(view, ui, places.field);
   const Answer acted = ui.portrait() ? draw_actions_row(view, ui, places.actions)
                                      : draw_actions_block(view, ui, places.actions);

@@ -33,6 +33,8 @@ struct QuestionWords {
   const std::string& title;
 };
 void draw_question(const QuestionWords& words, ui::Ui& ui, const ui::Rect& place);
+// Where the tiles of the exit screen stand, on a day whose sessions have up to this many ideas.
+ui::Rect question_tiles(const ui::Ui& ui, const ui::Rect& place, int ideas_most);
 float question_bottom(const ui::Ui& ui, const ui::Rect& place);  // where the tiles begin
 // What is open there stands in the strip's place: the tiles stay seen and live.
 Answer draw_exit(const ExitView& view, const Overlay& open, ui::Ui& ui, const ui::Rect& place);

@@ -120,9 +120,10 @@ float common_size(const std::vector<AnswerTile>& tiles, const FaceShape& shape, 
 }
 
 std::optional<Press> draw_tile(const AnswerTile& tile, const TileMessage& message,
-                               const FaceShape& shape, Ui& ui, const Rect& place) {
+                               const FaceShape& shape, Ui& ui, const Rect& place,
+                               const Rect& felt) {
   const std::string id = "use." + tile.use;
-  const Press press = ui.target({Role::tile, id, tile.label, place, place, false, true});
+  const Press press = ui.target({Role::tile, id, tile.label, place, felt, false, true});
   const bool says = message.use == tile.use && !message.label.empty();
   const TileLook look = says ? look_of(message.save) : look_of(tile.icon);
   Canvas& canvas = ui.canvas();
@@ -167,17 +168,19 @@ Rect tile_place(TileStyle style, const Ui& ui, const Rect& place, std::size_t co
 
 }  // namespace
 
-Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message, TileStyle style,
-                  Ui& ui, const Rect& place) {
+Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message,
+                  const TilePlace& place, Ui& ui) {
   Answer answer;
   if (tiles.empty()) {
     return answer;
   }
-  FaceShape shape = shape_of(style, tile_place(style, ui, place, tiles.size(), 0), ui.large_text());
+  FaceShape shape = shape_of(place.style, tile_place(place.style, ui, place.seen, tiles.size(), 0),
+                             ui.large_text());
   shape.size = common_size(tiles, shape, ui) / (ui.large_text() ? type::large_text : 1.0F);
   for (std::size_t i = 0; i < tiles.size(); ++i) {
-    const Rect tile = tile_place(style, ui, place, tiles.size(), i);
-    if (const auto press = draw_tile(tiles[i], message, shape, ui, tile)) {
+    const Rect tile = tile_place(place.style, ui, place.seen, tiles.size(), i);
+    const Rect felt = tile_place(place.style, ui, place.felt, tiles.size(), i);
+    if (const auto press = draw_tile(tiles[i], message, shape, ui, tile, felt)) {
       answer = intent::TapUse{tiles[i].use, press->touches};
     }
   }

@@ -22,7 +22,13 @@ struct TileMessage {
 // in one row.
 enum class TileStyle { question, card };
 
-Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message, TileStyle style,
-                  ui::Ui& ui, const ui::Rect& place);
+struct TilePlace {
+  TileStyle style = TileStyle::question;
+  ui::Rect seen;
+  ui::Rect felt;  // elsewhere only while people still mean where the tiles stood
+};
+
+Answer draw_tiles(const std::vector<AnswerTile>& tiles, const TileMessage& message,
+                  const TilePlace& place, ui::Ui& ui);
 
 }  // namespace lintel::kiosk::screens

@@ -230,6 +230,10 @@ TEST_CASE("While one writes, others answer above, complete and sealed at once", 
   REQUIRE(door.shows<ExitView>());
   CHECK(door.saved().title == "Note saved. Thank you!");
   CHECK(door.saved().undo.empty());
+  // Whoever answered above and reaches for Undo now must not take the writer's answer back.
+  door.wait(layout_settling);
+  door.does(intent::Undo{});
+  CHECK(door.asked_for<effect::Discard>().empty());
 }
 
 TEST_CASE("Whoever taps a tile in the moment the keyboard comes is counted", "[note][rush]") {
@@ -242,7 +246,10 @@ TEST_CASE("Whoever taps a tile in the moment the keyboard comes is counted", "[n
   door.does(intent::TypeText{"x"});  // meant for what was there before
   door.tap("not-sure");
   CHECK(door.screen<NoteView>().text.empty());
+  CHECK(door.screen<NoteView>().settling);
   CHECK(door.asked_for<effect::PutOpen>().size() == 2);
+  door.wait(milliseconds{500});
+  CHECK_FALSE(door.screen<NoteView>().settling);
 }
 
 TEST_CASE("A tap that could not be stored says so on its tile", "[note][storage]") {

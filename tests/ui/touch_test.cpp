@@ -83,6 +83,36 @@ TEST_CASE(
   CHECK(keys == typed);
 }
 
+TEST_CASE("Whoever taps where a tile stood while the keyboard comes taps that tile",
+          "[ui][touch]") {
+  for (const Size size : {landscape, portrait}) {
+    Glass glass{size};
+    const View question = samples::exit(Kind::english);
+    glass.frames(question);
+    std::vector<std::pair<std::string, ui::Point>> low;  // in the lowest part of each
+    for (const AnswerTile& tile : std::get<ExitView>(question.screen).tiles) {
+      const ui::SemanticNode& node = glass.node("use." + tile.use);
+      low.emplace_back(tile.use, ui::Point{node.x + node.width / 2, node.y + node.height - 8});
+    }
+    View writing = samples::note(Kind::english);
+    auto& note = std::get<NoteView>(writing.screen);
+    note.ideas_most = std::get<ExitView>(question.screen).ideas_most;
+    note.settling = true;
+    glass.frames(writing);
+    std::vector<std::string> meant;
+    for (const auto& [use, at] : low) {
+      glass.tap(writing, at);
+      meant.push_back(use);
+    }
+    CHECK(taps(glass) == meant);
+    note.settling = false;
+    glass.frames(writing);
+    glass.asked.clear();
+    glass.tap(writing, low.front().second);
+    CHECK(taps(glass) != std::vector{low.front().first});
+  }
+}
+
 TEST_CASE("Nothing fires before the finger is lifted", "[ui][touch]") {
   Glass glass;
   const View view = samples::exit(Kind::english);
