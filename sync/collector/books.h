@@ -60,7 +60,7 @@ struct Books {
   std::map<EventId, Pool> pools_kept;  // ahead of them as Holding::kept is
   // Restored without shown.json: what was shown of sessions that began before is not known.
   std::optional<UtcTime> forgot_before;
-  bool closing_due = false;  // a ledger came since it was asked what may be closed
+  bool closing_due = false;  // a ledger, or the last of its answers, came since that was asked
   bool shown_due = false;    // more may be shown than shown.json holds yet
   int unread = 0;            // stored records of a form or type it cannot read
   std::map<Uuid, Tablet> tablets;

@@ -48,9 +48,9 @@ Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& eve
 // file once the day's last window is over.
 Status record_time(CollectorStore& store, SharedBooks& books, UtcTime now);
 
-// The writer's after its work, several times a second at most: closes what a ledger allows to
-// close, writes what may be shown beside the database and lets readers see it. Nothing when nothing
-// changed. On failure readers go on seeing what they saw.
+// The writer's after its work, several times a second at most: closes what ledgers and answers
+// allow to close, writes what may be shown beside the database and lets readers see it. Nothing
+// when nothing changed. On failure readers go on seeing what they saw.
 Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now);
 
 // What the served event is from now on, with what the collector adds for tablets; its rules may

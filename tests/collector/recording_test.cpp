@@ -138,6 +138,21 @@ TEST_CASE("A close stays closed over a restart, whatever the clock says",
   CHECK(keeper.answers(7, 9).ledger(1, 9).shown() == 6);
 }
 
+TEST_CASE("A ledger comes before its answers, and with the last of them the topic is closed",
+          "[collector][recording]") {
+  const TempFolder folder;
+  Keeper keeper(folder);
+  Ledger closed = ledger_of(1, 7);
+  closed.topics[topic_of("late")].closed = true;
+  closed.topics[topic_of("late")].closes = noon - std::chrono::minutes{1};
+  REQUIRE(record_ledger(keeper.store(), keeper.books(), closed, noon));
+  CHECK(keeper.shown() == 0);
+  CHECK(keeper.answers(1, 6).shown() == 0);
+  CHECK(keeper.holding().kept.close == TopicClose::open);
+  CHECK(keeper.answers(7, 7).shown() == 7);
+  CHECK(keeper.holding().kept.close == TopicClose::by_rule);
+}
+
 TEST_CASE("A raised minimum hides what was shown, and lowered again it is the same",
           "[collector][recording]") {
   const TempFolder folder;
