@@ -106,6 +106,13 @@ bool Door::becomes(const std::function<bool()>& condition) {
   });
 }
 
+bool Door::tells(const std::function<bool(const JournalCounts&)>& condition) {
+  return becomes([&] {
+    const auto counts = box->counts();
+    return counts && condition(*counts);
+  });
+}
+
 bool Door::has_standing(outbox::Standing standing) {
   return becomes([&] { return box->standing() == standing; });
 }

@@ -49,6 +49,8 @@ struct Door {
   // Lets time pass until something is so, in steps of a second.
   bool becomes(const std::function<bool()>& condition);
   bool has_standing(outbox::Standing standing);
+  // Until the tablet's own counts are so; it tells them a moment after the collector knows.
+  bool tells(const std::function<bool(const JournalCounts&)>& condition);
   bool waits() {
     return becomes([this] { return shown().waiting; });
   }
