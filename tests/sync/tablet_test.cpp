@@ -1,5 +1,4 @@
-// The tablet's back office with real SQLite, a collector in memory and a clock that stands still
-// until it is moved.
+// How answers go from a tablet to its collector.
 #include "sync/client/tablet.h"
 
 #include <algorithm>
@@ -12,9 +11,8 @@
 #include "shared/wire/schedule.h"
 #include "sync/client/beginning.h"
 #include "sync/store/store.h"
-#include "tests/contract/support.h"
-#include "tests/sync/fake_collector.h"
 #include "tests/sync/sample_event.h"
+#include "tests/sync/tablet_world.h"
 
 namespace lintel {
 namespace {
@@ -22,74 +20,13 @@ namespace {
 using namespace std::chrono_literals;
 using outbox::Standing;
 using test::FakeCollector;
-using test::NewsBox;
+using test::group;
 using test::sample_event;
 using test::test_id;
 using test::test_response;
 using test::test_topic;
 using test::Weather;
-
-constexpr int group = 5;
-
-// A tablet that can be switched off and on again, its world staying as it is.
-struct World {
-  test::TempFolder folder;
-  std::shared_ptr<FakeCollector> collector = std::make_shared<FakeCollector>();
-  ManualClock clock{parse_rfc3339("2026-11-20T16:41:00Z")->utc};
-  std::shared_ptr<NewsBox> box = std::make_shared<NewsBox>();
-  std::unique_ptr<Tablet> tablet;
-  milliseconds send_minute = 1s;
-
-  Result<std::unique_ptr<Tablet>> try_open() {
-    box = std::make_shared<NewsBox>();
-    TabletOptions options;
-    options.data_folder = folder.path();
-    options.collector_url = "http://127.0.0.1:1";
-    options.room_name = "204";
-    options.version = "0.1.0";
-    options.clock = &clock;
-    options.tell = [box = box](TabletNews news) { box->put(std::move(news)); };
-    options.seed = 1;
-    options.send_minute = send_minute;
-    return Tablet::open(std::move(options), std::make_unique<MemoryTransport>(
-                                                [collector = collector](const Request& request) {
-                                                  return collector->answer(request);
-                                                }));
-  }
-  void switch_on() { tablet = std::move(try_open()).value(); }
-  void switch_off() { tablet.reset(); }
-  void answer(std::uint64_t number) const {
-    tablet->put_open(test_response(number));
-    tablet->seal(test_id(number), {group, Burst::no, {}});
-  }
-  void answer(std::uint64_t from, std::uint64_t to) const {
-    for (std::uint64_t number = from; number < to; ++number) {
-      answer(number);
-    }
-  }
-  // Lets time pass until something is so; in steps of a few seconds.
-  bool becomes(const std::function<bool()>& condition) {
-    return box->wait_until([&] {
-      clock.advance(5s);
-      tablet->wake();
-      return condition();
-    });
-  }
-  bool has_standing(Standing standing) {
-    return becomes([&] { return box->standing() == standing; });
-  }
-  bool holds(std::size_t count) {
-    return becomes([&] { return collector->stored().size() == count; });
-  }
-  // Its window is over: everything given goes.
-  void close() const { tablet->close(test_topic(), clock.now()); }
-  bool nothing_waits() {
-    return becomes([&] {
-      const auto counts = box->counts();
-      return counts && counts->held + counts->released == 0;
-    });
-  }
-};
+using World = test::TabletWorld;
 
 }  // namespace
 
@@ -427,125 +364,6 @@ TEST_CASE("bodies are compressed once the collector has said it takes that", "[t
   REQUIRE(world.nothing_waits());
   CHECK(world.collector->stored().size() == 90);
   CHECK(world.collector->compressed_requests() > 0);
-}
-
-TEST_CASE("the schedule comes, is kept and is there for the first frame", "[tablet]") {
-  World world;
-  const Event event = sample_event("Student-Led PD Day");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  CHECK(world.tablet->cached_schedule() == nullptr);
-  CHECK_FALSE(world.tablet->cached_fetched());
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  world.switch_off();
-  world.collector->set_weather(Weather::unplugged);
-  world.switch_on();
-  REQUIRE(world.tablet->cached_schedule() != nullptr);
-  CHECK(*world.tablet->cached_schedule() == event);
-  CHECK(world.tablet->cached_fetched() == world.clock.now());
-}
-
-TEST_CASE("a changed schedule is noticed and an unchanged one is not told", "[tablet]") {
-  World world;
-  world.collector->set_schedule(wire::encode(sample_event("First")), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.becomes([&] { return world.collector->schedule_requests() >= 3; }));
-  const auto told = [&] {
-    int count = 0;
-    for (const TabletNews& news : world.box->all()) {
-      count += std::holds_alternative<ScheduleCame>(news) ? 1 : 0;
-    }
-    return count;
-  };
-  CHECK(told() == 1);
-  world.collector->set_schedule(wire::encode(sample_event("Second")), "\"2\"");
-  REQUIRE(world.becomes([&] { return told() == 2; }));
-}
-
-TEST_CASE("what changed is told with the schedule and is there after a restart", "[tablet]") {
-  World world;
-  Event event = sample_event("Day");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  event.sessions[0].title = "Greet us twice";
-  world.collector->set_schedule(wire::encode(event), "\"2\"");
-  const auto is_told = [](const TabletNews& news) {
-    const auto* came = std::get_if<ScheduleCame>(&news);
-    return came && came->changes.size() == 1 && came->changes[0].kind == ChangeKind::new_title &&
-           came->changes[0].title == "Greet us at the door";
-  };
-  REQUIRE(world.becomes([&] { return std::ranges::any_of(world.box->all(), is_told); }));
-  world.switch_off();
-  world.collector->set_weather(Weather::unplugged);
-  world.switch_on();
-  REQUIRE(world.tablet->cached_changes().size() == 1);
-  CHECK(world.tablet->cached_changes()[0].title == "Greet us at the door");
-}
-
-TEST_CASE("since when is said only by a clock that agrees with the collector's", "[tablet]") {
-  World world;
-  const bool agrees = GENERATE(true, false);
-  // The tablet's clock stands at 16:41 and moves with the test.
-  world.collector->set_date(agrees ? "Fri, 20 Nov 2026 16:42:00 GMT"
-                                   : "Fri, 20 Nov 2026 18:00:00 GMT");
-  Event event = sample_event("Day");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  event.sessions[0].title = "Greet us twice";
-  world.collector->set_schedule(wire::encode(event), "\"2\"");
-  const auto is_told = [agrees](const TabletNews& news) {
-    const auto* came = std::get_if<ScheduleCame>(&news);
-    return came && came->changes.size() == 1 && came->changes[0].since.has_value() == agrees;
-  };
-  REQUIRE(world.becomes([&] { return std::ranges::any_of(world.box->all(), is_told); }));
-}
-
-TEST_CASE("how old a change is stands by the collector's clocks alone when it says so",
-          "[tablet]") {
-  World world;
-  // Its clock is a day and an hour away from the tablet's.
-  world.collector->set_date("Sat, 21 Nov 2026 18:00:00 GMT", "Sat, 21 Nov 2026 17:20:00 GMT");
-  Event event = sample_event("Day");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  event.sessions[0].title = "Greet us twice";
-  world.collector->set_schedule(wire::encode(event), "\"2\"");
-  const auto is_told = [](const TabletNews& news) {
-    const auto* came = std::get_if<ScheduleCame>(&news);
-    return came && came->changes.size() == 1 && came->changes[0].since &&
-           came->fetched - *came->changes[0].since >= 40min &&
-           came->fetched - *came->changes[0].since <= 41min;
-  };
-  REQUIRE(world.becomes([&] { return std::ranges::any_of(world.box->all(), is_told); }));
-}
-
-TEST_CASE("a schedule that is still current is told so and written down now and then", "[tablet]") {
-  World world;
-  world.collector->set_schedule(wire::encode(sample_event("Day")), "\"1\"");
-  world.switch_on();
-  const UtcTime began = world.clock.now();
-  REQUIRE(world.becomes([&] { return world.clock.now() - began > 25min; }));
-  CHECK(world.box->saw_any<ScheduleConfirmed>());
-  world.switch_off();
-  world.switch_on();
-  CHECK(*world.tablet->cached_fetched() > began + 5min);
-}
-
-TEST_CASE("a schedule that does not check out leaves the old one", "[tablet]") {
-  World world;
-  const Event event = sample_event("Good");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  world.collector->set_schedule("{\"lintel_schedule\":1,\"event\":{}}", "\"2\"");
-  REQUIRE(world.becomes([&] { return world.collector->schedule_requests() >= 4; }));
-  CHECK(world.box->saw_any<Notice>());
-  world.switch_off();
-  world.switch_on();
-  CHECK(*world.tablet->cached_schedule() == event);
 }
 
 TEST_CASE("a second kiosk on the same data does not start", "[tablet]") {
