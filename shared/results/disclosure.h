@@ -1,12 +1,14 @@
 // Small groups, over time (DESIGN section 2.4): what may be shown of a topic, and what was shown
 // before. Of each topic the collector keeps what is shown (P), a candidate (C) and everything that
 // came (T); they are cut so that two successive P differ by nothing or by at least k answers, and
-// every number ever shown is a sum of such steps. Pure values; the rule must see every commit.
+// every number ever shown is a sum of such steps. Pure values; a step sees everything that was
+// committed before it.
 //
 // k counts answers that are surely not of a burst. What a ledger says comes after the answers it
 // speaks of: until then they count in tallies and not towards k.
 #pragma once
 
+#include <boost/container/flat_map.hpp>
 #include <map>
 #include <optional>
 #include <set>
@@ -41,7 +43,7 @@ Share share_of(const Contribution& contribution);
 // different age can be subtracted from each other.
 struct Cut {
   Tally tally;
-  std::map<Uuid, Share> shares;
+  boost::container::flat_map<Uuid, Share> shares;
   bool operator==(const Cut&) const = default;
 };
 // Of all tablets but those that are set aside.
@@ -79,7 +81,7 @@ int group_size(int min_answers);
 // nothing moves.
 bool is_dark(const Disclosure& disclosure, const std::set<Uuid>& set_aside);
 
-// After every commit that brought answers or a ledger of the topic.
+// After answers or a ledger of the topic came; several of them may share a step.
 void advance(Disclosure& disclosure, const Contributions& came, const std::set<Uuid>& set_aside,
              int k);
 // Closing again changes nothing; `how` is not open.
@@ -108,7 +110,7 @@ using Holdings = std::map<Topic, Holding>;
 
 // "Other sessions": those that never reached k, together, first question only. Made once.
 struct Pool {
-  std::map<std::string, int> use;
+  Counts<std::string> use;
   int answers = 0;
   int sessions = 0;
   bool operator==(const Pool&) const = default;

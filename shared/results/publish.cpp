@@ -11,7 +11,7 @@ namespace {
 constexpr int nearly_all_below = 2 * limits::group_min;
 
 template <class Key>
-PublishedQuestion<Key> question_of(const std::map<Key, int>& counts, int answers) {
+PublishedQuestion<Key> question_of(const Counts<Key>& counts, int answers) {
   PublishedQuestion<Key> question;
   const auto most =
       std::max_element(counts.begin(), counts.end(),

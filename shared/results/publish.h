@@ -23,7 +23,7 @@ enum class Showing {
 // "Nearly all": fewer than 10 answers and all, or all but one, chose the same. No figures then.
 template <class Key>
 struct PublishedQuestion {
-  std::map<Key, int> counts;  // empty when nearly_all
+  Counts<Key> counts;  // empty when nearly_all
   std::optional<Key> nearly_all;
   int base = 0;  // of how many answers the counts are; 0 when nearly_all or nothing is shown
 };

@@ -6,14 +6,14 @@ namespace lintel {
 namespace {
 
 template <class Key>
-void add_counts(std::map<Key, int>& sum, const std::map<Key, int>& part) {
+void add_counts(Counts<Key>& sum, const Counts<Key>& part) {
   for (const auto& [key, count] : part) {
     sum[key] += count;
   }
 }
 
 template <class Key>
-bool holds_counts(const std::map<Key, int>& all, const std::map<Key, int>& part) {
+bool holds_counts(const Counts<Key>& all, const Counts<Key>& part) {
   return std::all_of(part.begin(), part.end(), [&](const auto& counted) {
     const auto found = all.find(counted.first);
     return counted.second <= (found == all.end() ? 0 : found->second);

@@ -35,7 +35,7 @@ Json named(Value value, const std::array<std::string_view, size>& names) {
   return std::string(names[static_cast<std::size_t>(value)]);
 }
 
-Json counts_json(const std::map<std::string, int>& counts) {
+Json counts_json(const Counts<std::string>& counts) {
   Json json = Json::object();
   for (const auto& [key, count] : counts) {
     json[key] = count;
@@ -59,9 +59,9 @@ Json to_json(const Cut& cut) {
               {"from", std::move(from)}};
 }
 
-Result<std::map<std::string, int>> read_counts(const Members& members, const char* name) {
+Result<Counts<std::string>> read_counts(const Members& members, const char* name) {
   TRY(const Json* const object, members.object(name));
-  std::map<std::string, int> counts;
+  Counts<std::string> counts;
   for (const auto& [key, value] : object->items()) {
     TRY(const long long count,
         Members(*object, members.field(name) + ".").number(key.c_str(), 0, count_max));
@@ -70,9 +70,9 @@ Result<std::map<std::string, int>> read_counts(const Members& members, const cha
   return counts;
 }
 
-Result<std::map<int, int>> read_tried(const Members& members) {
+Result<Counts<int>> read_tried(const Members& members) {
   TRY(const auto by_text, read_counts(members, "try"));
-  std::map<int, int> tried;
+  Counts<int> tried;
   for (const auto& [text, count] : by_text) {
     if (text.size() != 1 || text[0] < '1' || text[0] > '8') {
       return field_error(members.field("try"), "a suggestion's number is from 1 to 8.");
@@ -196,23 +196,25 @@ Result<Pool> decode_pool(std::string_view text) {
   return read_pool(json, "");
 }
 
+// A topic at a time: of a large event the whole tree would be many times its text.
 std::string encode(const ShownFile& file) {
-  Json topics = Json::array();
-  for (const auto& [topic, disclosure] : file.topics) {
-    topics.push_back({{"event", topic.event.value},
-                      {"purpose", to_text(topic.purpose)},
-                      {"session", topic.session.value},
-                      {"state", to_json(disclosure)}});
-  }
   Json pools = Json::object();
   for (const auto& [event, pool] : file.pools) {
     pools[event.value] = to_json(pool);
   }
-  return Json{{"collector", file.collector.text()},
-              {"topics", std::move(topics)},
-              {"pools", std::move(pools)}}
-             .dump() +
-         "\n";
+  std::string text = R"({"collector":")" + file.collector.text() + R"(","pools":)" + pools.dump() +
+                     R"(,"topics":[)";
+  std::string_view separator;
+  for (const auto& [topic, disclosure] : file.topics) {
+    text += separator;
+    text += Json{{"event", topic.event.value},
+                 {"purpose", to_text(topic.purpose)},
+                 {"session", topic.session.value},
+                 {"state", to_json(disclosure)}}
+                .dump();
+    separator = ",";
+  }
+  return text + "]}\n";
 }
 
 Result<ShownFile> decode_shown_file(std::string_view text) {

@@ -15,6 +15,24 @@ void add_to(LedgerEntry& entry, const Uuid& id) {
   add_to_digest(entry.digest, id);
 }
 
+// What the tablet's ledger says of a topic, beside what is here of it.
+void compare_with_ledger(Contribution& contribution, const Tablet& tablet, const Topic& topic,
+                         const LedgerEntry& here) {
+  contribution.complete = false;
+  if (!tablet.ledger) {
+    return;
+  }
+  const auto said = tablet.ledger->topics.find(topic);
+  if (said == tablet.ledger->topics.end()) {
+    return;
+  }
+  contribution.bursts = said->second.bursts;
+  // What was refused here never comes; the rest is told by its number then.
+  const int refused = said->second.quarantined;
+  contribution.complete = said->second.answers == here ||
+                          (refused > 0 && said->second.answers.taken - refused == here.taken);
+}
+
 }  // namespace
 
 Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with) {
@@ -92,23 +110,6 @@ void Books::refresh(const Topic& topic, const Uuid& device) {
   const LedgerEntry here =
       received == known->second.received.end() ? LedgerEntry{} : received->second.answers;
   compare_with_ledger(holdings[topic].came[device], known->second, topic, here);
-}
-
-void compare_with_ledger(Contribution& contribution, const Tablet& tablet, const Topic& topic,
-                         const LedgerEntry& here) {
-  contribution.complete = false;
-  if (!tablet.ledger) {
-    return;
-  }
-  const auto said = tablet.ledger->topics.find(topic);
-  if (said == tablet.ledger->topics.end()) {
-    return;
-  }
-  contribution.bursts = said->second.bursts;
-  // What was refused here never comes; the rest is told by its number then.
-  const int refused = said->second.quarantined;
-  contribution.complete = said->second.answers == here ||
-                          (refused > 0 && said->second.answers.taken - refused == here.taken);
 }
 
 bool Books::forgot(const Topic& topic) const {

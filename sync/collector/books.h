@@ -60,9 +60,12 @@ struct Books {
   std::map<EventId, Pool> pools_kept;  // ahead of them as Holding::kept is
   // Restored without shown.json: what was shown of sessions that began before is not known.
   std::optional<UtcTime> forgot_before;
-  bool closing_due = false;  // a ledger, or the last of its answers, came since that was asked
-  bool shown_due = false;    // more may be shown than shown.json holds yet
-  int unread = 0;            // stored records of a form or type it cannot read
+  // Work for catch_up() (recording.h).
+  std::set<Topic> steps_due;  // something came of them that may allow the next step
+  bool closing_due = false;   // a ledger, or the last of its answers, came since that was asked
+  bool shown_due = false;     // more may be shown than shown.json holds yet
+  bool is_behind() const { return !steps_due.empty() || closing_due || shown_due; }
+  int unread = 0;  // stored records of a form or type it cannot read
   std::map<Uuid, Tablet> tablets;
   std::map<Uuid, RoomId> paired;        // that may send, with the room each was given
   std::set<Uuid> set_aside;             // tablets whose answers are in no result
@@ -102,10 +105,6 @@ bool goes_back(const Ledger& ledger, const Tablet& tablet);
 // tablet still holds back or had refused, so that something it saw confirmed is lost (this
 // collector was restored from a backup).
 std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet);
-
-// What the tablet's ledger says of a topic, beside what is here of it.
-void compare_with_ledger(Contribution& contribution, const Tablet& tablet, const Topic& topic,
-                         const LedgerEntry& here);
 
 class SharedBooks {
  public:

@@ -73,9 +73,8 @@ Result<wire::ShownFile> CollectorStore::read_shown_file(const std::string& datab
 
 Status CollectorStore::write_shown_file(const Disclosures& topics,
                                         const std::map<EventId, Pool>& pools) {
-  wire::ShownFile file{collector_, topics, pools};
-  TRY_DO(store::write_whole_file(shown_path(database_->path()), wire::encode(file)));
-  file_ = std::move(file);
+  TRY_DO(store::write_whole_file(shown_path(database_->path()),
+                                 wire::encode(wire::ShownFile{collector_, topics, pools})));
   TRY(const std::string written, setting(*database_, file_written));
   return written.empty() ? set_setting(*database_, file_written, "yes") : ok();
 }
@@ -182,7 +181,9 @@ Status CollectorStore::join_shown_file(const Result<wire::ShownFile>& file, UtcT
   }
   TRY_DO(transaction.commit());
   // On a full disk readers see what the file holds already, and the writer tries again.
-  static_cast<void>(write_shown_file(all, all_pools));
+  if (write_shown_file(all, all_pools)) {
+    file_ = {collector_, std::move(all), std::move(all_pools)};
+  }
   return ok();
 }
 
@@ -192,7 +193,8 @@ Status CollectorStore::read_shown(Books& books) {
     books.holdings[topic].kept = disclosure;
   }
   TRY(books.pools_kept, pools());
-  books.pools = file_.pools;
+  const wire::ShownFile file = std::exchange(file_, {});
+  books.pools = file.pools;
   TRY(const std::string forgot, setting(*database_, forgot_before));
   if (!forgot.empty()) {
     books.forgot_before = UtcTime{milliseconds{std::stoll(forgot)}};
@@ -201,9 +203,10 @@ Status CollectorStore::read_shown(Books& books) {
     if (books.forgot(topic)) {
       holding.kept.memory = Memory::lost;
     }
-    if (const auto seen = file_.topics.find(topic); seen != file_.topics.end()) {
+    if (const auto seen = file.topics.find(topic); seen != file.topics.end()) {
       holding.disclosure = seen->second;
     }
+    books.steps_due.insert(topic);  // what came last before the end may not have been looked at
     books.shown_due = books.shown_due || holding.disclosure != holding.kept;
   }
   return ok();
@@ -231,18 +234,13 @@ Status CollectorStore::read_tablet_marks(Books& books) {
   });
 }
 
-Status CollectorStore::put_set_aside(const Uuid& device, bool set_aside, const Shown& shown) {
+Status CollectorStore::put_set_aside(const Uuid& device, bool set_aside) {
   TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
-  {
-    TRY(Loan write, database_->cached(set_aside ? "INSERT INTO set_aside(device) VALUES(?1) "
-                                                  "ON CONFLICT DO NOTHING"
-                                                : "DELETE FROM set_aside WHERE device=?1"));
-    write->bind_blob(1, blob_of(device));
-    TRY_DO(write->run());
-  }
-  TRY_DO(write_shown(shown));
-  return transaction.commit();
+  TRY(Loan write, database_->cached(set_aside ? "INSERT INTO set_aside(device) VALUES(?1) "
+                                                "ON CONFLICT DO NOTHING"
+                                              : "DELETE FROM set_aside WHERE device=?1"));
+  write->bind_blob(1, blob_of(device));
+  return write->run();
 }
 
 Status CollectorStore::put_written_off(const Uuid& device, std::optional<UtcTime> since) {

@@ -307,32 +307,25 @@ Result<CollectorStore::Statuses> CollectorStore::insert_all(
   return all;
 }
 
-Result<CollectorStore::Statuses> CollectorStore::store(const std::vector<const Intake*>& intakes,
-                                                       const Decide& decide) {
+Result<CollectorStore::Statuses> CollectorStore::store(const std::vector<const Intake*>& intakes) {
   TRY_DO(recover());
   TRY(Transaction transaction, Transaction::begin(*database_));
   TRY(Statuses statuses, insert_all(intakes));
-  TRY_DO(write_shown(decide(statuses)));
   TRY_DO(transaction.commit());
   untidy_ = true;
   unordered_ = true;
   return statuses;
 }
 
-Status CollectorStore::put_ledger(const Ledger& ledger, UtcTime seen, const Shown& shown) {
+Status CollectorStore::put_ledger(const Ledger& ledger, UtcTime seen) {
   TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
-  {
-    TRY(Loan write, database_->cached("INSERT INTO tablet(device, ledger, seen_ms) "
-                                      "VALUES(?1, ?2, ?3) ON CONFLICT(device) DO UPDATE SET "
-                                      "ledger=excluded.ledger, seen_ms=excluded.seen_ms"));
-    const milliseconds minute = std::chrono::floor<minutes>(seen).time_since_epoch();
-    write->bind_blob(1, blob_of(ledger.device)).bind_text(2, wire::encode(ledger));
-    write->bind_integer(3, minute.count());
-    TRY_DO(write->run());
-  }
-  TRY_DO(write_shown(shown));
-  TRY_DO(transaction.commit());
+  TRY(Loan write, database_->cached("INSERT INTO tablet(device, ledger, seen_ms) "
+                                    "VALUES(?1, ?2, ?3) ON CONFLICT(device) DO UPDATE SET "
+                                    "ledger=excluded.ledger, seen_ms=excluded.seen_ms"));
+  const milliseconds minute = std::chrono::floor<minutes>(seen).time_since_epoch();
+  write->bind_blob(1, blob_of(ledger.device)).bind_text(2, wire::encode(ledger));
+  write->bind_integer(3, minute.count());
+  TRY_DO(write->run());
   untidy_ = true;
   return ok();
 }

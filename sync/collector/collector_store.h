@@ -65,14 +65,12 @@ class CollectorStore {
 
   // One commit for all of them; the statuses come back in the shape and order given. Uniqueness is
   // the database's: insert or ignore, then compare, never check-then-insert (Kobo kpi#5047).
-  // decide: what may be shown because of them, in the same commit.
   using Statuses = std::vector<std::vector<wire::ItemStatus>>;
-  using Decide = std::function<Shown(const Statuses&)>;
-  Result<Statuses> store(const std::vector<const Intake*>& intakes, const Decide& decide);
+  Result<Statuses> store(const std::vector<const Intake*>& intakes);
 
-  Status put_ledger(const Ledger& ledger, UtcTime seen, const Shown& shown);
+  Status put_ledger(const Ledger& ledger, UtcTime seen);
   Status put_shown(const Shown& shown);
-  Status put_set_aside(const Uuid& device, bool set_aside, const Shown& shown);
+  Status put_set_aside(const Uuid& device, bool set_aside);
   // The rooms that two tablets with one identity named; none: they are told apart again.
   Status put_identity_shared(const Uuid& device, const std::vector<std::string>& rooms);
   Status put_written_off(const Uuid& device, std::optional<UtcTime> since);
@@ -168,7 +166,7 @@ class CollectorStore {
   std::string notice_;
   bool untidy_ = false;     // the log shows what was replaced
   bool unordered_ = false;  // pages show which answers came later
-  // What shown.json holds; readers see no more than that.
+  // What shown.json held at the start, until read_books() has it.
   wire::ShownFile file_;
 };
 

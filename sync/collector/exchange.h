@@ -47,7 +47,7 @@ struct HttpReply {
 
 // A reply that may come from the writer thread after a commit. The maker runs on the connection's
 // own thread, so that nothing but the database work happens on the writer's.
-using ReplyMaker = std::function<HttpReply()>;
+using ReplyMaker = std::function<HttpReply()>;  // called once
 using Answer = std::function<void(ReplyMaker)>;
 
 }  // namespace lintel::collector

@@ -1,46 +1,10 @@
 #include "sync/collector/recording.h"
 
+#include <set>
 #include <utility>
-
-#include "sync/collector/recording_draft.h"
+#include <variant>
 
 namespace lintel::collector {
-namespace {
-
-Shown touched(const Books& books, const std::set<Topic>& topics, const Uuid& device,
-              const Ledger& ledger) {
-  Books after;  // of the one tablet and its topics only
-  Draft draft(books);
-  for (const Topic& topic : topics) {
-    Holding& holding = draft.of(topic);
-    after.holdings[topic] = holding;
-  }
-  const auto known = books.tablets.find(device);
-  if (known != books.tablets.end()) {
-    after.tablets[device].received = known->second.received;
-  }
-  after.set_ledger(ledger, UtcTime{});
-  for (const Topic& topic : topics) {
-    draft.of(topic).came = std::move(after.holdings[topic].came);
-  }
-  return draft.finish();
-}
-
-// Of which the ledger says something new, and those that wait for what it says.
-std::set<Topic> news_of(const Ledger& ledger, const Tablet* tablet) {
-  std::set<Topic> news;
-  for (const auto& [topic, said] : ledger.topics) {
-    const auto* const before = tablet != nullptr && tablet->ledger ? &*tablet->ledger : nullptr;
-    const auto known = before == nullptr ? ledger.topics.end() : before->topics.find(topic);
-    if (before == nullptr || known == before->topics.end() || known->second != said) {
-      news.insert(topic);
-    }
-  }
-  return news;
-}
-
-}  // namespace
-
 Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBooks& books,
                                                 const std::vector<const Intake*>& intakes) {
   using Statuses = CollectorStore::Statuses;
@@ -53,54 +17,44 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
       }
     }
   };
-  Shown shown;
-  const auto decide = [&](const Statuses& statuses) {
-    shown = books.read([&](const Books& all) {
-      Draft draft(all);
-      each_stored(statuses, [&](const Row& row) { draft.add(row); });
-      return draft.finish();
-    });
-    return shown;
-  };
-  TRY(Statuses statuses, store.store(intakes, decide));
+  TRY(Statuses statuses, store.store(intakes));
   books.change([&](Books& all) {
     std::set<std::pair<Uuid, Topic>> came;
     each_stored(statuses, [&](const Row& row) {
+      const Topic topic = row.topic();
+      if (std::holds_alternative<SealedNote>(row.record) || row.plain_note ||
+          !all.holdings.contains(topic)) {
+        all.steps_due.insert(topic);
+      }
       all.add(row);
-      came.emplace(row.device, row.topic());
+      came.emplace(row.device, topic);
     });
     for (const auto& [device, topic] : came) {
       all.refresh(topic, device);
-      // A ledger goes before its answers: with the last of them the topic may be closed.
-      all.closing_due = all.closing_due || all.holdings[topic].came[device].complete;
+      // A ledger goes before its answers: before the last of them is here no step can be made, and
+      // with it the topic may be closed.
+      if (all.holdings[topic].came[device].complete) {
+        all.steps_due.insert(topic);
+        all.closing_due = true;
+      }
     }
-    take_over(all, shown);
   });
   return statuses;
 }
 
 Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
                                UtcTime now) {
-  struct Outcome {
-    bool is_old = false;
-    Shown shown;
-  };
-  const Outcome found = books.read([&](const Books& all) -> Outcome {
-    const auto tablet = all.tablets.find(ledger.device);
-    const Tablet* known = tablet == all.tablets.end() ? nullptr : &tablet->second;
-    if (known != nullptr && goes_back(ledger, *known)) {
-      return {true, {}};
-    }
-    return {false, touched(all, news_of(ledger, known), ledger.device, ledger)};
+  const bool is_old = books.read([&](const Books& all) {
+    const auto known = all.tablets.find(ledger.device);
+    return known != all.tablets.end() && goes_back(ledger, known->second);
   });
-  if (found.is_old) {
+  if (is_old) {
     return LedgerIs::old;
   }
-  TRY_DO(store.put_ledger(ledger, now, found.shown));
+  TRY_DO(store.put_ledger(ledger, now));
   books.change([&](Books& all) {
-    all.set_ledger(ledger, now);
+    all.steps_due.merge(all.set_ledger(ledger, now));
     all.closing_due = true;
-    take_over(all, found.shown);
   });
   return LedgerIs::taken;
 }

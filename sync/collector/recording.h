@@ -1,7 +1,7 @@
-// Every change of what the collector holds: the database in one commit - answers or ledger, and
-// what may be shown because of them -, then the books. Readers see what is newly shown only after
-// catch_up() has written shown.json beside the database. So nothing newer is shown than what a
-// crash or a restored backup leaves known.
+// Every change of what the collector holds: the database in one commit, then the books. What may be
+// shown because of answers and ledgers follows in catch_up(), in a commit of its own and then in
+// shown.json beside the database, and only then readers see it. So nothing newer is shown than what
+// a crash or a restored backup leaves known.
 //
 // Runs on the writer's thread, alone with the store; books are changed by nobody else.
 #pragma once
@@ -48,10 +48,10 @@ Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& eve
 // file once the day's last window is over.
 Status record_time(CollectorStore& store, SharedBooks& books, UtcTime now);
 
-// The writer's after its work, several times a second at most: closes what ledgers and answers
-// allow to close, writes what may be shown beside the database and lets readers see it. Nothing
-// when nothing changed. On failure readers go on seeing what they saw.
-Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now);
+// The writer's after its work, several times a second at most: makes the steps and closes that
+// ledgers and answers allow, writes what may be shown beside the database and lets readers see it.
+// Returns whether they see anything new. On failure they go on seeing what they saw.
+Result<bool> catch_up(CollectorStore& store, SharedBooks& books, UtcTime now);
 
 // What the served event is from now on, with what the collector adds for tablets; its rules may
 // hide what was shown, never cut it anew.

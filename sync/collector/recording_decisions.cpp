@@ -3,19 +3,13 @@
 #include <utility>
 
 #include "sync/collector/recording.h"
-#include "sync/collector/recording_draft.h"
+#include "sync/collector/recording_steps.h"
 
 namespace lintel::collector {
 
 Status record_close(CollectorStore& store, SharedBooks& books, const std::vector<Topic>& topics,
                     TopicClose how) {
-  const Shown shown = books.read([&](const Books& all) {
-    Draft draft(all);
-    for (const Topic& topic : topics) {
-      draft.of(topic);
-    }
-    return draft.finish(how);
-  });
+  const Shown shown = books.read([&](const Books& all) { return steps_of(all, topics, how); });
   TRY_DO(store.put_shown(shown));
   books.change([&](Books& all) { take_over(all, shown); });
   return ok();
@@ -29,28 +23,18 @@ Status record_counted(CollectorStore& store, SharedBooks& books, const Uuid& dev
   if (!is_known) {
     return Error{ErrorCode::not_found, "This collector knows no tablet " + device.text() + "."};
   }
-  const Shown shown = books.read([&](const Books& all) {
-    Draft draft(all);
-    if (counted == Counted::yes) {
-      draft.take_back(device);
-    } else {
-      draft.set_aside(device);
-    }
-    for (const auto& [topic, holding] : all.holdings) {
-      if (holding.came.contains(device)) {
-        draft.of(topic);
-      }
-    }
-    return draft.finish();
-  });
-  TRY_DO(store.put_set_aside(device, counted == Counted::set_aside, shown));
+  TRY_DO(store.put_set_aside(device, counted == Counted::set_aside));
   books.change([&](Books& all) {
     if (counted == Counted::yes) {
       all.set_aside.erase(device);
     } else {
       all.set_aside.insert(device);
     }
-    take_over(all, shown);
+    for (const auto& [topic, holding] : all.holdings) {
+      if (holding.came.contains(device)) {
+        all.steps_due.insert(topic);
+      }
+    }
   });
   return ok();
 }

@@ -4,28 +4,39 @@
 #include "shared/core/limits.h"
 #include "sync/collector/closing.h"
 #include "sync/collector/recording.h"
-#include "sync/collector/recording_draft.h"
+#include "sync/collector/recording_steps.h"
 
 namespace lintel::collector {
 namespace {
 
+// The steps that what came allows.
+Status step_what_is_due(CollectorStore& store, SharedBooks& books) {
+  std::vector<Topic> due;
+  const Shown shown = books.read([&](const Books& all) {
+    due.assign(all.steps_due.begin(), all.steps_due.end());
+    return steps_of(all, due);
+  });
+  if (!shown.topics.empty() || !shown.notes_listed.empty()) {
+    TRY_DO(store.put_shown(shown));
+  }
+  books.change([&](Books& all) {
+    take_over(all, shown);
+    for (const Topic& topic : due) {
+      all.steps_due.erase(topic);
+    }
+  });
+  return ok();
+}
+
 // Those whose answers had to come again after a restore and may all be here by now.
-Status go_on_after_restore(CollectorStore& store, SharedBooks& books) {
-  const Shown shown = books.read([](const Books& all) {
-    Draft draft(all);
+void go_on_after_restore(SharedBooks& books) {
+  books.change([](Books& all) {
     for (const auto& [topic, holding] : all.holdings) {
       if (holding.kept.memory == Memory::regaining) {
-        draft.of(topic);
+        all.steps_due.insert(topic);
       }
     }
-    return draft.finish();
   });
-  if (shown.topics.empty() && shown.notes_listed.empty()) {
-    return ok();
-  }
-  TRY_DO(store.put_shown(shown));
-  books.change([&](Books& all) { take_over(all, shown); });
-  return ok();
 }
 
 // The last day whose windows are all over.
@@ -72,11 +83,15 @@ Status close_what_may(CollectorStore& store, SharedBooks& books, UtcTime now) {
 
 Status record_time(CollectorStore& store, SharedBooks& books, UtcTime now) {
   TRY_DO(close_what_may(store, books, now));
-  TRY_DO(go_on_after_restore(store, books));
+  go_on_after_restore(books);
+  TRY_DO(step_what_is_due(store, books));
   return rewrite_after_day(store, books, now);
 }
 
-Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now) {
+Result<bool> catch_up(CollectorStore& store, SharedBooks& books, UtcTime now) {
+  if (books.read([](const Books& all) { return !all.steps_due.empty(); })) {
+    TRY_DO(step_what_is_due(store, books));
+  }
   if (books.read([](const Books& all) { return all.closing_due; })) {
     TRY_DO(close_what_may(store, books, now));
   }
@@ -98,7 +113,7 @@ Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now) {
     return files;
   });
   if (!due) {
-    return ok();
+    return false;
   }
   TRY_DO(store.write_shown_file(due->topics, due->pools));
   books.change([](Books& all) {
@@ -108,7 +123,7 @@ Status catch_up(CollectorStore& store, SharedBooks& books, UtcTime now) {
     all.pools = all.pools_kept;
     all.shown_due = false;
   });
-  return ok();
+  return true;
 }
 
 }  // namespace lintel::collector

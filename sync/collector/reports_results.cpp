@@ -27,12 +27,12 @@ std::string_view showing_text(Showing showing) {
   return "too-few";
 }
 
-int count_of(const std::map<std::string, int>& counts, const std::string& key) {
+int count_of(const Counts<std::string>& counts, const std::string& key) {
   const auto found = counts.find(key);
   return found == counts.end() ? 0 : found->second;
 }
 
-int will_use(const std::map<std::string, int>& counts) {
+int will_use(const Counts<std::string>& counts) {
   int sum = 0;
   for (const auto& [use, count] : counts) {
     sum += means_will_use(use) ? count : 0;

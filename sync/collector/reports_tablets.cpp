@@ -205,21 +205,29 @@ TabletReport report_tablets(const Books& books, UtcTime now) {
 std::string tablets_json(const Books& books, UtcTime now) {
   const Event* event = books.schedule ? &books.schedule->event : nullptr;
   const TabletReport report = report_tablets(books, now);
-  Json rows = Json::array();
-  for (const TabletRow& row : report.rows) {
-    rows.push_back(row_json(row, now, event));
-  }
   Json days = Json::array();
   for (const LocalDay day : books.served_with.days_over) {
     days.push_back(to_iso_day(day));
   }
-  return Json{{"sentence", report.sentence},  {"standing", word_of(report.day.standing)},
-              {"complete", report.complete},  {"more_to_come", report.day.more_to_come},
-              {"meets", report.meets},        {"tablets", report.day.expected},
-              {"tablets_in", report.day.in},  {"taken", report.taken},
-              {"received", report.received},  {"rooms_without_tablet", report.rooms_without},
-              {"days_over", std::move(days)}, {"rows", std::move(rows)}}
-      .dump();
+  std::string text =
+      Json{{"sentence", report.sentence}, {"standing", word_of(report.day.standing)},
+           {"complete", report.complete}, {"more_to_come", report.day.more_to_come},
+           {"meets", report.meets},       {"tablets", report.day.expected},
+           {"tablets_in", report.day.in}, {"taken", report.taken},
+           {"received", report.received}, {"rooms_without_tablet", report.rooms_without},
+           {"days_over", std::move(days)}}
+          .dump();
+  // A row at a time: the tree of a thousand tablets would be many times its text.
+  text.back() = ',';
+  text += R"("rows":[)";
+  for (const TabletRow& row : report.rows) {
+    text += row_json(row, now, event).dump();
+    text += ',';
+  }
+  if (!report.rows.empty()) {
+    text.pop_back();
+  }
+  return text + "]}";
 }
 
 }  // namespace lintel::collector

@@ -258,7 +258,7 @@ Admission Router::admit(const HttpRequest& request) const {
 }
 
 ReplyMaker Router::finished(HttpReply reply) const {
-  return [reply = std::move(reply)] { return reply; };
+  return [reply = std::move(reply)]() mutable { return std::move(reply); };
 }
 
 void Router::answer(HttpRequest request, Answer answer) {

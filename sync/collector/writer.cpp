@@ -97,20 +97,18 @@ bool Writer::group_is_ready() const {
 
 // Readers do not see yet what they may, or the log shows what was replaced.
 bool Writer::is_behind() const {
-  return store_.is_untidy() ||
-         books_.read([](const Books& books) { return books.shown_due || books.closing_due; });
+  return store_.is_untidy() || books_.read([](const Books& books) { return books.is_behind(); });
 }
 
 void Writer::catch_up_now() {
   const auto began = Steady::now();
-  const bool is_news = books_.read([](const Books& books) { return books.shown_due; });
-  const Status caught_up = catch_up(store_, books_, clock_.now());
+  const Result<bool> caught_up = catch_up(store_, books_, clock_.now());
   const auto ended = Steady::now();
   // On a full disk readers go on seeing what they saw, and it is tried again. A large event's file
   // is written less often, so that answers never wait for it more than a tenth of the time.
   const Steady::duration wait = caught_up ? limits_.catch_up_every : failed_wait;
   next_catch_up_ = ended + std::max(wait, 10 * (ended - began));
-  if (caught_up && is_news) {
+  if (caught_up && *caught_up) {
     changes_.report();
   }
 }
@@ -132,8 +130,7 @@ void Writer::settle() {
     next_minute_ = now + std::chrono::minutes{1};
     minute();
   }
-  const bool is_due =
-      books_.read([](const Books& books) { return books.shown_due || books.closing_due; });
+  const bool is_due = books_.read([](const Books& books) { return books.is_behind(); });
   if (is_due && now >= next_catch_up_) {
     catch_up_now();
   }

@@ -21,8 +21,7 @@ CollectorStore open_store(const TempFolder& folder) {
 std::vector<ItemStatus> put(CollectorStore& store, const std::string& body) {
   const auto intake = read_batch(body);
   REQUIRE(intake);
-  const auto statuses =
-      store.store({&*intake}, [](const CollectorStore::Statuses&) { return Shown{}; });
+  const auto statuses = store.store({&*intake});
   REQUIRE(statuses);
   return statuses->front();
 }
@@ -61,7 +60,7 @@ TEST_CASE("What was stored is there after a restart, under the same name", "[col
     CollectorStore store = open_store(folder);
     put(store, batch(1, 5));
     REQUIRE(store.put_schedule(*schedule, "sessions.csv", UtcTime{milliseconds{5}}));
-    REQUIRE(store.put_ledger(ledger_of(1, 5), UtcTime{milliseconds{123'456}}, {}));
+    REQUIRE(store.put_ledger(ledger_of(1, 5), UtcTime{milliseconds{123'456}}));
     REQUIRE(store.close());
   }
   auto store = CollectorStore::open(opening(folder, 5));

@@ -134,7 +134,7 @@ TEST_CASE("after a sync that failed, what the collector confirms survives a powe
           machine.disk.fail_a_sync();
         }
         const collector::Intake intake = intake_of(number);
-        if (store->store({&intake}, [](const auto&) { return collector::Shown{}; })) {
+        if (store->store({&intake})) {
           confirmed.insert(number);
         }
       }
@@ -147,7 +147,7 @@ TEST_CASE("after a sync that failed, what the collector confirms survives a powe
     CHECK(store->notice().empty());
     for (const std::uint64_t number : confirmed) {
       const collector::Intake intake = intake_of(number);
-      const auto again = store->store({&intake}, [](const auto&) { return collector::Shown{}; });
+      const auto again = store->store({&intake});
       REQUIRE(again);
       CHECK(again->front().front() == wire::ItemStatus::duplicate);
     }

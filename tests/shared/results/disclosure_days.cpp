@@ -350,7 +350,7 @@ class Day {
     }
   }
 
-  void add_to(Row& row, const std::map<std::string, int>& names) const {
+  void add_to(Row& row, const Counts<std::string>& names) const {
     for (const auto& [name, count] : names) {
       row[static_cast<std::size_t>(std::stoul(name))] += static_cast<std::uint32_t>(count);
     }

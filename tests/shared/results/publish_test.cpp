@@ -85,7 +85,7 @@ TEST_CASE("A session of many is shown beside one of four", "[results]") {
   CHECK(published.sessions.at(0).showing == Showing::too_few);
   const PublishedSession& g = published.sessions.at(1);
   CHECK(g.showing == Showing::shown);
-  CHECK(g.use.counts == std::map<std::string, int>{{"not-for-me", 6}, {"yes-with-help", 20}});
+  CHECK(g.use.counts == Counts<std::string>{{"not-for-me", 6}, {"yes-with-help", 20}});
   CHECK(g.use.base == 26);
   CHECK(published.use.counts == g.use.counts);
   CHECK(published.use.base == 26);
@@ -112,7 +112,7 @@ TEST_CASE("In a small group that nearly all agreed no figures are given", "[resu
   CHECK(all.sessions.at(0).use.base == 0);
   CHECK(all.use.base == 0);
   // Half of them named time: that question has its figures.
-  CHECK(all.sessions.at(0).help.counts == std::map<std::string, int>{{"how", 3}, {"time", 3}});
+  CHECK(all.sessions.at(0).help.counts == Counts<std::string>{{"how", 3}, {"time", 3}});
   CHECK(all.sessions.at(0).tried.base == 6);
   CHECK(Day().add("a", 9, 1).published().sessions.at(0).use.nearly_all == "yes-with-help");
   CHECK_FALSE(Day().add("a", 9, 2).published().sessions.at(0).use.nearly_all);
