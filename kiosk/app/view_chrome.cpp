@@ -155,15 +155,16 @@ Chrome make_chrome(const State& state, const Words& words) {
   if (chrome.title.empty()) {
     chrome.title = words.text("pairing.no_room");
   }
-  chrome.subtitle =
-      dotted({state.watched && !state.pairing.needed ? words.text("chrome.watched") : "",
-              subtitle(state, words)});
+  chrome.subtitle = subtitle(state, words);
   // Without a schedule nobody knows the school's offset from UTC: no clock beats a wrong one.
   chrome.clock = state.event ? clock_text(local_now(state), clock_style(state)) : "";
   StatusLine status = status_line(state, words);
   chrome.status_tone = status.tone;
-  chrome.status = std::move(status.text);
-  chrome.status_short = std::move(status.text_short);
+  // In the line that every layout has room for.
+  const std::string watched =
+      state.watched && !state.pairing.needed ? words.text("chrome.watched") : "";
+  chrome.status = dotted({watched, std::move(status.text)});
+  chrome.status_short = dotted({watched, std::move(status.text_short)});
   chrome.staff = state.screen == Screen::door && state.event ? words.text("staff.title") : "";
   show_bar(chrome, state, words);
   chrome.languages = language_choices(state);
