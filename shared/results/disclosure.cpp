@@ -211,6 +211,13 @@ Result<Pool> pool_rest(const EventId& event, Holdings& holdings, const std::set<
     return Error{ErrorCode::refused, "The sessions that are not shown have fewer than " +
                                          std::to_string(k) + " answers together."};
   }
+  const bool nearly_all = std::ranges::any_of(
+      pool.use, [&](const auto& counted) { return counted.second >= pool.answers - 1; });
+  if (pool.answers < nearly_all_below && nearly_all) {
+    return Error{ErrorCode::refused,
+                 "All or all but one of them chose the same: together they would give everybody "
+                 "away."};
+  }
   for (Disclosure* disclosure : taken) {
     disclosure->ending = Ending::pooled;
   }

@@ -15,6 +15,7 @@
 #include <string>
 
 #include "shared/core/ids.h"
+#include "shared/core/limits.h"
 #include "shared/event/topic.h"
 #include "shared/results/ledger.h"
 #include "shared/results/tally.h"
@@ -73,6 +74,9 @@ struct Disclosure {
   Ending ending = Ending::none;
   bool operator==(const Disclosure&) const = default;
 };
+
+// Below so many answers all, or all but one, of one kind give everybody away.
+inline constexpr int nearly_all_below = 2 * limits::group_min;
 
 // min_answers, never below limits::group_min.
 int group_size(int min_answers);

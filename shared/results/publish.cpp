@@ -7,9 +7,6 @@
 namespace lintel {
 namespace {
 
-// Below it one answer more or less gives an option's choosers away.
-constexpr int nearly_all_below = 2 * limits::group_min;
-
 template <class Key>
 PublishedQuestion<Key> question_of(const Counts<Key>& counts, int answers) {
   PublishedQuestion<Key> question;

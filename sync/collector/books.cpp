@@ -5,6 +5,7 @@
 
 #include "shared/core/limits.h"
 #include "shared/event/form.h"
+#include "shared/event/timeline.h"
 #include "shared/wire/schedule.h"
 
 namespace lintel::collector {
@@ -121,7 +122,16 @@ bool Books::forgot(const Topic& topic) const {
   return session == nullptr || session->start.utc <= *forgot_before;
 }
 
-bool Books::is_over(const EventId& event) const {
+bool Books::is_over(const EventId& event, UtcTime now) const {
+  const auto is_to_come = [&](const Session& session) {
+    return session.status == SessionStatus::scheduled &&
+           !days_over.contains(day_of(session.start.local())) &&
+           exit_window(schedule->event, session, {}).closes > now;
+  };
+  const bool is_served = schedule && schedule->event.id == event;
+  if (is_served && std::ranges::any_of(schedule->event.sessions, is_to_come)) {
+    return false;
+  }
   return std::all_of(holdings.begin(), holdings.end(), [&](const auto& held) {
     const auto& [topic, holding] = held;
     const bool is_empty = holding.notes_came == 0 && cut_of(holding.came, {}).tally.answers == 0;

@@ -89,8 +89,8 @@ struct Books {
   // Returns the topics of which it says something new.
   std::set<Topic> set_ledger(Ledger ledger, UtcTime seen);
   bool forgot(const Topic& topic) const;
-  // Nothing that came of the event is still open.
-  bool is_over(const EventId& event) const;
+  // Nothing that came of the event is still open, nor any window of its plan.
+  bool is_over(const EventId& event, UtcTime now) const;
   // Of the served event; the defaults of limits.h without one.
   int min_answers() const;
   int min_notes() const;

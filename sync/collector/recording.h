@@ -41,8 +41,9 @@ Status record_written_off(CollectorStore& store, SharedBooks& books, const Uuid&
 Status record_day_over(CollectorStore& store, SharedBooks& books, LocalDay day, UtcTime now);
 
 // Once and for good, at the event's end (disclosure.h).
-Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topic& topic);
-Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& event);
+Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topic& topic,
+                           UtcTime now);
+Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& event, UtcTime now);
 
 // Each minute: closes what may be closed, goes on where a restore had stopped it, and rewrites the
 // file once the day's last window is over.

@@ -70,7 +70,8 @@ Status record_day_over(CollectorStore& store, SharedBooks& books, LocalDay day, 
   return serve(store, books, std::move(again));
 }
 
-Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topic& topic) {
+Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topic& topic,
+                           UtcTime now) {
   struct Wish {
     Status outcome = ok();
     Shown shown;
@@ -80,7 +81,7 @@ Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topi
     if (holding == all.holdings.end()) {
       return {Error{ErrorCode::not_found, "Nothing came of it."}, {}};
     }
-    if (!all.is_over(topic.event)) {
+    if (!all.is_over(topic.event, now)) {
       return {Error{ErrorCode::refused,
                     "The event is not over: a session that holds answers is still open."},
               {}};
@@ -98,8 +99,15 @@ Status record_shown_anyway(CollectorStore& store, SharedBooks& books, const Topi
   return ok();
 }
 
-Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& event) {
+Status record_pool(CollectorStore& store, SharedBooks& books, const EventId& event, UtcTime now) {
   Result<Shown> shown = books.read([&](const Books& all) -> Result<Shown> {
+    if (all.pools_kept.contains(event)) {
+      return Error{ErrorCode::refused, "It was done already: what is shown of it stays as it is."};
+    }
+    if (!all.is_over(event, now)) {
+      return Error{ErrorCode::refused,
+                   "The event is not over: a session is still to come or open."};
+    }
     Holdings after = all.holdings;
     TRY(Pool pool, pool_rest(event, after, all.set_aside, group_size(all.min_answers())));
     Shown pooled;

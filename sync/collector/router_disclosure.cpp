@@ -43,7 +43,8 @@ void Router::give_notes(const HttpRequest& request, Answer answer) {
         }
         const Event& event = schedule->event;
         if (word.empty()) {
-          const bool is_over = books_.read([&](const Books& all) { return all.is_over(event.id); });
+          const bool is_over =
+              books_.read([&](const Books& all) { return all.is_over(event.id, clock_.now()); });
           if (!is_over) {
             return refusal_of({ErrorCode::refused,
                                "The event is not over: a session is still open. Name a session, or "
@@ -90,7 +91,7 @@ void Router::show_session_anyway(const HttpRequest& request, Answer answer) {
                const auto topic =
                    books_.read([&](const Books& books) { return topic_called(books, word); });
                const Status shown =
-                   topic ? record_shown_anyway(store, books_, *topic) : topic.error();
+                   topic ? record_shown_anyway(store, books_, *topic, clock_.now()) : topic.error();
                if (!shown) {
                  return refusal_of(shown.error());
                }
@@ -104,7 +105,7 @@ void Router::pool_sessions(Answer answer) {
     const auto schedule = books_.read([](const Books& books) { return books.schedule; });
     const Status pooled = schedule == nullptr
                               ? Status(Error{ErrorCode::not_found, "No event is loaded yet."})
-                              : record_pool(store, books_, schedule->event.id);
+                              : record_pool(store, books_, schedule->event.id, clock_.now());
     if (!pooled) {
       return refusal_of(pooled.error());
     }

@@ -18,6 +18,8 @@ namespace {
 constexpr UtcTime noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} +
                        std::chrono::hours{18}};
 
+constexpr UtcTime evening = noon + std::chrono::hours{8};
+
 // A collector's store and books, without threads.
 class Keeper {
  public:
@@ -216,7 +218,7 @@ TEST_CASE("Restored without shown.json nothing more is shown until an adult does
   // Of a session that holds nothing yet and began before, it is not known either.
   CHECK(keeper.answers(31, 40, "phones").ledger(31, 40, "phones").close("phones").shown("phones") ==
         0);
-  REQUIRE(record_shown_anyway(keeper.store(), keeper.books(), topic_of("late")));
+  REQUIRE(record_shown_anyway(keeper.store(), keeper.books(), topic_of("late"), evening));
   CHECK(keeper.shown() == 20);
 }
 
@@ -286,18 +288,22 @@ TEST_CASE("A tablet set aside is in no result, and back it is as before",
 TEST_CASE("Sessions with too few are shown together once all is closed", "[collector][recording]") {
   const TempFolder folder;
   Keeper keeper(folder);
-  keeper.answers(1, 3).answers(11, 13, "phones").ledger(1, 3).close();
-  CHECK_FALSE(record_pool(keeper.store(), keeper.books(), small_day().id));
+  keeper.answers(1, 3).ledger(1, 3).close();
+  for (int number = 11; number <= 13; ++number) {
+    const Response others = answer(number, "phones", "yes-this-week");
+    keeper.take("[" + wire::encode(others, device_number(1)) + "]");
+  }
+  CHECK_FALSE(record_pool(keeper.store(), keeper.books(), small_day().id, evening));
   Ledger both = ledger_of(1, 3);
   both.topics.merge(ledger_of(11, 13, "phones").topics);
   REQUIRE(record_ledger(keeper.store(), keeper.books(), both, noon));
   keeper.close("phones");
-  REQUIRE(record_pool(keeper.store(), keeper.books(), small_day().id));
+  REQUIRE(record_pool(keeper.store(), keeper.books(), small_day().id, evening));
   REQUIRE(keeper.caught_up());
   keeper.restart();
   CHECK(keeper.books().read([](const Books& books) { return publish_served(books).pool; }) ==
-        Pool{{{"not-sure", 6}}, 6, 2});
-  CHECK_FALSE(record_pool(keeper.store(), keeper.books(), small_day().id));
+        Pool{{{"not-sure", 3}, {"yes-this-week", 3}}, 6, 2});
+  CHECK_FALSE(record_pool(keeper.store(), keeper.books(), small_day().id, evening));
 }
 
 TEST_CASE("Notes are listed after the close, at least five at a time", "[collector][recording]") {

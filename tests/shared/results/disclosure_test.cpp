@@ -204,9 +204,11 @@ TEST_CASE("Sessions that never reached five are pooled once, by the first questi
   CHECK(pool_rest(event, holdings, {}, k).error().message.find("\"d\" is still open") !=
         std::string::npos);
   put("d", 2, TopicClose::by_adult);
+  CHECK(pool_rest(event, holdings, {}, k).error().message.starts_with("All or all but one"));
+  holdings[{event, Purpose::exit, {"d"}}].came[device(1)].tally.use = {{"not-for-me", 2}};
   const auto pool = pool_rest(event, holdings, {}, k);
   REQUIRE(pool);
-  CHECK(*pool == Pool{{{"not-sure", 6}}, 6, 3});
+  CHECK(*pool == Pool{{{"not-for-me", 2}, {"not-sure", 4}}, 6, 3});
   // A pooled session never gets a tally of its own any more.
   put("a", 30, TopicClose::by_rule);
   CHECK(holdings.at({event, Purpose::exit, {"a"}}).kept.shown.tally.answers == 0);
