@@ -1,6 +1,8 @@
 #include "kiosk/app/flow.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
@@ -23,15 +25,14 @@ bool is_bounce(const State& state, const intent::TapUse& tap) {
 
 void remember_answer(State& state) {
   state.recent_answers.push_back(state.mono);
-  if (state.recent_answers.size() > burst_answers) {
+  if (std::ssize(state.recent_answers) > burst_answers) {
     state.recent_answers.pop_front();
   }
 }
 
 bool in_burst(const State& state) {
   const auto is_recent = [&](MonoTime at) { return state.mono - at < burst_span; };
-  const auto count = std::ranges::count_if(state.recent_answers, is_recent);
-  return static_cast<std::size_t>(count) >= burst_answers;
+  return std::ranges::count_if(state.recent_answers, is_recent) >= burst_answers;
 }
 
 Response new_response(const State& state, const Session& session, const std::string& use,
@@ -50,7 +51,8 @@ OpenAnswer new_answer(State& state, const Session& session, const std::string& u
   remember_answer(state);
   OpenAnswer answer;
   answer.response = new_response(state, session, use, id);
-  answer.burst = in_burst(state) ? Burst::yes : Burst::no;
+  const bool was_in_burst = std::exchange(state.in_burst, in_burst(state));
+  answer.burst = !state.in_burst ? Burst::no : was_in_burst ? Burst::yes : Burst::begins;
   answer.closes = exit_window(*state.event, session, state.actual_ends).closes;
   answer.tapped_at = state.mono;
   return answer;

@@ -9,7 +9,6 @@ namespace lintel::kiosk {
 
 // Ten answers in ten seconds are more than one door lets through: marked for review, never dropped
 // (DESIGN section 2.5).
-inline constexpr std::size_t burst_answers = 10;
 inline constexpr std::chrono::seconds burst_span{10};
 
 // Answers whose write is still out when the next person taps. A stalled card in the worst rush (one

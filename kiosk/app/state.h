@@ -50,6 +50,10 @@ struct EndDay {  // everything goes, but what these topics of later days still g
   std::vector<Topic> going_on;
   bool operator==(const EndDay&) const = default;
 };
+struct ClosedUntil {  // after every Close and EndDay that was due then; each minute
+  UtcTime time{};
+  bool operator==(const ClosedUntil&) const = default;
+};
 struct KeepNote {  // answered by Stored or StoreFailed
   Note note;
   NoteState state = NoteState::draft;
@@ -63,9 +67,9 @@ struct AskToPairAgain {
   bool operator==(const AskToPairAgain&) const = default;
 };
 }  // namespace effect
-using Effect =
-    std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close, effect::EndDay,
-                 effect::KeepNote, effect::DiscardNote, effect::AskToPairAgain>;
+using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close,
+                            effect::EndDay, effect::ClosedUntil, effect::KeepNote,
+                            effect::DiscardNote, effect::AskToPairAgain>;
 
 // An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
 // the next one, so that hasty taps on a slow card stay bounded.
@@ -211,9 +215,11 @@ struct State {
   MonoTime last_use_at{};
   // Sessions and days whose windows are over for good, as this run has said.
   std::set<Topic> closed;
-  std::optional<LocalDay> ended_here;  // "The day is over", said at this tablet
-  std::optional<LocalDay> day_ended;   // the latest whose end was said to storage
-  bool notes_offered = false;          // the collector's key to seal them to is known
+  std::optional<LocalDay> ended_here;   // "The day is over", said at this tablet
+  std::optional<LocalDay> day_ended;    // the latest whose end was said to storage
+  std::optional<UtcTime> closed_until;  // as last said to storage
+  bool in_burst = false;       // the last answer was of a burst, and those before it are counted
+  bool notes_offered = false;  // the collector's key to seal them to is known
   // How.
   std::string language;                 // chosen at the door; empty: the default
   std::string default_language;         // of this tablet; empty: the event's first

@@ -160,6 +160,7 @@ void seal(Step& step, const OpenAnswer& answer) {
 
 void discard(Step& step, const Response& response) {
   part(step, response.id, effect::Discard{response.id});
+  step.state.in_burst = false;  // its count goes with it: the next of the burst begins it anew
 }
 
 void keep_for_good(Step& step, const Note& note) {

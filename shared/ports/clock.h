@@ -10,7 +10,7 @@ namespace lintel {
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual UtcTime now() const = 0;   // may jump
+  virtual UtcTime now() const = 0;    // may jump
   virtual MonoTime mono() const = 0;  // never goes back; counts on while the machine sleeps
 };
 

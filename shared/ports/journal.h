@@ -66,7 +66,13 @@ struct Quarantined {
   std::string code;  // why the collector refused it
 };
 
-enum class Burst { no, yes };  // ten answers in ten seconds: counted apart, never dropped
+// Ten answers in ten seconds are a burst: counted apart, never dropped. The tenth begins it, so
+// the nine before it are counted then.
+enum class Burst { no, yes, begins };
+inline constexpr int burst_answers = 10;
+constexpr int counted_in(Burst burst) {
+  return burst == Burst::begins ? burst_answers : burst == Burst::yes ? 1 : 0;
+}
 
 struct SealRules {
   int release_group = 0;

@@ -99,7 +99,7 @@ std::vector<Uuid> MemoryJournal::held(const Topic& topic, RecordKind kind) const
 void MemoryJournal::seal_row(Row& row, const SealRules& rules) {
   row.state = State::held;
   TopicRow& topic = topics_[row.topic];
-  topic.held_bursts += rules.burst == Burst::yes ? 1 : 0;
+  topic.held_bursts += counted_in(rules.burst);
   if (!topic.told.closed && rules.closes) {
     topic.closes = whole_minute(*rules.closes);
   }
@@ -114,6 +114,13 @@ void MemoryJournal::release(const std::vector<Uuid>& ids, LedgerEntry& entry) {
   }
 }
 
+// Never more than were released: the rest is told with those that are still held.
+void MemoryJournal::tell_bursts(TopicRow& row) {
+  const int told = std::min(row.held_bursts, std::max(0, row.told.answers.taken - row.told.bursts));
+  row.told.bursts += told;
+  row.held_bursts -= told;
+}
+
 void MemoryJournal::release_groups(const Topic& topic, int release_group) {
   TopicRow& row = topics_[topic];
   while (!row.told.closed) {
@@ -124,8 +131,7 @@ void MemoryJournal::release_groups(const Topic& topic, int release_group) {
       return;
     }
     release(draw(std::move(ids), size, random_below_), row.told.answers);
-    row.told.bursts += row.held_bursts;
-    row.held_bursts = 0;
+    tell_bursts(row);
     row.told.closes = row.closes;
   }
 }
@@ -135,8 +141,7 @@ void MemoryJournal::release_all(const Topic& topic, TopicRow& row) {
   release(answers, row.told.answers);
   release(held(topic, RecordKind::note), row.told.notes);
   row.told.late += row.told.closed ? static_cast<int>(answers.size()) : 0;
-  row.told.bursts += row.held_bursts;
-  row.held_bursts = 0;
+  tell_bursts(row);
   row.told.closes = row.closes;
   row.told.closed = true;
 }

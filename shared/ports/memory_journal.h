@@ -56,6 +56,7 @@ class MemoryJournal final : public Journal {
     std::optional<UtcTime> closes;  // as last told
   };
 
+  static void tell_bursts(TopicRow& row);
   Status put(const Uuid& id, Row row, const char* sealed_already);
   std::vector<Uuid> held(const Topic& topic, RecordKind kind) const;
   void seal_row(Row& row, const SealRules& rules);

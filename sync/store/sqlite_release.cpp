@@ -83,6 +83,13 @@ Status rewrite_topics(Database& database) {
   return ok();
 }
 
+// Never more than were released: the rest is told with those that are still held.
+void tell_bursts(TopicRow& row) {
+  const int told = std::min(row.held_bursts, std::max(0, row.told.answers.taken - row.told.bursts));
+  row.told.bursts += told;
+  row.held_bursts -= told;
+}
+
 }  // namespace
 
 // Sealed answers, or kept notes.
@@ -141,8 +148,7 @@ Status SqliteJournal::release_groups(TopicRow& row, int release_group) {
     }
     TRY_DO(
         move_out(draw(std::move(ids), size, random_below_), RecordKind::answer, row.told.answers));
-    row.told.bursts += row.held_bursts;
-    row.held_bursts = 0;
+    tell_bursts(row);
     row.told.closes = row.closes;
   }
   return ok();
@@ -153,7 +159,7 @@ Status SqliteJournal::seal_once(const Uuid& id, const SealRules& rules) {
   TRY(const Topic topic, seal_row(id));
   TRY(const TopicRow before, read_topic(database(), topic));
   TopicRow row = before;
-  row.held_bursts += rules.burst == Burst::yes ? 1 : 0;
+  row.held_bursts += counted_in(rules.burst);
   if (!row.told.closed && rules.closes) {
     row.closes = whole_minute(*rules.closes);
   }
@@ -171,8 +177,7 @@ Status SqliteJournal::release_all(TopicRow& row) {
   TRY(const std::vector<Uuid> notes, held_ids(row.topic, RecordKind::note));
   TRY_DO(move_out(notes, RecordKind::note, row.told.notes));
   row.told.late += row.told.closed ? static_cast<int>(answers.size()) : 0;
-  row.told.bursts += row.held_bursts;
-  row.held_bursts = 0;
+  tell_bursts(row);
   row.told.closes = row.closes;
   row.told.closed = true;
   return write_topic(database(), row);

@@ -129,6 +129,20 @@ TEMPLATE_TEST_CASE("answers of a burst do not make a group, and go out with the 
   CHECK(journal.ledger()->at(test_topic()).bursts == 31);
 }
 
+TEMPLATE_TEST_CASE("whoever stands between the ten of a burst is not laid bare by them",
+                   "[contract][release]", InMemory, InSqlite) {
+  TestType kept;
+  Journal& journal = kept.journal();
+  put_and_seal(journal, test_response(0, "s1"));
+  put_and_seal(journal, 1, 10, "s1");
+  put_and_seal(journal, test_response(10, "s1"), Burst::begins);
+  CHECK(journal.ledger()->at(test_topic()).bursts <=
+        journal.ledger()->at(test_topic()).answers.taken);
+  REQUIRE(journal.close(test_topic(), {}));
+  CHECK(journal.ledger()->at(test_topic()).answers.taken == 11);
+  CHECK(journal.ledger()->at(test_topic()).bursts == 10);
+}
+
 TEMPLATE_TEST_CASE("a close lets everything sealed of its topic go, notes too, and nothing else",
                    "[contract][release]", InMemory, InSqlite) {
   TestType kept;
