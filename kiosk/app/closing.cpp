@@ -33,20 +33,27 @@ bool is_being_given(const State& state, const Topic& topic) {
          (state.note && state.note->note.topic == topic);
 }
 
-void close(Step& step, const Topic& topic, UtcTime closes) {
-  if (!is_closed(step.state, topic) && !is_being_given(step.state, topic)) {
-    step.state.closed.insert(topic);
-    step.effects.emplace_back(effect::Close{topic, closes});
+// false: it cannot be closed yet.
+bool close(Step& step, const Topic& topic, UtcTime closes) {
+  if (is_closed(step.state, topic)) {
+    return true;
   }
+  if (is_being_given(step.state, topic)) {
+    return false;
+  }
+  step.state.closed.insert(topic);
+  step.effects.emplace_back(effect::Close{topic, closes});
+  return true;
 }
 
 UtcTime closes_of(const State& state, const Session& session) {
   return exit_window(*state.event, session, state.actual_ends).closes;
 }
 
-// Sessions of this room today, and whatever this tablet holds answers of.
-void close_sessions(Step& step) {
+// Sessions of this room today, and whatever this tablet holds answers of. false: not all.
+bool close_sessions(Step& step) {
   const State& state = step.state;
+  bool all = true;
   const LocalDay today = day_of(local_now(state));
   for (const Session& session : state.event->sessions) {
     // A window never closes before the end, so most sessions need no closer look.
@@ -60,13 +67,15 @@ void close_sessions(Step& step) {
     }
     const UtcTime closes = closes_of(state, session);
     if (closes <= state.now) {
-      close(step, topic, closes);
+      all = close(step, topic, closes) && all;
     }
   }
+  return all;
 }
 
 // Answers of a session that left the schedule: their window is the one that was kept with them.
-void close_departed(Step& step) {
+bool close_departed(Step& step) {
+  bool all = true;
   std::vector<std::pair<Topic, UtcTime>> over;
   for (const auto& [topic, counts] : step.state.counts.topics) {
     const Event* event = step.state.event.get();
@@ -78,8 +87,9 @@ void close_departed(Step& step) {
     }
   }
   for (const auto& [topic, closes] : over) {
-    close(step, topic, closes);
+    all = close(step, topic, closes) && all;
   }
+  return all;
 }
 
 // No window of the session can end later; exact only where it matters.
@@ -107,12 +117,18 @@ std::optional<LocalDay> latest_day_over(const State& state) {
   return latest;
 }
 
-void end_days(Step& step) {
+// false: the end of a day still has to be said.
+bool end_days(Step& step) {
   State& state = step.state;
   const std::optional<LocalDay> over = latest_day_over(state);
-  const bool in_hand = state.answer || state.handing_over || state.note || !state.leaving.empty();
-  if (!over || in_hand || (state.day_ended && *over <= *state.day_ended)) {
-    return;
+  if (state.day_ended && (!over || *over < *state.day_ended)) {
+    state.day_ended = over;  // its last session runs late after all, or the clock was put back
+  }
+  if (!over || over == state.day_ended) {
+    return true;
+  }
+  if (state.answer || state.handing_over || state.note || !state.leaving.empty()) {
+    return false;
   }
   state.day_ended = over;
   effect::EndDay end;
@@ -122,6 +138,16 @@ void end_days(Step& step) {
     }
   }
   step.effects.emplace_back(std::move(end));
+  return true;
+}
+
+// In whole minutes, so that no answer moves it.
+void say_closed(Step& step) {
+  const UtcTime minute = std::chrono::floor<minutes>(step.state.now);
+  if (step.state.closed_until != minute) {
+    step.state.closed_until = minute;
+    step.effects.emplace_back(effect::ClosedUntil{minute});
+  }
 }
 
 }  // namespace
@@ -131,10 +157,13 @@ void close_what_is_over(Step& step) {
   if (settles && *settles > step.state.mono) {
     return;
   }
-  close_departed(step);
+  bool all = close_departed(step);
   if (step.state.event) {
-    close_sessions(step);
-    end_days(step);
+    all = close_sessions(step) && all;
+    all = end_days(step) && all;
+  }
+  if (all) {
+    say_closed(step);
   }
 }
 

@@ -42,6 +42,9 @@ struct Ledger {
   std::string version;  // of lintel-kiosk
   ClockQuality clock = ClockQuality::unknown;
   UtcTime as_of{};  // when it was made, by the tablet's clock, whole minutes
+  // By the same clock: every window that was over then is closed on this tablet, or nothing is held
+  // there. Not known: since it was started nobody has looked. What a topic without an entry means.
+  std::optional<UtcTime> closed_until;
   int pending = 0;  // released and not yet confirmed, of both kinds
   int quarantined = 0;
   bool watched = false;  // touches or times are being written down (--semantics, --stats)

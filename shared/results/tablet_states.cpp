@@ -46,6 +46,16 @@ std::optional<UtcTime> made_at(const TabletFacts& tablet) {
                                              : std::min(tablet.ledger->as_of, *tablet.seen);
 }
 
+// Until when it has closed what was over: what a topic without an entry means. Its clock may be
+// behind, and then it has; or ahead of the last word of it, and then it had not.
+std::optional<UtcTime> closed_until(const TabletFacts& tablet) {
+  if (tablet.ledger == nullptr || !tablet.ledger->closed_until) {
+    return std::nullopt;
+  }
+  return tablet.seen ? std::min(*tablet.ledger->closed_until, *tablet.seen)
+                     : *tablet.ledger->closed_until;
+}
+
 const Session* session_of(const DayFacts& day, const Topic& topic) {
   return day.event != nullptr && topic.event == day.event->id && topic.purpose == Purpose::exit
              ? day.event->find_session(topic.session)
@@ -63,6 +73,9 @@ UtcTime scheduled_close(const DayFacts& day, const Session& session) {
 struct Planned {
   const Session* session = nullptr;
   UtcTime closes{};
+  // Where an adult ended the day: its end otherwise, and when tablets have heard of it.
+  UtcTime closes_unheard{};
+  UtcTime heard{};
 };
 using Plan = std::map<Topic, Planned>;
 
@@ -73,7 +86,10 @@ Plan plan_of(const DayFacts& day) {
   }
   for (const Session& session : day.event->sessions) {
     if (takes_answers(session)) {
-      plan[{day.event->id, Purpose::exit, session.id}] = {&session, scheduled_close(day, session)};
+      const auto over = day.over.find(day_of(session.start.local()));
+      plan[{day.event->id, Purpose::exit, session.id}] = {
+          &session, scheduled_close(day, session), exit_window(*day.event, session, {}).closes,
+          over == day.over.end() ? UtcTime{} : over->second + release_slack};
     }
   }
   return plan;
@@ -139,19 +155,24 @@ struct TopicState {
 };
 
 // Has the tablet said what it took until this window closed?
-TabletReason unheard(const TopicLedger* entry, std::optional<UtcTime> made,
+TabletReason unheard(const TabletFacts& tablet, const TopicLedger* entry, const Planned& planned,
                      std::optional<UtcTime> closes) {
-  if (!made) {
+  if (tablet.ledger == nullptr) {
     return TabletReason::no_ledger;
   }
-  if (entry != nullptr) {
-    const bool knows_end = closes.has_value();
-    if (entry->closed || !knows_end) {
-      return TabletReason::none;
-    }
-    return *made < *closes ? TabletReason::old_ledger : TabletReason::still_open;
+  if (entry != nullptr && (entry->closed || !closes)) {
+    return TabletReason::none;
   }
-  return closes && *made < *closes ? TabletReason::old_ledger : TabletReason::none;
+  if (!closes) {
+    return TabletReason::none;
+  }
+  const auto until = closed_until(tablet);
+  const UtcTime due =
+      entry == nullptr && until && *until < planned.heard ? planned.closes_unheard : *closes;
+  if (!until || *until < due) {
+    return TabletReason::old_ledger;
+  }
+  return entry == nullptr ? TabletReason::none : TabletReason::still_open;
 }
 
 TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId& room,
@@ -172,7 +193,7 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
     }
     return found;
   }
-  found.reason = unheard(entry, made_at(tablet), found.closes);
+  found.reason = unheard(tablet, entry, planned, found.closes);
   if (found.reason == TabletReason::none) {
     found.reason = count_difference(entry, received);
   }
@@ -393,8 +414,8 @@ CloseCheck blocks_close(const Topic& topic, const DayFacts& day,
       continue;
     }
     const TopicLedger* entry = entry_of(tablet, topic);
-    const auto made = made_at(tablet);
-    const bool heard = entry != nullptr ? entry->closed : made && *made >= *check.closes;
+    const auto until = closed_until(tablet);
+    const bool heard = entry != nullptr ? entry->closed : until && *until >= *check.closes;
     const TabletReason difference = count_difference(entry, received_of(tablet, topic));
     // What was refused, and what came beside its count, is waited for in vain.
     if (!heard || difference == TabletReason::holds || difference == TabletReason::other_answers) {

@@ -156,6 +156,9 @@ std::string encode(const Ledger& ledger) {
   json.key("version").text(ledger.version);
   json.key("clock").text(name_of(ledger.clock));
   json.key("as_of").text(to_rfc3339(ledger.as_of));
+  if (ledger.closed_until) {
+    json.key("closed_until").text(to_rfc3339(*ledger.closed_until));
+  }
   json.key("pending").number(ledger.pending);
   json.key("quarantined").number(ledger.quarantined);
   json.key("watched").number(ledger.watched ? 1 : 0);
@@ -182,6 +185,9 @@ Result<Ledger> decode_ledger(std::string_view body) {
   TRY(const std::string clock, members.text("clock", limits::key_bytes_max));
   ledger.clock = quality_of(clock);
   TRY(ledger.as_of, time(members, "as_of"));
+  if (members.find("closed_until") != nullptr) {
+    TRY(ledger.closed_until, time(members, "closed_until"));
+  }
   TRY(ledger.pending, count(members, "pending"));
   TRY(ledger.quarantined, count(members, "quarantined"));
   TRY(const long long watched, members.number("watched", 0, 1, Presence::optional));

@@ -38,6 +38,7 @@ Status count_into(Ledger& ledger, store::Store& store) {
   TRY(const JournalCounts counts, store.journal().counts());
   ledger.pending = counts.released;
   ledger.quarantined = counts.quarantined;
+  ledger.closed_until = store.closed_until();
   return ok();
 }
 
@@ -133,6 +134,10 @@ Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const Bund
   TRY(OpenedFolder opened, open_folder(data_folder, held, now));
   if (!opened.found.key) {
     return Error{ErrorCode::unavailable, opened.beginning.notice};
+  }
+  TRY(const JournalCounts counts, opened.store->journal().counts());
+  if (still_waiting(counts).topics == 0) {
+    opened.store->set_closed_until(whole_minute(now));
   }
   BundleOrigin known = origin;
   known.run = opened.found.run;

@@ -94,6 +94,11 @@ void StorageThread::end_day(std::vector<Topic> going_on) {
         [going_on = std::move(going_on)](StorageWork& work) { work.end_day(going_on); });
 }
 
+void StorageThread::closed_until(UtcTime time) {
+  order("What is closed is said at the next close",
+        [time](StorageWork& work) { work.closed_until(time); });
+}
+
 void StorageThread::put_note(Note note, NoteState state) {
   const Uuid id = note.id;
   order(id, [note = std::move(note), state](StorageWork& work) { work.put_note(note, state); });

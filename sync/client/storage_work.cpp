@@ -123,6 +123,13 @@ void StorageWork::end_day(const std::vector<Topic>& going_on) {
   persist_or_keep([this, going_on] { return store_->journal().end_day(going_on); }, std::nullopt);
 }
 
+// Not as long as the disk refuses a close.
+void StorageWork::closed_until(UtcTime time) {
+  if (refused_.empty()) {
+    store_->set_closed_until(time);
+  }
+}
+
 // The disk has just taken something: so it may take what it refused before, in the order in which
 // that came. What it refuses again waits for the next time.
 void StorageWork::try_again() {

@@ -3,25 +3,6 @@
 #include <set>
 
 namespace lintel::collector {
-namespace {
-
-bool gave_anything(const Tablet& tablet) {
-  if (!tablet.received.empty()) {
-    return true;
-  }
-  if (!tablet.ledger) {
-    return false;
-  }
-  for (const auto& [topic, entry] : tablet.ledger->topics) {
-    if (entry.answers.taken + entry.notes.taken > 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-}  // namespace
-
 std::vector<TabletFacts> tablet_facts(const Books& books) {
   std::set<Uuid> devices;
   for (const auto& [device, tablet] : books.tablets) {
@@ -41,7 +22,9 @@ std::vector<TabletFacts> tablet_facts(const Books& books) {
       one.room = room->second;
     }
     if (const auto tablet = books.tablets.find(device); tablet != books.tablets.end()) {
-      if (one.revoked && !gave_anything(tablet->second)) {
+      // One that never said anything was let in by mistake; of the others nobody knows what they
+      // hold.
+      if (one.revoked && !tablet->second.ledger && tablet->second.received.empty()) {
         continue;
       }
       one.ledger = tablet->second.ledger ? &*tablet->second.ledger : nullptr;

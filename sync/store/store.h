@@ -21,10 +21,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
+#include "shared/core/time.h"
 #include "shared/ports/journal.h"
 #include "shared/ports/schedule_store.h"
 #include "sync/trust/note_box.h"
@@ -71,6 +73,13 @@ class Store {
   // After an ErrorCode::io: closes the file, opens it again and checks it. Nothing that was
   // committed is lost; the references above stay valid.
   virtual Status reopen() = 0;
+
+  // Ledger::closed_until, as whoever looks after the windows said last; not kept on disk.
+  const std::optional<UtcTime>& closed_until() const { return closed_until_; }
+  void set_closed_until(UtcTime time) { closed_until_ = time; }
+
+ private:
+  std::optional<UtcTime> closed_until_;
 };
 
 }  // namespace lintel::store

@@ -1,4 +1,5 @@
 // One sentence over all tablets, and each one's standing: what the page and the ledger command say.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
@@ -34,6 +35,7 @@ struct Day {
       tablet.ledger->device = device_number(device);
     }
     tablet.ledger->as_of = when;
+    tablet.ledger->closed_until = when;
     tablet.seen = when;
     return *tablet.ledger;
   }
@@ -154,13 +156,14 @@ TEST_CASE("The room given on the page wins, and what the tablet says is a hint",
   CHECK(rows[0]["last_seen"] == "2026-11-20T08:00:00-06:00");
 }
 
-TEST_CASE("A tablet that may no longer send and gave nothing is no tablet of the day",
+TEST_CASE("A tablet that was revoked is not forgotten: nobody knows what it holds",
           "[collector][tablets]") {
   Day day;
   day.ledger(3, at(7, 0));
-  CHECK(report_tablets(day.books, at(8, 0)).rows.size() == 2);
-  day.took(3, "late", 2, 0);
-  CHECK(report_tablets(day.books, at(8, 0)).rows.size() == 3);
+  REQUIRE(report_tablets(day.books, at(8, 0)).rows.size() == 3);
+  const TabletReport after = report_tablets(day.books, at(20, 0));
+  CHECK_FALSE(after.complete);
+  CHECK(std::ranges::count(after.rows, false, &TabletRow::may_send) == 1);
 }
 
 TEST_CASE("A topic closes by rule once its window is over and every ledger has come",

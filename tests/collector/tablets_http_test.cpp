@@ -39,6 +39,7 @@ struct School {
     ledger.room = room;
     ledger.run = id_number(run);
     ledger.as_of = std::chrono::floor<minutes>(collector.clock().now());
+    ledger.closed_until = ledger.as_of;
     return ask(now.put_ledger(wire::encode(ledger)));
   }
   std::string device() const { return tablet.device().text(); }
@@ -117,6 +118,7 @@ TEST_CASE("That one identity is used twice is known after a restart", "[collecto
     ledger.room = room;
     ledger.run = id_number(run);
     ledger.as_of = std::chrono::floor<minutes>(collector.clock().now());
+    ledger.closed_until = ledger.as_of;
     SocketClient(collector.port()).ask(now.put_ledger(wire::encode(ledger)));
   };
   {

@@ -157,6 +157,53 @@ TEST_CASE("The day ends with its last window at any room, once", "[closing][day]
   CHECK(door.asked_for<effect::EndDay>() == std::vector{effect::EndDay{}});
 }
 
+TEST_CASE("A day whose last session runs late after all ends once more", "[closing][day]") {
+  Door door;
+  door.at("15:06");
+  REQUIRE(door.asked_for<effect::EndDay>().size() == 1);
+  Event event = sample_event();
+  for (Session& session : event.sessions) {
+    if (session.end.utc == moment("14:45").utc) {
+      session.end = moment("14:55");
+    }
+  }
+  door.schedule(event);
+  door.at("15:10");
+  CHECK(door.asked_for<effect::EndDay>().size() == 1);
+  door.at("15:16");
+  CHECK(door.asked_for<effect::EndDay>().size() == 2);
+}
+
+TEST_CASE(
+    "What is closed is said after the closes, in whole minutes, and not over an answer in hand",
+    "[closing]") {
+  const auto said = [](const Door& door) {
+    const auto all = door.asked_for<effect::ClosedUntil>();
+    return all.empty() ? UtcTime{} : all.back().time;
+  };
+  Door door;
+  door.at("14:46");
+  CHECK(said(door) == moment("14:46").utc);
+  door.wait(minutes{18} + seconds{50});
+  door.tap("not-sure");
+  const std::size_t before = door.asked_for<effect::ClosedUntil>().size();
+  door.wait(seconds{3});
+  CHECK(door.asked_for<effect::ClosedUntil>().size() == before);  // no tap moves it
+  door.at("15:06");
+  CHECK(said(door) < moment("15:05").utc);
+  door.stores();
+  door.at("15:08");
+  CHECK(said(door) >= moment("15:07").utc);
+  const auto is_close = [](const Effect& e) { return std::holds_alternative<effect::Close>(e); };
+  const auto is_later = [](const Effect& e) {
+    const auto* closed = std::get_if<effect::ClosedUntil>(&e);
+    return closed != nullptr && closed->time >= moment("15:05").utc;
+  };
+  const auto close = std::ranges::find_if(door.effects, is_close);
+  const auto later = std::ranges::find_if(door.effects, is_later);
+  CHECK(std::distance(door.effects.begin(), close) < std::distance(door.effects.begin(), later));
+}
+
 TEST_CASE("Sessions of later days go on", "[closing][day]") {
   Door door;
   door.schedule(of_two_days());

@@ -37,6 +37,7 @@ struct Door {
   }
   Door& heard(const std::string& clock) {
     ledger.as_of = at(clock);
+    ledger.closed_until = at(clock);
     facts.seen = at(clock);
     has_ledger = true;
     return *this;
@@ -210,14 +211,38 @@ TEST_CASE("A session that left the plan is waited for by the tablet's own window
 TEST_CASE("A clock that is far off tells nothing, a clock that is ahead brings nothing forward",
           "[results][tablets]") {
   Door gym = Door(2, "gym").heard("10:50");
-  gym.ledger.as_of = at("12:00");  // 70 minutes ahead
+  gym.ledger.closed_until = at("12:00");  // 70 minutes ahead
   REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
-  gym.ledger.as_of = at("10:00");  // behind: when it came counts
+  gym.ledger.closed_until = at("10:00");  // behind: its window is open, whatever we think
   gym.facts.seen = at("11:06");
-  REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::in);
-  gym.ledger.as_of = at("11:07");  // 4 minutes ahead
+  REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
+  gym.ledger.closed_until = at("11:07");  // 4 minutes ahead
   gym.facts.seen = at("11:03");
   REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
+  gym.facts.seen = at("11:07");
+  REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::in);
+}
+
+TEST_CASE("A ledger made before anybody looked after the windows says nothing of what is held",
+          "[results][tablets]") {
+  Door door = Door(1, "204").heard("11:06");
+  REQUIRE(Seen("11:20", {door}).states[0].state == TabletState::in);  // it took nothing
+  door.ledger.closed_until.reset();  // switched on just now, or a stick of one that is off
+  const Seen seen("11:20", {door});
+  REQUIRE(seen.states[0].state == TabletState::overdue);
+  REQUIRE(seen.states[0].reason == TabletReason::old_ledger);
+  REQUIRE(seen.standing.standing == Standing::incomplete);
+}
+
+TEST_CASE("A day that was ended is waited for at doors that have not heard of it",
+          "[results][tablets]") {
+  const auto at_door = [](const std::string& heard) {
+    Seen seen("11:00", {Door(1, "204").heard(heard)});
+    seen.facts.over[day_of(seen.event.sessions[0].start.local())] = at("10:40");
+    return tablet_states(seen.facts, seen.tablets)[0].state;
+  };
+  REQUIRE(at_door("10:41") == TabletState::overdue);
+  REQUIRE(at_door("10:44") == TabletState::in);
 }
 
 TEST_CASE("The room an adult gave wins, and what the tablet says is told", "[results][tablets]") {
@@ -241,7 +266,7 @@ TEST_CASE("Two tablets with one identity are never in", "[results][tablets]") {
 
 TEST_CASE("When an adult said that the day is over, no later window is waited for",
           "[results][tablets]") {
-  Seen seen("11:50", {both_in(1, "204", "11:41"), Door(2, "gym").heard("11:41")});
+  Seen seen("11:50", {both_in(1, "204", "11:44"), Door(2, "gym").heard("11:44")});
   REQUIRE(seen.states[0].state == TabletState::waiting);
   seen.facts.over[day_of(moment("10:00").local())] = at("11:40");
   const auto states = tablet_states(seen.facts, seen.tablets);
