@@ -15,6 +15,7 @@
 #include "kiosk/platform/clocks.h"
 #include "kiosk/platform/font_files.h"
 #include "kiosk/platform/frame_pacer.h"
+#include "kiosk/platform/inherited.h"
 #include "kiosk/platform/news_queue.h"
 #include "kiosk/platform/options.h"
 #include "kiosk/platform/run_stats.h"
@@ -356,5 +357,6 @@ int run(int argc, char** argv) {
 }  // namespace lintel::kiosk
 
 int main(int argc, char** argv) {
+  lintel::kiosk::put_inherited_in_order();
   return lintel::kiosk::run(argc, argv);
 }
