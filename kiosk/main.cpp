@@ -154,7 +154,7 @@ class Shell {
   }
 
   Status run() {
-    while (!window_->should_close() && !stop_.asked()) {
+    while (!window_->is_lost() && !window_->should_close() && !stop_.asked()) {
       for (auto& news : news_.drain()) {
         take(std::move(news));
         pacer_.on_event();
@@ -174,7 +174,8 @@ class Shell {
         pacer_.on_event();
       }
     }
-    return stats_.write(options_.stats_file);
+    TRY_DO(stats_.write(options_.stats_file));
+    return window_->is_lost() ? Status{Window::lost_error()} : ok();
   }
 
  private:
@@ -291,6 +292,8 @@ class Shell {
     frame.now = clock_.mono();
     frame.reduce_motion = options_.reduce_motion;
     frame.input = &window_->input();
+    frame.desk = &window_->desk();
+    frame.lit = window_->take_lit();
     auto intent = screens::draw(view, frame, *ui_);
     if (window_->end_frame()) {
       stats_.on_picture();
