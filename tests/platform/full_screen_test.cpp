@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <functional>
 #include <thread>
+#include <vector>
 
 #include "kiosk/platform/window.h"
 #include "kiosk/ui/tokens.h"
@@ -174,17 +175,56 @@ TEST_CASE("Nothing that the window system asks for closes a door; a window at a 
   CHECK(screen.until([&] { return screen.window->should_close(); }));
 }
 
-TEST_CASE("A server that goes is noticed and ends nobody", "[window][e2e]") {
-  for (const bool door : {true, false}) {
-    Desk desk{Manager::none};
-    desk.screen.open(door ? std::nullopt : std::optional{PixelSize{640, 480}});
-    desk.screen.frame();
-    CHECK_FALSE(desk.screen.window->is_lost());
-    desk.screen.other.reset();  // it would end with the server
-    desk.server.reset();
-    CHECK(desk.screen.until([&] { return desk.screen.window->is_lost(); }));
-    desk.screen.window.reset();
+TEST_CASE("A door passes by a window manager that does not know of full screen", "[window][e2e]") {
+  Desk desk{Manager::none};
+  Screen& screen = desk.screen;
+  screen.other->become_old_manager();
+  screen.open();
+  screen.check_stands(0, 0, 1280, 800);
+  screen.other->open_dialog();
+  screen.check_stands(0, 0, 1280, 800);
+}
+
+TEST_CASE("Wheel and keys come as what they mean, a key that lies is pressed once",
+          "[window][e2e]") {
+  using Kind = ui::DeskEvent::Kind;
+  Desk desk{Manager::none};
+  Screen& screen = desk.screen;
+  screen.open();
+  screen.check_stands(0, 0, 1280, 800);
+  screen.other->turn_wheel(640, 400, 2);
+  for (const char* key : {"a", "Tab", "Return", "BackSpace", "Escape", "Page_Down", "F4"}) {
+    screen.other->press_key(key);
   }
+  screen.other->key_down("b");
+  std::vector<ui::DeskEvent> events;
+  const auto take = [&] {
+    for (ui::DeskInput& input = screen.window->desk(); !input.empty(); input.pop()) {
+      events.push_back(input.front());
+    }
+    return events.size() >= 9;
+  };
+  CHECK(screen.until(take));
+  // Long enough for the server to repeat the key several times.
+  eventually([] { return false; }, milliseconds{1000});
+  screen.window->wait(milliseconds{0});
+  take();
+  screen.other->key_up("b");
+  std::vector<Kind> kinds;
+  for (const ui::DeskEvent& event : events) {
+    kinds.push_back(event.kind);
+  }
+  REQUIRE(kinds == std::vector{Kind::scroll, Kind::scroll, Kind::text, Kind::next, Kind::press,
+                               Kind::erase, Kind::back, Kind::scroll, Kind::text});
+  CHECK(events[0].up == -1);
+  REQUIRE(events[0].at);
+  CHECK(events[0].at->x == 640);
+  CHECK(events[0].at->y == 400);
+  CHECK(events[2].text == "a");
+  CHECK(events[7].up < -1);
+  CHECK_FALSE(events[7].at);
+  CHECK(events[8].text == "b");
+  CHECK(screen.window->take_touch());
 }
 
 TEST_CASE("News that come before there is a window wake it when it is there", "[window][e2e]") {

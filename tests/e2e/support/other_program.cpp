@@ -95,6 +95,11 @@ struct OtherProgram::Connection {
                SubstructureNotifyMask | SubstructureRedirectMask, &event);
     XSync(display, False);
   }
+  void key(const std::string& name, Bool is_down) const {
+    const KeyCode code = XKeysymToKeycode(display, XStringToKeysym(name.c_str()));
+    XTestFakeKeyEvent(display, code, is_down, CurrentTime);
+    XSync(display, False);
+  }
   Window focus() const {
     Window window = 0;
     int revert = 0;
@@ -183,10 +188,6 @@ void OtherProgram::close_dialog() {
   connection_->dialog = 0;
 }
 
-bool OtherProgram::dialog_has_focus() const {
-  return connection_->dialog != 0 && connection_->focus() == connection_->dialog;
-}
-
 void OtherProgram::ask_to_close() const {
   Display* display = connection_->display;
   XEvent event{};
@@ -216,11 +217,16 @@ void OtherProgram::unmap() const {
 }
 
 void OtherProgram::press_key(const std::string& name) const {
-  Display* display = connection_->display;
-  const KeyCode key = XKeysymToKeycode(display, XStringToKeysym(name.c_str()));
-  XTestFakeKeyEvent(display, key, True, CurrentTime);
-  XTestFakeKeyEvent(display, key, False, CurrentTime);
-  XSync(display, False);
+  key_down(name);
+  key_up(name);
+}
+
+void OtherProgram::key_down(const std::string& name) const {
+  connection_->key(name, True);
+}
+
+void OtherProgram::key_up(const std::string& name) const {
+  connection_->key(name, False);
 }
 
 void OtherProgram::turn_wheel(int x, int y, int notches_down) const {
@@ -244,6 +250,12 @@ bool OtherProgram::is_dark() const {
   return XScreenSaverQueryInfo(connection_->display, DefaultRootWindow(connection_->display),
                                &info) != 0 &&
          info.state == ScreenSaverOn;
+}
+
+void OtherProgram::become_old_manager() const {
+  Display* display = connection_->display;
+  XSelectInput(display, DefaultRootWindow(display), SubstructureRedirectMask);
+  XSync(display, False);
 }
 
 bool OtherProgram::has_manager() const {

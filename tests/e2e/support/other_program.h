@@ -39,7 +39,6 @@ class OtherProgram {
 
   void open_dialog();  // in the middle, and it takes the focus
   void close_dialog();
-  bool dialog_has_focus() const;
 
   void ask_to_close() const;  // WM_DELETE_WINDOW, as by Alt and F4
   void put_away() const;      // as by a key of the window manager's
@@ -47,9 +46,13 @@ class OtherProgram {
   void unmap() const;
 
   void press_key(const std::string& name) const;  // of an X keysym: "Tab", "a"
+  void key_down(const std::string& name) const;
+  void key_up(const std::string& name) const;
   void turn_wheel(int x, int y, int notches_down) const;
   void darken() const;  // the screen saver
   bool is_dark() const;
+  // Decides about everybody's windows from now on, in the way of before EWMH: shows none.
+  void become_old_manager() const;
   // The window manager that the root window names answers.
   bool has_manager() const;
   bool names_manager() const;  // whether it answers or not
