@@ -202,7 +202,7 @@ TEST_CASE("a kiosk ends in order with the terminal that started it, unless that 
   const auto kiosk = need(Kiosk::start(options));
   kiosk->process().signal(SIGHUP);
   kiosk->process().signal(SIGUSR2);  // from anybody: nothing of ours
-  need(kiosk->tap("all-rooms"));
+  need(kiosk->tap("large-text"));
   need(kiosk->stop());
 }
 
