@@ -4,6 +4,7 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <thread>
@@ -65,7 +66,10 @@ struct Screen {
       return holds();
     });
   }
+  // What a manager was asked for just before has happened by then, and it stands again.
   void check_stands(int x, int y, int width, int height) {
+    const auto asked = std::chrono::steady_clock::now();
+    until([&] { return std::chrono::steady_clock::now() - asked > milliseconds{300}; });
     const std::optional<Standing> wanted = Standing{x, y, width, height, true, true};
     const bool stands = until([&] {
       const PixelSize drawn = window->size();
@@ -118,6 +122,10 @@ TEST_CASE("A door that is put away comes back", "[window][e2e]") {
   screen.other->put_away();
   screen.check_stands(0, 0, 1280, 800);
   screen.other->leave_full_screen();
+  screen.check_stands(0, 0, 1280, 800);
+  screen.other->show_desktop();
+  screen.check_stands(0, 0, 1280, 800);
+  screen.other->go_to_desktop(1);
   screen.check_stands(0, 0, 1280, 800);
 }
 

@@ -211,6 +211,16 @@ void OtherProgram::leave_full_screen() const {
   connection_->tell_manager(window(), "_NET_WM_STATE", {0, full, 0, 2, 0});
 }
 
+void OtherProgram::show_desktop() const {
+  const Window root = DefaultRootWindow(connection_->display);
+  connection_->tell_manager(root, "_NET_SHOWING_DESKTOP", {1, 0, 0, 0, 0});
+}
+
+void OtherProgram::go_to_desktop(int number) const {
+  const Window root = DefaultRootWindow(connection_->display);
+  connection_->tell_manager(root, "_NET_CURRENT_DESKTOP", {number, CurrentTime, 0, 0, 0});
+}
+
 void OtherProgram::unmap() const {
   XUnmapWindow(connection_->display, window());
   XSync(connection_->display, False);

@@ -43,6 +43,8 @@ class OtherProgram {
   void ask_to_close() const;  // WM_DELETE_WINDOW, as by Alt and F4
   void put_away() const;      // as by a key of the window manager's
   void leave_full_screen() const;
+  void show_desktop() const;  // all windows are put away, for a look at what lies below
+  void go_to_desktop(int number) const;
   void unmap() const;
 
   void press_key(const std::string& name) const;  // of an X keysym: "Tab", "a"
