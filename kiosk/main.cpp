@@ -175,7 +175,8 @@ class Shell {
       }
     }
     TRY_DO(stats_.write(options_.stats_file));
-    return window_->is_lost() ? Status{Window::lost_error()} : ok();
+    // With its session the server goes at the same time: then the end was ordered.
+    return window_->is_lost() && !stop_.asked() ? Status{Window::lost_error()} : ok();
   }
 
  private:
