@@ -247,8 +247,26 @@ TEST_CASE("News that come before there is a window wake it when it is there", "[
   CHECK(std::chrono::steady_clock::now() - start < seconds{10});
 }
 
-TEST_CASE("A touch on a dark screen lights it and says so; the saver alone stays away from a door",
+TEST_CASE("The saver stays away as long as there is a door, and comes to a window at a desk",
           "[window][e2e]") {
+  Desk desk{Manager::none};
+  Screen& screen = desk.screen;
+  screen.open();
+  screen.check_stands(0, 0, 1280, 800);
+  screen.other->darken_after_seconds(1);
+  const auto since = std::chrono::steady_clock::now();
+  bool was_dark = false;
+  screen.until([&] {
+    was_dark = was_dark || screen.other->is_dark();
+    return std::chrono::steady_clock::now() - since > milliseconds{2500};
+  });
+  CHECK_FALSE(was_dark);
+  screen.window.reset();
+  screen.open(PixelSize{640, 480});
+  CHECK(screen.until([&] { return screen.other->is_dark(); }));
+}
+
+TEST_CASE("A touch on a dark screen lights it and says so", "[window][e2e]") {
   Desk desk{Manager::none};
   Screen& screen = desk.screen;
   screen.open();

@@ -255,6 +255,11 @@ void OtherProgram::darken() const {
   XSync(connection_->display, False);
 }
 
+void OtherProgram::darken_after_seconds(int idle) const {
+  XSetScreenSaver(connection_->display, idle, 0, PreferBlanking, DefaultExposures);
+  XSync(connection_->display, False);
+}
+
 bool OtherProgram::is_dark() const {
   XScreenSaverInfo info{};
   return XScreenSaverQueryInfo(connection_->display, DefaultRootWindow(connection_->display),

@@ -52,6 +52,7 @@ class OtherProgram {
   void key_up(const std::string& name) const;
   void turn_wheel(int x, int y, int notches_down) const;
   void darken() const;  // the screen saver
+  void darken_after_seconds(int idle) const;
   bool is_dark() const;
   // Decides about everybody's windows from now on, in the way of before EWMH: shows none.
   void become_old_manager() const;
