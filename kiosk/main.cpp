@@ -15,6 +15,7 @@
 #include "kiosk/platform/clocks.h"
 #include "kiosk/platform/font_files.h"
 #include "kiosk/platform/frame_pacer.h"
+#include "kiosk/platform/inherited.h"
 #include "kiosk/platform/news_queue.h"
 #include "kiosk/platform/options.h"
 #include "kiosk/platform/run_stats.h"
@@ -153,7 +154,7 @@ class Shell {
   }
 
   Status run() {
-    while (!window_->should_close() && !stop_.asked()) {
+    while (!window_->is_lost() && !window_->should_close() && !stop_.asked()) {
       for (auto& news : news_.drain()) {
         take(std::move(news));
         pacer_.on_event();
@@ -173,7 +174,9 @@ class Shell {
         pacer_.on_event();
       }
     }
-    return stats_.write(options_.stats_file);
+    TRY_DO(stats_.write(options_.stats_file));
+    // With its session the server goes at the same time: then the end was ordered.
+    return window_->is_lost() && !stop_.asked() ? Status{Window::lost_error()} : ok();
   }
 
  private:
@@ -291,6 +294,8 @@ class Shell {
     frame.now = clock_.mono();
     frame.reduce_motion = options_.reduce_motion;
     frame.input = &window_->input();
+    frame.desk = &window_->desk();
+    frame.lit = window_->take_lit();
     auto intent = screens::draw(view, frame, *ui_);
     if (window_->end_frame()) {
       stats_.on_picture();
@@ -357,5 +362,6 @@ int run(int argc, char** argv) {
 }  // namespace lintel::kiosk
 
 int main(int argc, char** argv) {
+  lintel::kiosk::put_inherited_in_order();
   return lintel::kiosk::run(argc, argv);
 }

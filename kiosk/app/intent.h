@@ -63,6 +63,7 @@ struct ChooseSession {
 };
 struct OpenSlides {};
 struct CloseOverlay {};
+struct GoBack {};  // Escape: out of what is open
 struct ShowDay {
   std::string day;  // "2026-11-20"
 };
@@ -86,14 +87,16 @@ struct EndDayHere {};       // "The day is over", by staff
 struct Touched {};          // any other touch: keeps a flow from going idle
 }  // namespace intent
 
-using Intent = std::variant<
-    intent::ShowDoor, intent::ShowBoard, intent::OpenExit, intent::TapUse, intent::ToggleIdea,
-    intent::ToggleHelp, intent::ShowChoices, intent::Undo, intent::AddNote, intent::UncoverNote,
-    intent::PickPrompt, intent::TypeText, intent::Backspace, intent::SwitchLayer, intent::KeepNote,
-    intent::CancelNote, intent::OpenChange, intent::ChooseSession, intent::OpenSlides,
-    intent::CloseOverlay, intent::OpenPairing, intent::AskToPairAgain, intent::StillHere,
-    intent::ShowDay, intent::OpenSession, intent::OpenSearch, intent::CloseSearch,
-    intent::EditSearch, intent::SetLanguage, intent::OpenLanguages, intent::ToggleLargeText,
-    intent::OpenStaff, intent::AskEndDay, intent::EndDayHere, intent::Touched>;
+using Intent =
+    std::variant<intent::ShowDoor, intent::ShowBoard, intent::OpenExit, intent::TapUse,
+                 intent::ToggleIdea, intent::ToggleHelp, intent::ShowChoices, intent::Undo,
+                 intent::AddNote, intent::UncoverNote, intent::PickPrompt, intent::TypeText,
+                 intent::Backspace, intent::SwitchLayer, intent::KeepNote, intent::CancelNote,
+                 intent::OpenChange, intent::ChooseSession, intent::OpenSlides,
+                 intent::CloseOverlay, intent::GoBack, intent::OpenPairing, intent::AskToPairAgain,
+                 intent::StillHere, intent::ShowDay, intent::OpenSession, intent::OpenSearch,
+                 intent::CloseSearch, intent::EditSearch, intent::SetLanguage,
+                 intent::OpenLanguages, intent::ToggleLargeText, intent::OpenStaff,
+                 intent::AskEndDay, intent::EndDayHere, intent::Touched>;
 
 }  // namespace lintel::kiosk

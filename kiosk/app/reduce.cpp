@@ -58,6 +58,7 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::OpenPairing&) { open_pairing(state); },
           [&](const intent::AskToPairAgain&) { ask_to_pair_again(step); },
           [&](const intent::CloseOverlay&) { state.overlay = OverlayKind::none; },
+          [&](const intent::GoBack&) { go_back(step); },
           [&](const intent::ShowDay& chosen) { show_day(state, chosen.day); },
           [&](const intent::OpenSession& opened) { open_session(state, opened.session); },
           [&](const intent::OpenSearch&) { open_search(state); },

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "kiosk/app/browsing.h"
 #include "kiosk/app/door_day.h"
 #include "kiosk/app/flow.h"
+#include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
 
 namespace lintel::kiosk {
@@ -34,6 +36,30 @@ void open_exit(State& state) {
   if (state.screen == Screen::door && state.overlay == OverlayKind::none && may_leave(state)) {
     state.screen = Screen::exit;
     state.away_from_base = base_screen(state) != Screen::exit;
+  }
+}
+
+void go_back(Step& step) {
+  State& state = step.state;
+  if (state.overlay != OverlayKind::none) {
+    state.overlay = OverlayKind::none;
+    return;
+  }
+  switch (state.screen) {
+    case Screen::note:
+      if (state.note && state.note->note.text.empty()) {
+        cancel_note(step);
+      }
+      return;
+    case Screen::search:
+      close_search(state);
+      return;
+    case Screen::board:
+      show_door(step);
+      return;
+    case Screen::door:
+    case Screen::exit:
+      return;
   }
 }
 

@@ -12,6 +12,9 @@ bool may_leave(const State& state);
 void show_door(Step& step);
 void show_board(Step& step);
 void open_exit(State& state);
+// Escape: closes what is open, leaves the search for the board and the board for the door. A note
+// is left only before anything is written: one key must not cost anybody their words.
+void go_back(Step& step);
 void open_change(State& state);
 void choose_session(State& state, const SessionId& session);
 void open_slides(State& state);

@@ -59,7 +59,8 @@ void SemanticsLog::write(std::string_view screen, const std::vector<ui::Semantic
                     {"width", node.width},
                     {"height", node.height},
                     {"checked", node.checked},
-                    {"enabled", node.enabled}});
+                    {"enabled", node.enabled},
+                    {"focused", node.focused}});
   }
   std::string text = line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   if (text != last_line_) {

@@ -1,5 +1,6 @@
-// SIGTERM and SIGINT as a question the loop can ask, with a wake-up: a thread of its own waits for
-// them, because hardly anything is allowed inside a signal handler.
+// SIGTERM, SIGINT and the end of the terminal (SIGHUP, unless whoever started us ignores it) as a
+// question the loop can ask, with a wake-up: a thread of its own waits for them, because hardly
+// anything is allowed inside a signal handler.
 #pragma once
 
 #include <atomic>
@@ -19,6 +20,7 @@ class StopSignal {
 
  private:
   std::atomic<bool> asked_ = false;
+  std::atomic<bool> done_ = false;
   std::thread waiter_;
 };
 

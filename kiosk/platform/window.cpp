@@ -16,7 +16,10 @@
 #include <utility>
 #include <vector>
 
+#include "kiosk/platform/x11_connection.h"
+#include "kiosk/platform/x11_errors.h"
 #include "kiosk/ui/tokens.h"
+#include "shared/core/utf8.h"
 
 namespace lintel::kiosk {
 namespace {
@@ -35,6 +38,29 @@ Window& of(GLFWwindow* window) {
 int wake_descriptor() {
   static const int descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   return descriptor;
+}
+
+std::string to_utf8(unsigned character) {
+  std::string text;
+  append_utf8(text, character);
+  return text;
+}
+
+// Notches up, for the keys that scroll.
+std::optional<float> scroll_of(int key) {
+  constexpr float page = 5;
+  switch (key) {
+    case GLFW_KEY_UP:
+      return 1.0F;
+    case GLFW_KEY_DOWN:
+      return -1.0F;
+    case GLFW_KEY_PAGE_UP:
+      return page;
+    case GLFW_KEY_PAGE_DOWN:
+      return -page;
+    default:
+      return std::nullopt;
+  }
 }
 
 struct ContextKind {
@@ -62,16 +88,46 @@ struct Window::LastPicture {
 
 Window::Window() : last_picture_(std::make_unique<LastPicture>()) {}
 
-Result<GLFWwindow*> Window::create_glfw_window(const WindowOptions& options) {
-  GLFWmonitor* monitor = options.windowed ? nullptr : glfwGetPrimaryMonitor();
-  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
-  if (!options.windowed && !mode) {
-    return Error{ErrorCode::unavailable,
-                 "This machine shows no monitor; connect one, or use --windowed 1280x800."};
+// Tries one way of drawing after the other. Hidden: it is shown where it belongs.
+Status Window::create_glfw_window(const WindowOptions& options) {
+  const PixelSize size = options.windowed.value_or(PixelSize{1280, 800});
+  for (const auto& kind : context_kinds) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CLIENT_API, kind.client_api);
+    glfwWindowHint(GLFW_CONTEXT_CREATION_API, kind.creation_api);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, kind.major);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, kind.minor);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHint(GLFW_VISIBLE, options.windowed ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_DECORATED, options.windowed ? GLFW_TRUE : GLFW_FALSE);
+    window_ = glfwCreateWindow(size.width, size.height, options.title.c_str(), nullptr, nullptr);
+    if (window_) {
+      glsl_ = kind.glsl;
+      return ok();
+    }
   }
-  const int width = mode ? mode->width : options.windowed->width;
-  const int height = mode ? mode->height : options.windowed->height;
-  return glfwCreateWindow(width, height, options.title.c_str(), monitor, nullptr);
+  return Error{ErrorCode::unavailable,
+               "This display has no OpenGL 3 (" + last_glfw_error() +
+                   "); install its driver, for example: apt install libgl1-mesa-dri"};
+}
+
+Status Window::create_context() {
+  glfwMakeContextCurrent(window_);
+  glfwSwapInterval(1);
+  IMGUI_CHECKVERSION();
+  imgui_ = ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendPlatformName = "lintel";
+  if (!ImGui_ImplOpenGL3_Init(glsl_)) {
+    return Error{ErrorCode::unavailable,
+                 "OpenGL is there but cannot be used; install its driver, for example: apt install "
+                 "libgl1-mesa-dri"};
+  }
+  gl_ready_ = true;
+  return ok();
 }
 
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
@@ -79,6 +135,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
 #ifdef GLFW_PLATFORM_X11
   glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
 #endif
+  take_x11_errors();
+  forget_dead_window_manager();
   const char* display = std::getenv("DISPLAY");
   if (!display || !*display || glfwInit() != GLFW_TRUE) {
     return Error{ErrorCode::unavailable,
@@ -89,50 +147,53 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     return Error{ErrorCode::unavailable, "This program may open no more files; raise ulimit -n."};
   }
   std::unique_ptr<Window> self{new Window};
-  const char* glsl = nullptr;
-  for (const auto& kind : context_kinds) {
-    glfwDefaultWindowHints();
-    glfwWindowHint(GLFW_CLIENT_API, kind.client_api);
-    glfwWindowHint(GLFW_CONTEXT_CREATION_API, kind.creation_api);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, kind.major);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, kind.minor);
-    glfwWindowHint(GLFW_DEPTH_BITS, 0);
-    glfwWindowHint(GLFW_STENCIL_BITS, 0);
-    TRY(self->window_, create_glfw_window(options));
-    if (self->window_) {
-      glsl = kind.glsl;
-      break;
-    }
+  survive_loss(X11Connection::glfw_display(), self->lost_);
+  const Status built = self->build(options);
+  if (self->lost_) {
+    return lost_error();
   }
-  if (!self->window_) {
-    return Error{ErrorCode::unavailable,
-                 "This display has no OpenGL 3 (" + last_glfw_error() +
-                     "); install its driver, for example: apt install libgl1-mesa-dri"};
-  }
-  glfwMakeContextCurrent(self->window_);
-  glfwSwapInterval(1);
-  IMGUI_CHECKVERSION();
-  self->imgui_ = ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.LogFilename = nullptr;
-  io.BackendPlatformName = "lintel";
-  if (!ImGui_ImplOpenGL3_Init(glsl)) {
-    return Error{ErrorCode::unavailable,
-                 "OpenGL is there but cannot be used; install its driver, for example: apt install "
-                 "libgl1-mesa-dri"};
-  }
-  self->gl_ready_ = true;
-  self->install_callbacks();
-  self->touches_ = X11Touches::open(self->window_);
-  if (!options.windowed) {
-    glfwSetInputMode(self->window_, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
-  }
+  TRY_DO(built);
   return self;
+}
+
+Status Window::build(const WindowOptions& options) {
+  TRY_DO(create_glfw_window(options));
+  TRY_DO(create_context());
+  take_x11_errors();
+  install_callbacks();
+  return join_server(options);
+}
+
+// Everything that has a connection of its own to the server.
+Status Window::join_server(const WindowOptions& options) {
+  touches_ = X11Touches::open(window_, lost_);
+  light_ = X11Light::open(options.windowed ? X11Light::Keep::as_is : X11Light::Keep::lit, lost_);
+  if (options.windowed) {
+    return ok();
+  }
+  glfwSetInputMode(window_, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
+  full_screen_ = X11FullScreen::open(window_, lost_);
+  if (!full_screen_) {
+    return Error{ErrorCode::unavailable,
+                 "The X server takes no more connections; close some of the programs on it."};
+  }
+  take_full_screen();
+  return ok();
+}
+
+Error Window::lost_error() {
+  return {ErrorCode::unavailable,
+          "The display has gone: the X server ended. Every answer that was shown as saved is on "
+          "disk; start this again when the server runs."};
 }
 
 Window::~Window() {
   touches_.reset();
+  light_.reset();
+  full_screen_.reset();
+  if (lost_) {
+    return;  // drivers do not outlive their server well, and the program ends
+  }
   if (gl_ready_) {
     ImGui_ImplOpenGL3_Shutdown();
   }
@@ -169,22 +230,91 @@ void Window::install_callbacks() {
       self.activity_ = true;
     }
   });
-  glfwSetScrollCallback(window_, [](GLFWwindow* window, double across, double down) {
-    ImGui::GetIO().AddMouseWheelEvent(static_cast<float>(across), static_cast<float>(down));
-    of(window).activity_ = true;
+  glfwSetScrollCallback(window_, [](GLFWwindow* window, double left, double up) {
+    Window& self = of(window);
+    ui::DeskEvent turned{ui::DeskEvent::Kind::scroll};
+    turned.across = static_cast<float>(left);
+    turned.up = static_cast<float>(up);
+    turned.at = ui::Point{self.pointer_x_, self.pointer_y_};
+    self.push(std::move(turned));
+  });
+  // A key comes before the character it types.
+  glfwSetKeyCallback(window_, [](GLFWwindow* window, int key, int, int action, int mods) {
+    Window& self = of(window);
+    if (action != GLFW_RELEASE && self.is_meant(key, action)) {
+      self.press_key(key, mods);
+    }
+  });
+  glfwSetCharCallback(window_, [](GLFWwindow* window, unsigned character) {
+    if (!of(window).key_repeats_) {
+      of(window).push({ui::DeskEvent::Kind::text, to_utf8(character)});
+    }
   });
   glfwSetWindowRefreshCallback(
       window_, [](GLFWwindow* window) { of(window).exposed_ = of(window).activity_ = true; });
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* window, int, int) {
     of(window).exposed_ = of(window).activity_ = true;
   });
-  glfwSetWindowCloseCallback(window_, [](GLFWwindow* window) { of(window).activity_ = true; });
+  glfwSetWindowCloseCallback(window_, [](GLFWwindow* window) {
+    if (of(window).full_screen_) {
+      glfwSetWindowShouldClose(window, GLFW_FALSE);  // anybody's Alt and F4
+    }
+    of(window).activity_ = true;
+  });
+}
+
+void Window::push(ui::DeskEvent event) {
+  event.when = clock_.mono();
+  desk_.push(std::move(event));
+  touched_ = came_down_ = activity_ = true;
+}
+
+// A book that lies on the keyboard repeats its key for hours. Only what people hold keys for
+// repeats, and no longer than a finger may lie.
+bool Window::is_meant(int key, int action) {
+  key_repeats_ = action == GLFW_REPEAT;
+  if (!key_repeats_) {
+    key_down_since_ = clock_.mono();
+    return true;
+  }
+  const bool is_held = key == GLFW_KEY_BACKSPACE || scroll_of(key).has_value();
+  return is_held && clock_.mono() - key_down_since_ <= ui::touch::rest_max;
+}
+
+void Window::press_key(int key, int mods) {
+  using Kind = ui::DeskEvent::Kind;
+  if ((mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) {
+    return;  // somebody means another program
+  }
+  if (const auto up = scroll_of(key)) {
+    ui::DeskEvent turned{Kind::scroll};
+    turned.up = *up;
+    push(std::move(turned));
+    return;
+  }
+  switch (key) {
+    case GLFW_KEY_TAB:
+      push({(mods & GLFW_MOD_SHIFT) != 0 ? Kind::previous : Kind::next});
+      return;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      push({Kind::press});
+      return;
+    case GLFW_KEY_ESCAPE:
+      push({Kind::back});
+      return;
+    case GLFW_KEY_BACKSPACE:
+      push({Kind::erase});
+      return;
+    default:
+      return;  // what types comes as its character
+  }
 }
 
 void Window::press(int action) {
   if (action == GLFW_PRESS) {
     input_.down(pointer_x_, pointer_y_, ui::FingerId::pointer, clock_.mono());
-    pressed_ = touched_ = true;
+    pressed_ = touched_ = came_down_ = true;
   } else {
     input_.up(ui::FingerId::pointer, clock_.mono());
     pressed_ = false;
@@ -195,22 +325,34 @@ void Window::press(int action) {
 PixelSize Window::size() const {
   PixelSize size;
   glfwGetFramebufferSize(window_, &size.width, &size.height);
-  return size;
+  if (!lost_) {
+    last_size_ = size;
+  }
+  return last_size_;
 }
 
 bool Window::should_close() const {
   return glfwWindowShouldClose(window_) != 0;
 }
 
+std::optional<MonoTime> Window::take_lit() {
+  return std::exchange(lit_, std::nullopt);
+}
+
 void Window::wait(milliseconds at_most) {
   take_events();
-  if (at_most.count() <= 0 || activity_) {
+  if (at_most.count() <= 0 || activity_ || lost_) {
     return;
   }
-  // Not glfwWaitEventsTimeout: it does not know of the second connection.
+  for (const auto& sooner : {full_screen_in_, light_ ? light_->look_every() : std::nullopt}) {
+    at_most = std::min(at_most, sooner.value_or(at_most));
+  }
+  // Not glfwWaitEventsTimeout: it does not know of the other connections.
   std::array sources{
-      pollfd{X11Touches::glfw_descriptor(), POLLIN, 0},
+      pollfd{X11Connection::glfw_descriptor(), POLLIN, 0},
       pollfd{touches_ ? touches_->descriptor() : -1, POLLIN, 0},
+      pollfd{full_screen_ ? full_screen_->descriptor() : -1, POLLIN, 0},
+      pollfd{light_ ? light_->descriptor() : -1, POLLIN, 0},
       pollfd{wake_descriptor(), POLLIN, 0},
   };
   const auto timeout = std::min<long long>(at_most.count(), INT_MAX);
@@ -223,12 +365,29 @@ void Window::wait(milliseconds at_most) {
 }
 
 void Window::take_events() {
+  came_down_ = false;
   glfwPollEvents();
-  if (touches_) {
-    const auto came = touches_->drain(input_, clock_.mono());
+  const MonoTime now = clock_.mono();
+  if (touches_ && !lost_) {
+    const auto came = touches_->drain(input_, now);
     activity_ = activity_ || came.any;
     touched_ = touched_ || came.down;
+    came_down_ = came_down_ || came.down;
   }
+  if (light_ && !lost_) {
+    const auto touched = came_down_ ? X11Light::Touched::yes : X11Light::Touched::no;
+    if (const auto lit = light_->look(touched, now)) {
+      lit_ = lit;
+      activity_ = true;
+    }
+  }
+  if (full_screen_ && !lost_) {
+    take_full_screen();
+  }
+}
+
+void Window::take_full_screen() {
+  full_screen_in_ = full_screen_->keep(clock_.mono());
 }
 
 void Window::wake() {

@@ -4,51 +4,14 @@
 #include <cstdint>
 #include <utility>
 
+#include "kiosk/platform/x11_errors.h"
+
 // Xlib's headers define macros such as Status and None: they come last.
 #include <X11/Xlib.h>
 #include <X11/extensions/XInput2.h>
 
-// As glfw3native.h declares them; it asks for the headers of XRandR, which nothing here needs.
-extern "C" {
-Display* glfwGetX11Display(void);
-Window glfwGetX11Window(GLFWwindow* window);
-}
-
 namespace lintel::kiosk {
 namespace {
-
-// An X error ends a program unless somebody takes it. Errors of the requests made while one of
-// these is alive are counted instead; the handler is the process's, hence UI thread only.
-class ErrorsTaken {
- public:
-  explicit ErrorsTaken(Display* display) : display_(display), before_(XSetErrorHandler(&take)) {
-    count() = 0;
-  }
-  ~ErrorsTaken() {
-    XSync(display_, False);
-    XSetErrorHandler(before_);
-  }
-  ErrorsTaken(const ErrorsTaken&) = delete;
-  ErrorsTaken& operator=(const ErrorsTaken&) = delete;
-
-  bool any() const {
-    XSync(display_, False);
-    return count() > 0;
-  }
-
- private:
-  static int& count() {
-    static int errors = 0;
-    return errors;
-  }
-  static int take(Display*, XErrorEvent*) {
-    ++count();
-    return 0;
-  }
-
-  Display* display_;
-  XErrorHandler before_;
-};
 
 bool has_touch_events(Display* display, int& opcode) {
   int first_event = 0;
@@ -70,7 +33,7 @@ bool select_touches(Display* display, unsigned long window) {
   mask.deviceid = XIAllMasterDevices;
   mask.mask_len = static_cast<int>(bits.size());
   mask.mask = bits.data();
-  const ErrorsTaken errors{display};
+  const X11ErrorCount errors{display};
   return XISelectEvents(display, window, &mask, 1) == Success && !errors.any();
 }
 
@@ -82,48 +45,27 @@ ui::FingerId finger_of(const XIDeviceEvent& event) {
 
 }  // namespace
 
-struct X11Touches::Connection {
-  Display* display = nullptr;
+X11Touches::X11Touches(std::unique_ptr<X11Connection> connection, int opcode)
+    : connection_(std::move(connection)), opcode_(opcode) {}
+
+std::unique_ptr<X11Touches> X11Touches::open(GLFWwindow* window, bool& lost) {
+  auto connection = X11Connection::open(lost);
   int opcode = 0;
-
-  ~Connection() {
-    if (display != nullptr) {
-      XCloseDisplay(display);
-    }
-  }
-};
-
-X11Touches::X11Touches(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)) {}
-X11Touches::~X11Touches() = default;
-
-std::unique_ptr<X11Touches> X11Touches::open(GLFWwindow* window) {
-  auto connection = std::make_unique<Connection>();
-  connection->display = XOpenDisplay(DisplayString(glfwGetX11Display()));
-  if (connection->display == nullptr ||
-      !has_touch_events(connection->display, connection->opcode) ||
-      !select_touches(connection->display, glfwGetX11Window(window))) {
+  if (!connection || !has_touch_events(connection->display(), opcode) ||
+      !select_touches(connection->display(), X11Connection::window_of(window))) {
     return nullptr;
   }
-  return std::unique_ptr<X11Touches>{new X11Touches{std::move(connection)}};
-}
-
-int X11Touches::descriptor() const {
-  return ConnectionNumber(connection_->display);
-}
-
-int X11Touches::glfw_descriptor() {
-  return ConnectionNumber(glfwGetX11Display());
+  return std::unique_ptr<X11Touches>{new X11Touches{std::move(connection), opcode}};
 }
 
 X11Touches::Came X11Touches::drain(ui::TouchInput& input, MonoTime now) {
   Came came;
-  Display* display = connection_->display;
+  Display* display = connection_->display();
   while (XPending(display) > 0) {
     XEvent event{};
     XNextEvent(display, &event);
     XGenericEventCookie& cookie = event.xcookie;
-    if (cookie.type != GenericEvent || cookie.extension != connection_->opcode ||
+    if (cookie.type != GenericEvent || cookie.extension != opcode_ ||
         XGetEventData(display, &cookie) == 0) {
       continue;
     }

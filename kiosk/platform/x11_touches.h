@@ -8,9 +8,8 @@
 #include <memory>
 
 #include "kiosk/platform/server_time.h"
+#include "kiosk/platform/x11_connection.h"
 #include "kiosk/ui/touch_input.h"
-
-struct GLFWwindow;
 
 namespace lintel::kiosk {
 
@@ -19,13 +18,9 @@ class X11Touches {
   // Nothing: a server without XInput 2.2, or another program has this window's touches. Then the
   // first touch comes as the pointer. A machine without a touch screen is no reason: one may be
   // plugged in later.
-  static std::unique_ptr<X11Touches> open(GLFWwindow* window);
-  ~X11Touches();
-  X11Touches(const X11Touches&) = delete;
-  X11Touches& operator=(const X11Touches&) = delete;
+  static std::unique_ptr<X11Touches> open(GLFWwindow* window, bool& lost);
 
-  int descriptor() const;        // readable when touches may have come
-  static int glfw_descriptor();  // the same of GLFW's connection and everything else
+  int descriptor() const { return connection_->descriptor(); }
   // Hands everything that came to `input`.
   struct Came {
     bool any = false;
@@ -34,9 +29,9 @@ class X11Touches {
   Came drain(ui::TouchInput& input, MonoTime now);
 
  private:
-  struct Connection;
-  explicit X11Touches(std::unique_ptr<Connection> connection);
-  std::unique_ptr<Connection> connection_;
+  X11Touches(std::unique_ptr<X11Connection> connection, int opcode);
+  std::unique_ptr<X11Connection> connection_;
+  int opcode_;  // of XInput's events
   ServerTime server_time_;
 };
 

@@ -124,6 +124,31 @@ Answer draw_under(const View& view, const Names& names, Ui& ui) {
   return draw_overlay(view.overlay, names.over, ui, ui.area(), whole_room(ui));
 }
 
+bool takes_text(const View& view, const Names& names) {
+  const bool writes = std::holds_alternative<NoteView>(view.screen) ||
+                      std::holds_alternative<SearchView>(view.screen);
+  return writes && names.over.empty();
+}
+
+// What a key asks for that no target has answered.
+Answer answer_of(const DeskEvent& event, bool types) {
+  switch (event.kind) {
+    case DeskEvent::Kind::text:
+      return intent::TypeText{event.text};
+    case DeskEvent::Kind::erase:
+      return intent::Backspace{};
+    case DeskEvent::Kind::back:
+      return intent::GoBack{};
+    case DeskEvent::Kind::press:
+      return types ? Answer{intent::KeepNote{}} : Answer{intent::Touched{}};  // as the key "Done"
+    case DeskEvent::Kind::next:
+    case DeskEvent::Kind::previous:
+    case DeskEvent::Kind::scroll:
+      return intent::Touched{};
+  }
+  return intent::Touched{};
+}
+
 // Which answer tiles stand there: while they are the same ones, a finger on them is meant for them.
 std::string tiles_of(const ScreenView& screen) {
   if (std::holds_alternative<ExitView>(screen) || std::holds_alternative<NoteView>(screen)) {
@@ -147,10 +172,14 @@ std::optional<Intent> draw(const View& view, const Ui::Frame& frame, Ui& ui) {
   Ui::Scene scene{names.base + names.over, view.chrome.large_text,
                   parse_colour(view.chrome.accent)};
   scene.tiles = tiles_of(view.screen);
+  scene.types = takes_text(view, names);
   ui.begin(frame, scene);
   // On the exit screen what is open has the strip's place, and all the rest stays as it is.
   const bool covers = !names.over.empty() && !std::holds_alternative<ExitView>(view.screen);
   Answer answer = covers ? draw_under(view, names, ui) : draw_base(view, names.base, ui);
+  if (const DeskEvent* event = ui.unanswered_desk(); !answer && event != nullptr) {
+    answer = answer_of(*event, scene.types);
+  }
   if (!answer && ui.finger().unanswered()) {
     answer = intent::Touched{};
   }

@@ -111,7 +111,8 @@ Answer draw_keyboard(const std::vector<KeyRow>& rows, Ui& ui, const Rect& place)
       }
       if (button(ui,
                  {id_of(key), key.label, face, hit, held, icon_of(key),
-                  key.kind == Key::Kind::backspace, 0, "key.at." + std::to_string(++number)},
+                  key.kind == Key::Kind::backspace, 0, "key.at." + std::to_string(++number),
+                  false},  // a keyboard has keys of its own
                  look)) {
         answer = intent_of(key);
       }

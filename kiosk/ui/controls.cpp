@@ -24,6 +24,7 @@ Press button(Ui& ui, const Button& button, const ButtonLook& look) {
   target.checked = button.checked;
   target.firing = button.repeats ? Firing::repeating : Firing::once;
   target.claim = button.claim;
+  target.by_key = button.by_key;
   const Press press = ui.target(target);
   const Canvas::Group group{ui.canvas(), sunk(button.rect, press.depth)};
   const Colour fill = mix(look.fill, look.fill_pressed, press.depth);

@@ -67,6 +67,7 @@ struct Button {
   bool repeats = false;      // while held
   float aside = 0;           // kept free at the label's right
   std::string claim = {};    // as Target::claim
+  bool by_key = true;        // as Target::by_key
 };
 
 Press button(Ui& ui, const Button& button, const ButtonLook& look);

@@ -21,7 +21,7 @@ class KineticScroll {
   void update(MonoTime now, const Finger& finger, float overflow, Pace pace);
   // Jumps there at once; the next update keeps it inside the content.
   void jump(float offset);
-  void nudge(float by);  // a wheel, for those who test at a desk
+  void nudge(float by);  // a wheel, or a key
   void stop() { velocity_ = 0; }
 
   float offset() const { return offset_; }

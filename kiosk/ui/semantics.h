@@ -18,6 +18,7 @@ struct SemanticNode {
   float height = 0;
   bool checked = false;
   bool enabled = true;
+  bool focused = false;  // the keyboard is at it
   // A text that is the face of a target names the target here; speech says the target only.
   std::string inside;
   bool shortened = false;  // drawn with an ellipsis

@@ -171,8 +171,11 @@ namespace touch {
 inline constexpr float slip = 12;  // a finger that moved this far means something else
 inline constexpr milliseconds repeat_after{500};  // held, before a key that repeats does
 inline constexpr milliseconds repeat_every{80};
-inline constexpr milliseconds long_press{1500};   // held, before what is only for staff opens
-inline constexpr milliseconds rest_max{3000};     // a finger that lies for longer says nothing
+inline constexpr milliseconds long_press{1500};  // held, before what is only for staff opens
+// A finger that lies for longer says nothing. Who makes up their mind on a tile, or cannot lift a
+// finger at once, takes a second or two; a leaning elbow, a bag and a stuck place of the panel
+// stay.
+inline constexpr milliseconds rest_max{3000};
 inline constexpr milliseconds after_layout{800};  // a person aims at what was there before
 }  // namespace touch
 

@@ -59,6 +59,8 @@ class Touch {
   // The same, also for touches that begin within the next 0.8 s: a person aims at what was there.
   void layout_changed(MonoTime now);
   void cancel(FingerId finger);
+  // What began then was aimed at what stands there.
+  bool counts(MonoTime began) const { return began >= counts_from_; }
 
   // Another frame is wanted although nothing happens: a finger rests on a target that acts while it
   // is held, or input waits for its turn.

@@ -51,7 +51,7 @@ Ui::Ui(Fonts fonts) : fonts_(std::move(fonts)), typesetter_(fonts_) {}
 Ui::~Ui() = default;
 
 bool Ui::animating() const {
-  return motion_.animating() || scrolling_ || touch_.wants_frame();
+  return motion_.animating() || scrolling_ || touch_.wants_frame() || desk_waits_;
 }
 
 void Ui::begin(const Frame& frame, const Scene& scene) {
@@ -61,11 +61,17 @@ void Ui::begin(const Frame& frame, const Scene& scene) {
   canvas_.begin(*ImGui::GetWindowDrawList(), fonts_, frame.width_px, frame.height_px);
   typesetter_.set_scale(canvas_.scale(), scene.large_text ? type::large_text : 1.0F);
   motion_.begin(frame.now, frame.reduce_motion ? Pace::still : Pace::moving);
+  if (frame.lit) {
+    touch_.layout_changed(*frame.lit);
+  }
   take_touches();
+  focus_.begin();
+  take_desk(scene);
   if (scene.name != screen_name_) {
     if (scene.tiles.empty() || scene.tiles != tiles_) {
       touch_.screen_changed(frame.now);
     }
+    focus_.leave();
     screen_name_ = scene.name;
   }
   tiles_ = scene.tiles;
@@ -75,7 +81,6 @@ void Ui::begin(const Frame& frame, const Scene& scene) {
     }
     layout_ = scene.layout;
   }
-  wheel_ = ImGui::GetIO().MouseWheel;
   semantics_.clear();
   inert_ = false;
   scrolling_ = false;
@@ -90,7 +95,47 @@ void Ui::take_touches() {
   frame_.input = nullptr;  // it need not live longer than begin()
 }
 
+// One a frame, and none in the frame of a finger's release or of a new screen: each is answered by
+// what stood there when it was done.
+void Ui::take_desk(const Scene& scene) {
+  DeskInput nothing;
+  DeskInput& input = frame_.desk != nullptr ? *frame_.desk : nothing;
+  frame_.desk = nullptr;
+  desk_.reset();
+  if (touch_.began()) {
+    focus_.leave();
+  }
+  if (!input.empty() && !touch_.ended() && scene.name == screen_name_) {
+    desk_ = input.front();
+    input.pop();
+  }
+  desk_waits_ = !input.empty();
+  if (!desk_) {
+    return;
+  }
+  const bool counts = touch_.counts(desk_->when.value_or(frame_.now));
+  if (!counts) {
+    desk_.reset();
+  } else if (desk_->kind == DeskEvent::Kind::next) {
+    focus_.move(1);
+  } else if (desk_->kind == DeskEvent::Kind::previous) {
+    focus_.move(-1);
+  } else if (desk_->kind == DeskEvent::Kind::text && desk_->text == " " && !scene.types) {
+    desk_->kind = DeskEvent::Kind::press;
+  }
+}
+
+// A ring round the target the keyboard is at, above all else and never under its edge.
+void Ui::draw_focus() {
+  if (focus_.anywhere()) {
+    canvas_.outline(focus_.rect().inset(-space::xxs).cut(canvas_.area()), radius::box,
+                    {colour::ink, stroke::selected});
+  }
+}
+
 void Ui::end() {
+  focus_.end();
+  draw_focus();
   for (ScrollState* state : scrolls()) {
     if (!state->seen) {
       *state = ScrollState{};
@@ -159,14 +204,32 @@ Press Ui::target(const Target& target) {
   node.enabled = target.enabled;
   Rect hit = target.hit.empty() ? target.rect.at_least(extent::target, extent::target) : target.hit;
   hit = hit.cut(canvas_.clip());
-  record(std::move(node), hit);
   Touch::Answer answer;
   if (!inert_ && target.enabled && !hit.empty()) {
     answer = touch_.offer(target.claim.empty() ? target.id : target.claim, hit, target.firing);
+    node.focused =
+        target.by_key && target.firing != Firing::held && focus_.offer(target.id, target.rect);
+    if (const auto began = node.focused ? pressed(target) : std::nullopt) {
+      answer.fired = true;
+      answer.began = *began;
+    }
   }
+  record(std::move(node), hit);
   const float depth =
       motion_.toward("press." + target.id, answer.pressed ? 1.0F : 0.0F, motion::press);
   return {answer.fired, depth, answer.began, answer.touches};
+}
+
+std::optional<MonoTime> Ui::pressed(const Target& target) {
+  if (!desk_ || desk_->kind != DeskEvent::Kind::press) {
+    return std::nullopt;
+  }
+  const MonoTime began = desk_->when.value_or(frame_.now);
+  desk_.reset();
+  if (target.role == SemanticNode::Role::tile) {
+    focus_.leave();  // whoever comes next must not see which one it was
+  }
+  return began;
 }
 
 void Ui::note_image(const std::string& id, const std::string& label, const Rect& rect) {
@@ -199,6 +262,14 @@ const Finger* Ui::scrolling_finger(ScrollState& state, const Rect& window) const
   return chosen;
 }
 
+bool Ui::turns(const Rect& window, float wide, float tall) const {
+  if (!desk_ || desk_->kind != DeskEvent::Kind::scroll || inert_ || (wide <= 0 && tall <= 0)) {
+    return false;
+  }
+  const float unit = canvas_.scale();
+  return !desk_->at || window.contains({desk_->at->x / unit, desk_->at->y / unit});
+}
+
 Point Ui::scroll(ScrollState& state, const Rect& window, Point content, Point first) {
   const float wide = std::max(0.0F, content.x - window.width);
   const float tall = std::max(0.0F, content.y - window.height);
@@ -221,8 +292,10 @@ Point Ui::scroll(ScrollState& state, const Rect& window, Point content, Point fi
   }
   state.across.update(frame_.now, {mine, dragging, at.x}, wide, pace);
   state.down.update(frame_.now, {mine, dragging, at.y}, tall, pace);
-  if (wheel_ != 0 && !inert_) {
-    (tall > 0 ? state.down : state.across).nudge(-wheel_ * wheel_step);
+  if (turns(window, wide, tall)) {
+    state.across.nudge(-desk_->across * wheel_step);
+    (tall > 0 ? state.down : state.across).nudge(-desk_->up * wheel_step);
+    desk_->across = desk_->up = 0;  // of areas within each other one moves
   }
   state.arrived = true;
   state.seen = true;

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "kiosk/ui/canvas.h"
+#include "kiosk/ui/desk_input.h"
+#include "kiosk/ui/focus.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/kinetic_scroll.h"
 #include "kiosk/ui/motion.h"
@@ -39,6 +41,7 @@ struct Target {
   // Who answers a finger that came down here, when the target changes its id meanwhile (a key that
   // becomes a small letter while two thumbs type). Empty: id.
   std::string claim = {};
+  bool by_key = true;  // Tab and Return reach it
 };
 
 struct Press {
@@ -75,6 +78,10 @@ class Ui {
     MonoTime now{};
     bool reduce_motion = false;
     TouchInput* input = nullptr;  // what the glass reported; the frame takes out what it can answer
+    DeskInput* desk = nullptr;    // and what wheel and keyboard did
+    // Until then nobody could see the screen: what was touched or pressed by then, or in the next
+    // 0.8 s, was not aimed at anything.
+    std::optional<MonoTime> lit{};
   };
 
   // unavailable: a font that cannot be used.
@@ -103,6 +110,7 @@ class Ui {
     // a finger on a tile is still meant for it: nobody is lost because somebody else began to
     // write or opened a sheet.
     std::string tiles{};
+    bool types = false;  // a keyboard writes here
   };
   void begin(const Frame& frame, const Scene& scene);
   void end();
@@ -111,6 +119,8 @@ class Ui {
   Canvas& canvas() { return canvas_; }
   Motion& motion() { return motion_; }
   Touch& finger() { return touch_; }
+  // What wheel or keyboard did in this frame and nothing here has answered; null: nothing.
+  const DeskEvent* unanswered_desk() const { return desk_ ? &*desk_ : nullptr; }
   const Rect& area() const { return canvas_.area(); }
   bool portrait() const { return canvas_.portrait(); }
   bool large_text() const { return typesetter_.text_scale() > 1; }
@@ -162,6 +172,12 @@ class Ui {
   }
   explicit Ui(Fonts fonts);
   void take_touches();
+  void take_desk(const Scene& scene);
+  // When Return was pressed on it, in this frame.
+  std::optional<MonoTime> pressed(const Target& target);
+  // The wheel is over it, in this frame, and there is something to turn.
+  bool turns(const Rect& window, float wide, float tall) const;
+  void draw_focus();
   // The finger that moves what is scrolled in `window`, or may begin to.
   const Finger* scrolling_finger(ScrollState& state, const Rect& window) const;
   void record(SemanticNode node, const Rect& rect);
@@ -179,7 +195,9 @@ class Ui {
   std::string qr_text_;
   std::unique_ptr<Window> window_;
   Frame frame_;
-  float wheel_ = 0;
+  Focus focus_;
+  std::optional<DeskEvent> desk_;  // played in this frame
+  bool desk_waits_ = false;
   bool inert_ = false;
   bool scrolling_ = false;
   bool first_frame_ = true;

@@ -1,8 +1,10 @@
 // A bad environment gives one clear sentence and a non-zero exit code, and loses nothing.
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 
 #include "tests/e2e/support/database_file.h"
 #include "tests/e2e/support/kiosk.h"
@@ -143,6 +145,65 @@ TEST_CASE("a kiosk told to end closes cleanly, and so does a closed window", "[e
   kiosk->screen().close_window();
   CHECK(kiosk->process().wait() == 0);
   CHECK(read_text(kiosk->stats_file()).find("first_frame_ms") != std::string::npos);
+}
+
+TEST_CASE("a kiosk lives on when nobody reads what it says", "[e2e][trouble]") {
+  const Desk desk;
+  KioskOptions options = desk.options();
+  // Standard error is a pipe whose reader has gone before the kiosk says its first sentence.
+  options.starter = {"bash", "-c", R"(exec 2> >(exec true); wait $!; exec "$0" "$@")"};
+  options.more = {"--language", "xx"};
+  const auto kiosk = need(Kiosk::start(options));
+  need(kiosk->stop());
+}
+
+TEST_CASE("a kiosk opens no file as its standard input, output or error", "[e2e][trouble]") {
+  const Desk desk;
+  KioskOptions options = desk.options();
+  options.starter = {"bash", "-c", R"(exec "$0" "$@" <&- >&- 2>&-)"};
+  options.more = {"--language", "xx"};
+  const auto kiosk = need(Kiosk::start(options));
+  for (const char* descriptor : {"0", "1", "2"}) {
+    const std::string link =
+        "/proc/" + std::to_string(kiosk->process().pid()) + "/fd/" + descriptor;
+    CHECK(std::filesystem::read_symlink(link) == "/dev/null");
+  }
+  need(kiosk->stop());
+}
+
+TEST_CASE("a kiosk that may write no file ends by itself", "[e2e][trouble]") {
+  const Desk desk;
+  const Outcome outcome = run({"bash", "-c", R"(ulimit -f 0; exec "$0" "$@")", kiosk_program(),
+                               "--room", "204", "--windowed", "1280x800", "--data", desk.data()},
+                              {{"DISPLAY", desk.server->display()}});
+  CHECK(outcome.exit_code == 1);
+}
+
+TEST_CASE("a kiosk whose X server ends says so", "[e2e][trouble]") {
+  Desk desk;
+  KioskOptions options = desk.options();
+  options.played = false;
+  const auto kiosk = need(Kiosk::start(options));
+  desk.server.reset();
+  CHECK(kiosk->process().wait() == 1);
+  CHECK(flaw_of_sentence(kiosk->process().errors(), "lintel-kiosk") == "");
+}
+
+TEST_CASE("a kiosk ends in order with the terminal that started it, unless that was meant to go",
+          "[e2e][trouble]") {
+  const Desk desk;
+  {
+    const auto kiosk = need(Kiosk::start(desk.options()));
+    kiosk->process().signal(SIGHUP);
+    CHECK(kiosk->process().wait() == 0);
+  }
+  KioskOptions options = desk.options();
+  options.starter = {"bash", "-c", R"(trap '' HUP; exec "$0" "$@")"};
+  const auto kiosk = need(Kiosk::start(options));
+  kiosk->process().signal(SIGHUP);
+  kiosk->process().signal(SIGUSR2);  // from anybody: nothing of ours
+  need(kiosk->tap("large-text"));
+  need(kiosk->stop());
 }
 
 }  // namespace lintel::e2e

@@ -2,8 +2,10 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/e2e/school.h"
+#include "tests/e2e/support/eventually.h"
 #include "tests/e2e/support/need.h"
 #include "tests/e2e/support/pairing.h"
+#include "tests/e2e/support/programs.h"
 #include "tests/e2e/support/touch_server.h"
 
 namespace lintel::e2e {
@@ -55,7 +57,38 @@ struct Panel {
   }
 };
 
+// How many answers this tablet has, told by the stick at the end of its day.
+std::string on_stick(const Panel& panel) {
+  const Outcome ended =
+      run({kiosk_program(), "--data", panel.school.tablet(), "--room", panel.school.door.room,
+           "--end-day", "--write-bundle", panel.school.folder.path().string()});
+  INFO(ended.errors);
+  CHECK(ended.exit_code == 0);
+  return ended.output;
+}
+
 }  // namespace
+
+TEST_CASE("two people who press tiles at once give two answers, also on the same tile",
+          "[e2e][touch]") {
+  Panel panel;
+  Kiosk& kiosk = *panel.kiosk;
+  to_exit(kiosk);
+  next_person();
+  panel.together("use.yes-this-week", "use.not-for-me");
+  next_person();
+  panel.together("use.not-sure", "use.not-sure");
+  // A finger that lies there for long is nobody's answer.
+  need(panel.touches->down(2, panel.place("use.yes-this-week")));
+  eventually([] { return false; }, milliseconds{3300});
+  const std::uint64_t before = kiosk.see().touches;
+  need(panel.touches->up(2));
+  need(kiosk.wait_until("the end of the long touch",
+                        [&](const Sight& sight) { return sight.touches > before; }));
+  next_person();
+  need(kiosk.stop());
+  CHECK(on_stick(panel).find(" holds 4 answers ") != std::string::npos);
+}
 
 TEST_CASE("two fingers at once type two letters, in the order they are lifted", "[e2e][touch]") {
   Panel panel;

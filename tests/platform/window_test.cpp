@@ -176,12 +176,13 @@ TEST_CASE("Where another program has the window's touches, ours says so and live
   glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
   GLFWwindow* window = glfwCreateWindow(640, 480, "taken", nullptr, nullptr);
   REQUIRE(window != nullptr);
+  bool lost = false;
   {
-    const auto first = X11Touches::open(window);
+    const auto first = X11Touches::open(window, lost);
     CHECK(first != nullptr);
-    CHECK(X11Touches::open(window) == nullptr);
+    CHECK(X11Touches::open(window, lost) == nullptr);
   }
-  CHECK(X11Touches::open(window) != nullptr);  // free again
+  CHECK(X11Touches::open(window, lost) != nullptr);  // free again
   glfwDestroyWindow(window);
   glfwTerminate();
 }

@@ -55,8 +55,10 @@ void Glass::frame(const View& view) {
   now_ = now_ + milliseconds{16};
   ImGui::GetIO().DeltaTime = 0.016F;
   ImGui::NewFrame();
-  const auto intent =
-      screens::draw(view, {size_.width, size_.height, now_, reduce_motion, &finger}, *ui_);
+  const auto intent = screens::draw(view,
+                                    {size_.width, size_.height, now_, reduce_motion, &finger, &desk,
+                                     std::exchange(lit, std::nullopt)},
+                                    *ui_);
   ImGui::Render();
   acknowledge_textures();
   if (intent && std::holds_alternative<intent::Touched>(*intent)) {

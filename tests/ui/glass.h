@@ -47,10 +47,13 @@ class Glass {
   double painted() const;
 
   ui::TouchInput finger;
+  ui::DeskInput desk;
+  std::optional<MonoTime> lit;  // told with the next frame
   std::vector<Intent> asked;
   int touched = 0;  // how many frames said "something else was touched"
   bool reduce_motion = false;
   ui::Ui& ui() { return *ui_; }
+  MonoTime now() const { return now_; }  // of the last frame
   const std::vector<ui::SemanticNode>& nodes() const { return ui_->semantics(); }
 
  private:

@@ -29,7 +29,7 @@ Sight parse_sight(const std::string& line) {
     sight.nodes.push_back({node.value("role", ""), node.value("id", ""), node.value("label", ""),
                            node.value("x", 0.0), node.value("y", 0.0), node.value("width", 0.0),
                            node.value("height", 0.0), node.value("checked", false),
-                           node.value("enabled", true)});
+                           node.value("enabled", true), node.value("focused", false)});
   }
   return sight;
 }
@@ -53,6 +53,11 @@ const Node* Sight::find(const std::string& id) const {
   return found == nodes.end() ? nullptr : &*found;
 }
 
+const Node* Sight::focused() const {
+  const auto found = std::ranges::find_if(nodes, &Node::focused);
+  return found == nodes.end() ? nullptr : &*found;
+}
+
 bool Sight::says(const std::string& text) const {
   return std::any_of(nodes.begin(), nodes.end(),
                      [&](const Node& node) { return node.label.find(text) != std::string::npos; });
@@ -71,19 +76,11 @@ Result<std::unique_ptr<Kiosk>> Kiosk::start(KioskOptions options) {
   std::unique_ptr<Kiosk> self{new Kiosk};
   self->semantics_file_ = options.folder + "/semantics.jsonl";
   write_text(self->semantics_file_, "");
-  std::vector<std::string> arguments{kiosk_program(),
-                                     "--room",
-                                     options.room,
-                                     "--data",
-                                     options.data,
-                                     "--windowed",
-                                     options.size,
-                                     "--now",
-                                     options.now,
-                                     "--semantics",
-                                     self->semantics_file_,
-                                     "--stats",
-                                     options.folder + "/stats.json"};
+  std::vector<std::string> arguments = options.starter;
+  arguments.insert(arguments.end(),
+                   {kiosk_program(), "--room", options.room, "--data", options.data, "--windowed",
+                    options.size, "--now", options.now, "--semantics", self->semantics_file_,
+                    "--stats", options.folder + "/stats.json"});
   if (!options.collector.empty()) {
     arguments.insert(arguments.end(), {"--collector", options.collector});
   }

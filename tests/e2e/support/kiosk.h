@@ -21,6 +21,7 @@ struct Node {
   double height = 0;
   bool checked = false;
   bool enabled = true;
+  bool focused = false;
 };
 
 // What a person sees at one moment.
@@ -30,6 +31,7 @@ struct Sight {
   std::vector<Node> nodes;
 
   const Node* find(const std::string& id) const;
+  const Node* focused() const;               // where the keyboard is at
   bool says(const std::string& text) const;  // somewhere in a label
   std::string summary() const;               // for messages of failed tests
 };
@@ -45,7 +47,8 @@ struct KioskOptions {
   // Released answers are sent at a second of the next this many, instead of the next minute.
   std::string send_minute = "1";  // empty: as in life
   bool played = true;  // false: a person plays; tap, type and photograph are not to be called
-  std::vector<std::string> more;                   // further arguments
+  std::vector<std::string> more;     // further arguments
+  std::vector<std::string> starter;  // becomes the kiosk: is given its program and arguments
   std::map<std::string, std::string> environment;  // further variables
 };
 

@@ -69,7 +69,7 @@ Section "Screen"
   SubSection "Display"
     Depth 24
     Modes "size"
-    Virtual WIDTH HEIGHT
+    Virtual 2560 1920
   EndSubSection
 EndSection
 Section "InputDevice"

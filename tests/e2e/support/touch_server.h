@@ -1,6 +1,7 @@
 // An Xorg of our own with a picture that nobody sees (driver dummy) and a touch panel that a test
 // plays (driver inputtest, man 4 inputtestdrv): touches come the way they do from a real panel,
-// through the server's own touch code. Owned; ends with the object. One thread.
+// through the server's own touch code. Xrandr gives it other modes and further monitors (DUMMY0,
+// DUMMY1). Owned; ends with the object. One thread.
 #pragma once
 
 #include <memory>
