@@ -27,12 +27,15 @@ Shown touched(const Books& books, const std::set<Topic>& topics, const Uuid& dev
 }
 
 // Of which the ledger says something new, and those that wait for what it says.
-std::set<Topic> news_of(const Ledger& ledger, const Tablet* tablet) {
+std::set<Topic> news_of(const Ledger& ledger, const Tablet* tablet, const Books& books) {
   std::set<Topic> news;
   for (const auto& [topic, said] : ledger.topics) {
     const auto* const before = tablet != nullptr && tablet->ledger ? &*tablet->ledger : nullptr;
     const auto known = before == nullptr ? ledger.topics.end() : before->topics.find(topic);
-    if (before == nullptr || known == before->topics.end() || known->second != said) {
+    const bool is_counted = books.holdings.contains(topic) || books.is_known(topic);
+    const bool is_news =
+        before == nullptr || known == before->topics.end() || known->second != said;
+    if (is_counted && is_news) {
       news.insert(topic);
     }
   }
@@ -71,8 +74,10 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
     });
     for (const auto& [device, topic] : came) {
       all.refresh(topic, device);
+      const auto holding = all.holdings.find(topic);
       // A ledger goes before its answers: with the last of them the topic may be closed.
-      all.closing_due = all.closing_due || all.holdings[topic].came[device].complete;
+      all.closing_due = all.closing_due ||
+                        (holding != all.holdings.end() && holding->second.came[device].complete);
     }
     take_over(all, shown);
   });
@@ -82,18 +87,19 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
 Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
                                UtcTime now) {
   struct Outcome {
-    bool is_old = false;
+    LedgerOrder order = LedgerOrder::follows;
     Shown shown;
   };
   const Outcome found = books.read([&](const Books& all) -> Outcome {
     const auto tablet = all.tablets.find(ledger.device);
     const Tablet* known = tablet == all.tablets.end() ? nullptr : &tablet->second;
-    if (known != nullptr && goes_back(ledger, *known)) {
-      return {true, {}};
+    const LedgerOrder order = known == nullptr ? LedgerOrder::follows : order_of(ledger, *known);
+    if (order == LedgerOrder::older) {
+      return {order, {}};
     }
-    return {false, touched(all, news_of(ledger, known), ledger.device, ledger)};
+    return {order, touched(all, news_of(ledger, known, all), ledger.device, ledger)};
   });
-  if (found.is_old) {
+  if (found.order == LedgerOrder::older) {
     return LedgerIs::old;
   }
   TRY_DO(store.put_ledger(ledger, now, found.shown));
@@ -102,7 +108,7 @@ Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const 
     all.closing_due = true;
     take_over(all, found.shown);
   });
-  return LedgerIs::taken;
+  return found.order == LedgerOrder::of_another ? LedgerIs::of_another : LedgerIs::taken;
 }
 
 }  // namespace lintel::collector

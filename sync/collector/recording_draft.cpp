@@ -28,7 +28,24 @@ Holding& Draft::of(const Topic& topic) {
   return topics_[topic] = found == books_.holdings.end() ? Holding{} : found->second;
 }
 
+bool Draft::is_only_counted(const Row& row) {
+  const Topic topic = row.topic();
+  const auto known = books_.tablets.find(row.device);
+  const Tablet* tablet = known == books_.tablets.end() ? nullptr : &known->second;
+  if (books_.is_known(topic) || (tablet != nullptr && tablet->received.contains(topic))) {
+    return false;
+  }
+  const auto [strange, is_new] = strange_.try_emplace(row.device);
+  if (is_new && tablet != nullptr) {
+    strange->second = tablet->strange;
+  }
+  return !strange->second.take(topic);
+}
+
 void Draft::add(const Row& row) {
+  if (is_only_counted(row)) {
+    return;
+  }
   Holding& holding = of(row.topic());
   const Response* response = std::get_if<Response>(&row.record);
   holding.notes_came += response == nullptr || row.plain_note ? 1 : 0;

@@ -26,11 +26,13 @@ class Draft {
   Shown finish(std::optional<TopicClose> how = {});
 
  private:
+  bool is_only_counted(const Row& row);  // as Books::add() will decide
   // What will be here of a tablet.
   LedgerEntry& here_of(const Uuid& device, const Topic& topic, const Tablet& tablet);
 
   const Books& books_;
   std::map<std::pair<Uuid, Topic>, LedgerEntry> here_;
+  std::map<Uuid, StrangeTopics> strange_;
   std::set<Uuid> set_aside_;
   int k_;
   int notes_min_;
