@@ -71,6 +71,8 @@ Sending sending_of(outbox::Standing standing) {
       return Sending::not_paired;
     case Standing::busy:
       return Sending::busy;
+    case Standing::own_computer_only:
+      return Sending::own_computer_only;
   }
   return Sending::unknown;
 }

@@ -80,7 +80,6 @@ function knownRow(tablet, status, onDone) {
   const paired = tablet.state === "paired";
   return element("tr", {class: paired ? null : "quiet"},
     element("th", {scope: "row"}, words("span", tablet.room, "title"), element("small", {}, `Tablet ${tablet.device.slice(0, 8)}`)),
-    element("td", {"data-label": "Words"}, tablet.words),
     element("td", {"data-label": "Standing"}, paired ? "May send" : "Revoked"),
     element("td", {class: "wide"}, paired ? revokeButton(tablet, status, onDone) : null));
 }
@@ -100,7 +99,7 @@ export function showPairings(panels, pairings, onDone) {
   const known = pairings.tablets.length === 0 ? null : element("details", {class: "panel known"},
     element("summary", {}, `Who may send: ${plural(pairings.tablets.filter((tablet) => tablet.state === "paired").length, "tablet")}`),
     element("table", {class: "tablets", "aria-label": "Who may send"},
-      element("thead", {}, element("tr", {}, ...["Room", "Four words", "Standing", ""].map((text) => element("th", {scope: "col"}, text)))),
+      element("thead", {}, element("tr", {}, ...["Room", "Standing", ""].map((text) => element("th", {scope: "col"}, text)))),
       element("tbody", {}, ...pairings.tablets.map((tablet) => knownRow(tablet, status, onDone)))),
     status);
   if (known !== null && (asked !== null || panels.known.querySelector("details[open]") !== null)) {

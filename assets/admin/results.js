@@ -192,6 +192,10 @@ function pooled(results) {
 function strays(results) {
   const lines = results.unknown_sessions.map((stray) =>
     words("li", `Unknown session ${stray.session}: ${plural(stray.answers, "answer")}, kept`));
+  const more = results.unknown_more;
+  if (more.answers > 0) {
+    lines.push(element("li", {}, `${plural(more.answers, "answer")} about more unknown sessions, kept: look which tablet sends them`));
+  }
   if (results.other_answers > 0) {
     lines.push(element("li", {}, `${plural(results.other_answers, "answer")} of another event or a newer form, kept`));
   }

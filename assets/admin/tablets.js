@@ -80,6 +80,9 @@ function hints(row) {
   if (!row.may_send) {
     said.push("It may no longer send.");
   }
+  if (row.beyond > 0) {
+    said.push(`${plural(row.beyond, "answer")} about more sessions than a door can have: if it was stolen, take its right to send away.`);
+  }
   if (row.bursts > 0) {
     said.push(`${plural(row.bursts, "answer")} came ten in ten seconds: look at that door.`);
   }

@@ -111,7 +111,8 @@ enum class Sending {
   clock_wrong,
   intercepted,
   not_paired,
-  busy
+  busy,
+  own_computer_only  // the collector is not open to the network
 };
 
 // How far this tablet is in becoming a collector's, as told by the sync thread.

@@ -46,6 +46,8 @@ StatusLine sending_line(const State& state, const Words& words) {
       return held_up(state, words, "status.clock_wrong");
     case Sending::sign_in:
       return held_up(state, words, "status.sign_in");
+    case Sending::own_computer_only:
+      return held_up(state, words, "status.own_computer_only");
     case Sending::unknown:
     case Sending::connected:
     case Sending::no_network:

@@ -62,6 +62,8 @@ std::string collector_sentence(const State& state, const Words& words) {
       return words.text("waiting.intercepted");
     case Sending::not_paired:
       return words.text("waiting.not_paired");
+    case Sending::own_computer_only:
+      return words.text("waiting.own_computer_only");
   }
   return "";
 }

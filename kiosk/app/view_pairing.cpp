@@ -33,6 +33,8 @@ Standing standing_of(const State& state) {
       return {Tone::trouble, "status.clock_wrong"};
     case Sending::sign_in:
       return {Tone::trouble, "status.sign_in"};
+    case Sending::own_computer_only:
+      return {Tone::trouble, "status.own_computer_only"};
     case Sending::no_network:
       return {Tone::waiting, "pairing.no_network"};
     case Sending::busy:

@@ -95,10 +95,15 @@ Plan plan_of(const DayFacts& day) {
   return plan;
 }
 
+UtcTime believed_close(UtcTime said, UtcTime planned) {
+  return std::min<UtcTime>(said, planned + window_overrun_max);
+}
+
 // As this tablet keeps it, else as the schedule says; nothing when neither knows.
 std::optional<UtcTime> close_of(const TopicLedger* entry, const Planned& planned) {
   if (entry != nullptr && entry->closes) {
-    return entry->closes;
+    return planned.session == nullptr ? *entry->closes
+                                      : believed_close(*entry->closes, planned.closes);
   }
   return planned.session == nullptr ? std::nullopt : std::optional(planned.closes);
 }
@@ -391,11 +396,13 @@ CloseCheck blocks_close(const Topic& topic, const DayFacts& day,
     if (entry == nullptr || !entry->closes || tablet.written_off) {
       continue;
     }
+    const UtcTime closes = session == nullptr
+                               ? *entry->closes
+                               : believed_close(*entry->closes, scheduled_close(day, *session));
     // Where the day was ended by hand, a window is over before its end.
-    const UtcTime made = made_at(tablet).value_or(*entry->closes);
+    const UtcTime made = made_at(tablet).value_or(closes);
     check.closes =
-        std::max(check.closes,
-                 std::optional(entry->closed ? std::min(*entry->closes, made) : *entry->closes));
+        std::max(check.closes, std::optional(entry->closed ? std::min(closes, made) : closes));
   }
   if (!check.closes && session != nullptr) {
     check.closes = scheduled_close(day, *session);

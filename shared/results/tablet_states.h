@@ -23,6 +23,10 @@ inline constexpr minutes release_slack{3};
 // A ledger's own time is believed when it is this near to when it came.
 inline constexpr minutes ledger_clock_difference_max{5};
 
+// A talk runs late by an hour or two. What a tablet says beyond is not believed: one that was
+// stolen would keep every session's results open for ever.
+inline constexpr std::chrono::hours window_overrun_max{12};
+
 // What the collector knows of one tablet.
 struct TabletFacts {
   Uuid device;

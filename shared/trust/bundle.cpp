@@ -2,6 +2,7 @@
 
 #include "shared/core/base64.h"
 #include "shared/core/limits.h"
+#include "shared/core/text.h"
 #include "shared/trust/limits.h"
 #include "shared/wire/json_read.h"
 #include "shared/wire/json_write.h"
@@ -96,6 +97,9 @@ Result<Header> decode_header(std::string_view line) {
   TRY(const std::string key_text, members.text("key", limits::key_bytes_max));
   TRY(const PublicKey key, PublicKey::parse(key_text));
   TRY(std::string event, members.text("event", limits::id_bytes_max));
+  if (clean_line(event) != event) {
+    return Error{ErrorCode::invalid, "event: is not clean text."};
+  }
   TRY(const long long answers, members.number("answers", 0, answers_max));
   return Header{device, key, EventId{std::move(event)}, static_cast<std::size_t>(answers)};
 }

@@ -7,10 +7,6 @@ constexpr unsigned word_bits = 10;
 constexpr unsigned words_shown = 4;
 static_assert(1U << word_bits == fingerprint_word_count);
 
-std::string bytes_of(const PublicKey& key) {
-  return {key.bytes().begin(), key.bytes().end()};
-}
-
 }  // namespace
 
 std::string fingerprint(const Sha256& digest) {
@@ -28,12 +24,14 @@ std::string fingerprint(const Sha256& digest) {
   return out;
 }
 
-std::string fingerprint(const PublicKey& key) {
-  return fingerprint(sha256(bytes_of(key)));
-}
-
-std::string fingerprint(const PublicKey& key, std::string_view tls_pin) {
-  return fingerprint(sha256(bytes_of(key) + std::string{tls_pin}));
+std::string fingerprint(const PublicKey& key, std::string_view tls_pin,
+                        const PairingNonces& nonces) {
+  std::string bytes = "lintel pairing words 1\n";
+  bytes.append(key.bytes().begin(), key.bytes().end());
+  bytes.append(nonces.tablet.begin(), nonces.tablet.end());
+  bytes.append(nonces.collector.begin(), nonces.collector.end());
+  bytes += tls_pin;  // last: the only part whose length varies
+  return fingerprint(sha256(bytes));
 }
 
 }  // namespace lintel::trust

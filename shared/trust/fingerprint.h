@@ -1,6 +1,6 @@
-// Four words that stand for a key: "maple river lantern seven". People compare them, on the tablet
-// and on the admin page, before a tablet is let in. 1,024 words, so 40 bits: in the ten minutes a
-// code lives nobody finds another key with the same words. Pure.
+// Four words that stand for a pairing: "maple river lantern seven". People compare them, on the
+// tablet and on the admin page, before a tablet is let in. 1,024 words, so 40 bits, which nobody
+// can search for (pairing_commitment.h). Pure.
 #pragma once
 
 #include <array>
@@ -10,6 +10,7 @@
 
 #include "shared/core/digest.h"
 #include "shared/trust/keys.h"
+#include "shared/trust/pairing_commitment.h"
 
 namespace lintel::trust {
 
@@ -18,10 +19,10 @@ const std::array<std::string_view, fingerprint_word_count>& fingerprint_words();
 
 // The first 40 bits of the digest, ten to a word, joined by spaces.
 std::string fingerprint(const Sha256& digest);
-std::string fingerprint(const PublicKey& key);
 // Of both ends of a pairing: the tablet's key and the collector's TLS key as the tablet saw it
-// (sync/trust/certificate.h, "sha256//…"). With somebody in between, who shows the tablet another
-// TLS key, the two screens differ. Plain fingerprint(key) would not tell.
-std::string fingerprint(const PublicKey& key, std::string_view tls_pin);
+// (sync/trust/certificate.h, "sha256//…"; empty without one), and what both drew for it. With
+// somebody in between, who shows the tablet another TLS key, the two screens differ.
+std::string fingerprint(const PublicKey& key, std::string_view tls_pin,
+                        const PairingNonces& nonces);
 
 }  // namespace lintel::trust

@@ -21,8 +21,14 @@ inline constexpr std::chrono::minutes pairing_code_life{10};
 inline constexpr std::chrono::minutes pairing_fate_kept{10};
 inline constexpr int pairing_wrong_tries_max = 5;                      // per code
 inline constexpr std::size_t pairing_wrong_tries_per_minute_max = 30;  // in all
-// Sixty tablets switched on together show up within a minute.
+// Sixty tablets switched on together show up within a minute. Above that, each address has its
+// share of them, so that one that offers all the time does not keep the others out.
 inline constexpr std::size_t pairing_offers_per_minute_max = 60;
+inline constexpr std::size_t pairing_offers_per_minute_shared_max = 240;  // of all addresses
+// Of devices that were let in before, beside the others: a district's, after a change of its rooms.
+inline constexpr std::size_t pairing_known_offers_per_minute_max = 240;
+// A tablet reveals its number a moment after it committed to it.
+inline constexpr std::chrono::minutes pairing_reveal_within{1};
 inline constexpr std::size_t pairing_pending_max = 200;  // one for every room there can be
 inline constexpr std::size_t pairing_records_max = 400;  // and as many whose fate is remembered
 inline constexpr std::size_t paired_tablets_max = 2000;  // a district; the storm test has 1,000

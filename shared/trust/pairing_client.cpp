@@ -22,10 +22,16 @@ milliseconds PairingClient::code_left(MonoTime now) const {
                : milliseconds{0};
 }
 
-void PairingClient::show(const PairingCode& code, MonoTime now) {
+std::optional<PairingNonces> PairingClient::nonces() const {
+  return code_ && theirs_ ? std::optional(PairingNonces{nonce_, *theirs_}) : std::nullopt;
+}
+
+void PairingClient::show(const PairingCode& code, const PairingNonce& nonce, MonoTime now) {
   assert(step_ == PairingStep::wants_code);
   step_ = PairingStep::showing;
   code_ = code;
+  nonce_ = nonce;
+  theirs_.reset();
   shown_since_ = now;
   next_poll_ = now;
   failures_ = 0;
@@ -66,7 +72,7 @@ void PairingClient::on_reply(const PairingCode& asked, const PairReply& reply, M
   next_poll_ = now + limits::pairing_poll;
   switch (reply.state) {
     case PairState::waiting:
-      step_ = PairingStep::waiting;
+      on_waiting(reply, now);
       break;
     case PairState::refused:
       code_.reset();
@@ -77,6 +83,19 @@ void PairingClient::on_reply(const PairingCode& asked, const PairReply& reply, M
       break;
     case PairState::paired:
       break;
+  }
+}
+
+void PairingClient::on_waiting(const PairReply& reply, MonoTime now) {
+  if (!reply.nonce) {
+    on_no_reply(now);  // of an older Lintel, or made up: no words, nothing to approve
+  } else if (!theirs_) {
+    theirs_ = reply.nonce;
+    next_poll_ = now;
+  } else if (*theirs_ == *reply.nonce) {
+    step_ = PairingStep::waiting;
+  } else {
+    drop_code();
   }
 }
 

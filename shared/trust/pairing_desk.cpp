@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "shared/trust/limits.h"
 
@@ -33,27 +34,26 @@ Result<PairingDesk> PairingDesk::restore(std::vector<KnownTablet> tablets) {
   return desk;
 }
 
+bool PairingDesk::is_open(const Record& record, MonoTime now) {
+  const milliseconds life =
+      record.request.nonce ? limits::pairing_code_life : limits::pairing_reveal_within;
+  return record.state == PairState::waiting && now - record.since < life;
+}
+
 bool PairingDesk::waits(const Record& record, MonoTime now) {
-  return record.state == PairState::waiting && now - record.since < limits::pairing_code_life;
+  return is_open(record, now) && record.request.nonce;
 }
 
 void PairingDesk::age(MonoTime now) {
   forget_before_last_minute(wrong_tries_, now);
-  forget_before_last_minute(offers_, now);
   for (auto it = records_.begin(); it != records_.end();) {
     Record& record = it->second;
-    if (record.state == PairState::waiting && !waits(record, now)) {
+    if (record.state == PairState::waiting && !is_open(record, now)) {
       record.state = PairState::expired;
     }
     const bool told = now - record.since >= limits::pairing_code_life + limits::pairing_fate_kept;
     it = told ? records_.erase(it) : std::next(it);
   }
-}
-
-std::size_t PairingDesk::waiting_count() const {
-  return static_cast<std::size_t>(
-      std::count_if(records_.begin(), records_.end(),
-                    [](const auto& entry) { return entry.second.state == PairState::waiting; }));
 }
 
 void PairingDesk::count_wrong_try(Record* record, MonoTime now) {
@@ -66,52 +66,116 @@ void PairingDesk::count_wrong_try(Record* record, MonoTime now) {
   }
 }
 
-Result<PairAnswer> PairingDesk::offer(const PairRequest& request, MonoTime now) {
+OfferOf PairingDesk::kind_of(const Uuid& device, const PublicKey& key) const {
+  const auto known = known_.find(device);
+  return known != known_.end() && known->second.key == key ? OfferOf::known_device
+                                                           : OfferOf::stranger;
+}
+
+Result<PairAnswer> PairingDesk::offer(const PairRequest& request, const OfferFrom& from,
+                                      MonoTime now) {
   age(now);
-  if (const auto known = known_.find(request.device);
-      known != known_.end() && known->second.admission == Admission::paired &&
-      known->second.key == request.public_key) {
+  if (key_of(request.device) != nullptr && *key_of(request.device) == request.public_key) {
     // Also the tablet that never heard of its approval and shows another code by now.
+    const RoomId room = known_.at(request.device).room;
     records_.erase(request.device);
-    return PairAnswer{PairState::paired, known->second.room};
+    return PairAnswer{PairState::paired, room};
   }
   if (const auto found = records_.find(request.device); found != records_.end()) {
     Record& record = found->second;
     const bool same_key = record.request.public_key == request.public_key;
-    if (same_key && record.request.code == request.code) {
-      return PairAnswer{record.state, {}};
+    if (same_key && record.request.code == request.code &&
+        record.request.commitment == request.commitment) {
+      return again(record, request, now);
     }
-    if (!same_key && record.state == PairState::waiting) {
+    // Who was let in before takes its id back from somebody who only learned of it.
+    const bool is_owner = kind_of(request.device, request.public_key) == OfferOf::known_device;
+    if (!same_key && !is_owner && record.state == PairState::waiting) {
       count_wrong_try(&record, now);
       return Error{ErrorCode::refused, "Another tablet already waits under this device's id."};
     }
   }
-  TRY_DO(add(request, now));
-  return PairAnswer{PairState::waiting, {}};
+  if (request.nonce) {
+    // Of a code that is not remembered: with its number known, another of ours would prove nothing.
+    return PairAnswer{PairState::expired, {}};
+  }
+  TRY_DO(add(request, from, now));
+  return PairAnswer{PairState::waiting, {}, from.fresh};
 }
 
-Status PairingDesk::add(const PairRequest& request, MonoTime now) {
-  const auto replaced = records_.find(request.device);
-  const bool waited = replaced != records_.end() && replaced->second.state == PairState::waiting;
-  if (offers_.size() >= limits::pairing_offers_per_minute_max ||
-      waiting_count() - (waited ? 1 : 0) >= limits::pairing_pending_max) {
+// The same code as before; perhaps it reveals its number.
+Result<PairAnswer> PairingDesk::again(Record& record, const PairRequest& request, MonoTime now) {
+  if (record.state != PairState::waiting) {
+    return PairAnswer{record.state, {}};
+  }
+  if (request.nonce) {
+    const PublicKey& key = record.request.public_key;
+    if (commitment(key, record.request.code, *request.nonce) != record.request.commitment) {
+      count_wrong_try(&record, now);
+      return Error{ErrorCode::refused, "nonce: it is not the one that was committed to."};
+    }
+    record.request.nonce = request.nonce;
+  }
+  return PairAnswer{PairState::waiting, {}, record.nonce};
+}
+
+// A place among those that wait, perhaps that of the newest of the address that has most.
+bool PairingDesk::make_room(const PairRequest& request, const std::string& address) {
+  std::map<std::string, std::vector<Records::iterator>> strangers;
+  std::size_t open = 0;
+  for (auto it = records_.begin(); it != records_.end(); ++it) {
+    const Record& record = it->second;
+    if (record.state != PairState::waiting || it->first == request.device) {
+      continue;
+    }
+    ++open;
+    if (kind_of(it->first, record.request.public_key) == OfferOf::stranger) {
+      strangers[record.address].push_back(it);
+    }
+  }
+  if (open < limits::pairing_pending_max) {
+    return true;
+  }
+  const auto crowd = std::max_element(
+      strangers.begin(), strangers.end(),
+      [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+  const bool is_known = kind_of(request.device, request.public_key) == OfferOf::known_device;
+  const bool may_push = crowd != strangers.end() &&
+                        (is_known || strangers[address].size() + 1 < crowd->second.size());
+  if (!may_push) {
+    return false;
+  }
+  const auto& theirs = crowd->second;
+  records_.erase(*std::max_element(theirs.begin(), theirs.end(), [](const auto& a, const auto& b) {
+    return a->second.since < b->second.since;
+  }));
+  return true;
+}
+
+// Not one that waits: those are at most half.
+void PairingDesk::forget_a_fate() {
+  auto oldest = records_.end();
+  for (auto it = records_.begin(); it != records_.end(); ++it) {
+    const bool closed = it->second.state != PairState::waiting;
+    if (closed && (oldest == records_.end() || it->second.since < oldest->second.since)) {
+      oldest = it;
+    }
+  }
+  records_.erase(oldest);
+}
+
+Status PairingDesk::add(const PairRequest& request, const OfferFrom& from, MonoTime now) {
+  const OfferOf whose = kind_of(request.device, request.public_key);
+  if (!offers_.has_room(whose, from.address, now) || !make_room(request, from.address)) {
     return Error{ErrorCode::limit, "Many tablets ask to be paired just now: try again shortly."};
   }
-  if (replaced != records_.end()) {
-    records_.erase(replaced);
-  } else if (records_.size() >= limits::pairing_records_max) {
-    // Not one that waits: those are at most half.
-    auto oldest = records_.end();
-    for (auto it = records_.begin(); it != records_.end(); ++it) {
-      const bool closed = it->second.state != PairState::waiting;
-      if (closed && (oldest == records_.end() || it->second.since < oldest->second.since)) {
-        oldest = it;
-      }
-    }
-    records_.erase(oldest);
+  records_.erase(request.device);
+  if (records_.size() >= limits::pairing_records_max) {
+    forget_a_fate();
   }
-  offers_.push_back(now);
-  records_.emplace(request.device, Record{request, PairState::waiting, now, 0});
+  offers_.add(whose, from.address, now);
+  records_.emplace(request.device,
+                   Record{request, from.fresh, from.address, PairState::waiting, now, 0});
   return ok();
 }
 
@@ -126,7 +190,7 @@ Result<PairingDesk::Records::iterator> PairingDesk::choose(const Choice& choice,
     return choose_by_code(*choice.code, now);
   }
   const auto found = records_.find(*choice.device);
-  if (found == records_.end() || found->second.state != PairState::waiting) {
+  if (found == records_.end() || !waits(found->second, now)) {
     return nobody_waits();
   }
   Record& record = found->second;
@@ -146,7 +210,7 @@ Result<PairingDesk::Records::iterator> PairingDesk::choose_by_code(const Pairing
   auto chosen = records_.end();
   int matches = 0;
   for (auto it = records_.begin(); it != records_.end(); ++it) {
-    if (it->second.state == PairState::waiting && it->second.request.code == code) {
+    if (waits(it->second, now) && it->second.request.code == code) {
       chosen = it;
       ++matches;
     }
@@ -182,7 +246,7 @@ Result<KnownTablet> PairingDesk::approve(const Choice& choice, const RoomId& roo
 Status PairingDesk::refuse(const Uuid& device, MonoTime now) {
   age(now);
   const auto found = records_.find(device);
-  if (found == records_.end() || found->second.state != PairState::waiting) {
+  if (found == records_.end() || !waits(found->second, now)) {
     return nobody_waits();
   }
   found->second.state = PairState::refused;
@@ -207,6 +271,14 @@ Result<KnownTablet> PairingDesk::give_room(const Uuid& device, const RoomId& roo
   return found->second;
 }
 
+void PairingDesk::keep(const KnownTablet& tablet) {
+  const auto asked = records_.find(tablet.device);
+  if (asked != records_.end() && asked->second.request.public_key == tablet.key) {
+    records_.erase(asked);
+  }
+  known_.insert_or_assign(tablet.device, tablet);
+}
+
 std::vector<WaitingTablet> PairingDesk::waiting(MonoTime now) const {
   std::vector<const Record*> records;
   for (const auto& [device, record] : records_) {
@@ -214,14 +286,21 @@ std::vector<WaitingTablet> PairingDesk::waiting(MonoTime now) const {
       records.push_back(&record);
     }
   }
-  std::stable_sort(records.begin(), records.end(),
-                   [](const Record* a, const Record* b) { return a->since < b->since; });
+  std::stable_sort(records.begin(), records.end(), [this](const Record* a, const Record* b) {
+    const auto rank = [this](const Record* record) {
+      const bool is_known =
+          kind_of(record->request.device, record->request.public_key) == OfferOf::known_device;
+      return std::pair(is_known ? 0 : 1, record->since);
+    };
+    return rank(a) < rank(b);
+  });
   std::vector<WaitingTablet> list;
   for (const Record* record : records) {
     WaitingTablet tablet{record->request.device,
                          record->request.public_key,
                          record->request.name,
                          record->request.code,
+                         {*record->request.nonce, record->nonce},
                          limits::pairing_code_life - (now - record->since),
                          std::nullopt,
                          {}};

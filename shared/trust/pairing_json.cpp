@@ -88,6 +88,14 @@ Result<Uuid> uuid_of(const Json& json, const char* member) {
   return id;
 }
 
+Result<std::optional<PairingNonce>> nonce_of(const Json& json) {
+  if (!json.contains("nonce")) {
+    return std::optional<PairingNonce>{};
+  }
+  TRY(const PairingNonce nonce, parsed(json, "nonce", sha256_from_hex));
+  return std::optional<PairingNonce>{nonce};
+}
+
 }  // namespace
 
 bool is_tls_pin(std::string_view text) {
@@ -98,12 +106,16 @@ bool is_tls_pin(std::string_view text) {
 }
 
 std::string encode(const PairRequest& request) {
-  return Json{{"device", request.device.text()},
-              {"public_key", request.public_key.text()},
-              {"code", request.code.text()},
-              {"name", clean(request.name, limits::name_bytes_max)},
-              {"version", clean(request.version, limits::version_bytes_max)}}
-      .dump();
+  Json json{{"device", request.device.text()},
+            {"public_key", request.public_key.text()},
+            {"code", request.code.text()},
+            {"name", clean(request.name, limits::name_bytes_max)},
+            {"version", clean(request.version, limits::version_bytes_max)},
+            {"commitment", to_hex(request.commitment)}};
+  if (request.nonce) {
+    json["nonce"] = to_hex(*request.nonce);
+  }
+  return json.dump();
 }
 
 Result<PairRequest> decode_pair_request(std::string_view body) {
@@ -113,7 +125,9 @@ Result<PairRequest> decode_pair_request(std::string_view body) {
   TRY(const PairingCode code, parsed(json, "code", PairingCode::parse));
   TRY(std::string name, text_of(json, "name", limits::name_bytes_max, Presence::optional));
   TRY(std::string version, text_of(json, "version", limits::version_bytes_max, Presence::optional));
-  return PairRequest{device, key, code, std::move(name), std::move(version)};
+  TRY(const Sha256 commitment, parsed(json, "commitment", sha256_from_hex));
+  TRY(const auto nonce, nonce_of(json));
+  return PairRequest{device, key, code, std::move(name), std::move(version), commitment, nonce};
 }
 
 std::string encode(const PairReply& reply) {
@@ -122,6 +136,9 @@ std::string encode(const PairReply& reply) {
     if (state == reply.state) {
       json["state"] = word;
     }
+  }
+  if (reply.state == PairState::waiting && reply.nonce) {
+    json["nonce"] = to_hex(*reply.nonce);
   }
   if (reply.state == PairState::paired) {
     json["room"] = reply.room.value;
@@ -145,6 +162,9 @@ Result<PairReply> decode_pair_reply(std::string_view body) {
   }
   if (!known) {
     return wrong("state", "waiting, paired, refused or expired is expected.");
+  }
+  if (reply.state == PairState::waiting) {
+    TRY(reply.nonce, nonce_of(json));
   }
   if (reply.state != PairState::paired) {
     return reply;

@@ -1,8 +1,10 @@
 // POST /v1/pair (DESIGN section 7): what a tablet that wants to be let in says, again and again
-// until it is answered, and what it hears. The request is signed (signature.h) with the key it
-// offers, so that nobody offers a key he does not have. JSON, at most pair_document_bytes_max.
+// until it is answered, and what it hears; pairing_commitment.h tells the order of the numbers. The
+// request is signed (signature.h) with the key it offers, so that nobody offers a key he does not
+// have. JSON, at most pair_document_bytes_max.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +12,7 @@
 #include "shared/core/result.h"
 #include "shared/trust/keys.h"
 #include "shared/trust/pairing_code.h"
+#include "shared/trust/pairing_commitment.h"
 
 namespace lintel::trust {
 
@@ -21,6 +24,9 @@ struct PairRequest {
   PairingCode code;
   std::string name;     // of the tablet, for the admin page: its room as configured, its host name
   std::string version;  // of lintel-kiosk
+  Sha256 commitment{};  // to `nonce`
+  // Once the collector's was heard.
+  std::optional<PairingNonce> nonce{};
 };
 
 enum class PairState { waiting, paired, refused, expired };
@@ -32,6 +38,8 @@ struct PairReply {
   EventId event;  // empty when none is loaded yet
   Uuid collector;
   std::string tls_pin;  // "sha256//…"; empty: no TLS, or the system's trust store vouches
+  // While it waits: the collector's.
+  std::optional<PairingNonce> nonce{};
   bool operator==(const PairReply&) const = default;
 };
 

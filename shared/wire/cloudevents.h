@@ -59,8 +59,8 @@ struct BatchItem {
   Uuid id;
   Uuid device;
   // What is stored and compared: what encode() makes of it, so that extensions, times and marks of
-  // other writers are forgotten. Of a form or purpose of a newer Lintel: the element itself,
-  // compact.
+  // other writers are forgotten. Of a form or purpose of a newer Lintel: the members that
+  // this protocol names, compact, their data whole.
   std::string bytes;
   Result<Record> record;                // Error: a sentence starting with the field
   std::optional<PlainNote> plain_note;  // of an answer of Lintel 0.1

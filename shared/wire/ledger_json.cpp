@@ -21,7 +21,8 @@ constexpr std::array<QualityName, 3> quality_names{{
     {ClockQuality::unknown, "unknown"},
 }};
 
-// More than any tablet can hold, and so few that a thousand of them still add up in an int.
+// A tap a second for twelve days: more than any tablet takes. So few that those of as many tablets
+// as can be paired (trust/limits.h) still add up in an int.
 constexpr long long count_max = 1'000'000;
 
 std::string_view name_of(ClockQuality quality) {
@@ -89,6 +90,10 @@ Result<Topic> read_topic_key(const Members& members) {
   return topic;
 }
 
+Status check_part(const Members& members, const char* name, int part, int whole) {
+  return part <= whole ? ok() : Status{field_error(members.field(name), "is more than was taken.")};
+}
+
 Result<TopicLedger> read_topic(const Members& members) {
   TopicLedger topic;
   TRY(topic.answers, read_entry(members));
@@ -104,9 +109,8 @@ Result<TopicLedger> read_topic(const Members& members) {
   TRY(topic.bursts, count(members, "bursts", Presence::optional));
   TRY(topic.late, count(members, "late", Presence::optional));
   TRY(topic.quarantined, count(members, "quarantined", Presence::optional));
-  if (topic.bursts + topic.late > 2 * topic.answers.taken) {
-    return field_error(members.field("bursts"), "is more than was taken.");
-  }
+  TRY_DO(check_part(members, "bursts", topic.bursts, topic.answers.taken));
+  TRY_DO(check_part(members, "late", topic.late, topic.answers.taken));
   return topic;
 }
 
@@ -194,13 +198,18 @@ Result<Ledger> decode_ledger(std::string_view body) {
   ledger.watched = watched == 1;
   TRY(const Json* const topics, members.array("topics", limits::sessions_max));
   long long taken = 0;
+  long long quarantined = 0;
   for (const Json& one : *topics) {
     TRY(const Topic topic, read_listed_topic(one, "topics"));
     TRY(TopicLedger of_topic, read_topic(Members{one, "topics."}));
-    taken += of_topic.answers.taken;
-    ledger.topics.insert_or_assign(topic, of_topic);
+    taken += of_topic.answers.taken + of_topic.notes.taken;
+    quarantined += of_topic.quarantined;
+    if (!ledger.topics.emplace(topic, of_topic).second) {
+      return field_error("topics", "name the same twice.");
+    }
   }
-  if (taken > count_max) {
+  // Each count alone is bounded; their sums are shown to people, too.
+  if (taken > count_max || quarantined > count_max) {
     return field_error("topics", "count more answers than a tablet can hold.");
   }
   return ledger;

@@ -90,8 +90,10 @@ void Membership::tick(MonoTime now) {
   }
   std::array<std::uint8_t, trust::PairingCode::random_bytes> bytes{};
   options_.random(bytes);
+  trust::PairingNonce nonce{};
+  options_.random(nonce);
   if (const auto code = trust::PairingCode::from_random(bytes)) {
-    client_.show(*code, now);
+    client_.show(*code, nonce, now);
     waited_ = false;
   }
 }
@@ -114,7 +116,10 @@ PairingShown Membership::shown() const {
   if (client_.code()) {
     shown.code = client_.code()->text();
     const bool known = options_.scheme == Scheme::http || met_;
-    shown.words = known ? trust::fingerprint(options_.key->public_key(), pin_met()) : std::string{};
+    const auto nonces = client_.nonces();
+    shown.words = known && nonces
+                      ? trust::fingerprint(options_.key->public_key(), pin_met(), *nonces)
+                      : std::string{};
   }
   return shown;
 }
@@ -158,9 +163,13 @@ Request Membership::make_offer(UtcTime now, const TlsPeer& peer) const {
   request.headers[std::string(wire::protocol_header)] = wire::protocol_version;
   request.headers[std::string(wire::device_header)] = options_.device.text();
   request.headers["Content-Type"] = "application/json";
-  request.body =
-      trust::encode(trust::PairRequest{options_.device, options_.key->public_key(), *client_.code(),
-                                       options_.name, options_.version});
+  const trust::PublicKey key = options_.key->public_key();
+  trust::PairRequest offer{options_.device, key, *client_.code(), options_.name, options_.version};
+  offer.commitment = trust::commitment(key, offer.code, client_.nonce());
+  if (const auto nonces = client_.nonces()) {
+    offer.nonce = nonces->tablet;
+  }
+  request.body = trust::encode(offer);
   prepare(request, now);
   request.peer = peer;
   return request;
@@ -206,6 +215,9 @@ Membership::Outcome Membership::on_offer(const Request& asked, const Exchange& e
   agreed.tls_pin = peer.pin;  // as seen; by the system's trust store there is none
   client_.on_reply(*client_.code(), agreed, now);
   waited_ = waited_ || client_.step() == PairingStep::waiting;
+  if (client_.step() == PairingStep::wants_code) {
+    not_before_ = now + limits::pairing_poll;  // the next code, as fast as people look
+  }
   if (client_.step() != PairingStep::paired) {
     return {Standing::not_paired, false};
   }

@@ -35,8 +35,9 @@ enum class Standing {
   sign_in,     // something answered that is not our collector
   clock_wrong,
   intercepted,
-  not_paired,  // 401, 403 of ours: keep collecting, stop sending
-  busy,        // 429, 5xx of ours
+  not_paired,         // 401, 403 of ours: keep collecting, stop sending
+  busy,               // 429, 5xx of ours
+  own_computer_only,  // 421 of ours: it listens, but not for the network
 };
 
 // --- reading a reply: pure functions of section 6 -------------------------------------------

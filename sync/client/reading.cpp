@@ -100,6 +100,11 @@ std::optional<Reading> read_trouble(const Exchange& exchange, const Uuid& paired
     default:
       break;
   }
+  if (reply.status == 421) {
+    reading.verdict = Verdict::try_later;
+    reading.standing = Standing::own_computer_only;
+    return reading;
+  }
   if (reply.status >= 400) {
     // 408, 425, 429 and 5xx are temporary by definition. Any other 4xx of ours is a collector that
     // does not know this request: keep everything and ask again after its next update.

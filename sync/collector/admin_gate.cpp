@@ -79,9 +79,9 @@ std::optional<AdminRefusal> AdminGate::refuse(const HttpRequest& request, UtcTim
   return std::nullopt;
 }
 
-seconds AdminGate::wait(UtcTime now) const {
+std::optional<seconds> AdminGate::wait(UtcTime now) const {
   const std::lock_guard lock(mutex_);
-  return desk_.wait(now);
+  return desk_.is_ahead_of(now) ? std::nullopt : std::optional(desk_.wait(now));
 }
 
 bool AdminGate::use_is_news(std::string_view token, UtcTime now) const {
@@ -95,12 +95,15 @@ std::string AdminGate::password() const {
 }
 
 Result<bool> AdminGate::change(const std::function<bool(SignInDesk&)>& change, const Keep& keep) {
-  const std::lock_guard lock(mutex_);
-  SignInDesk changed = desk_;
+  SignInDesk changed = [this] {
+    const std::lock_guard lock(mutex_);
+    return desk_;
+  }();
   if (!change(changed)) {
     return false;
   }
   TRY_DO(keep(changed.state()));
+  const std::lock_guard lock(mutex_);
   desk_ = std::move(changed);
   return true;
 }

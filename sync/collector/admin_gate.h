@@ -44,13 +44,14 @@ class AdminGate {
   // What a stranger sends to sign in: only whether another site made the browser send it.
   static std::optional<AdminRefusal> refuse_foreign(const HttpRequest& request);
 
-  seconds wait(UtcTime now) const;
+  // Until a password may be tried. Nothing: only change() can tell, the clock was set back.
+  std::optional<seconds> wait(UtcTime now) const;
   bool use_is_news(std::string_view token, UtcTime now) const;  // worth noting
   std::string password() const;                                 // its hash; empty: none was chosen
 
-  // Makes it durable; an Error leaves everything as it was.
+  // Makes it durable; an Error leaves everything as it was. Called without a lock.
   using Keep = std::function<Status(const SignInState&)>;
-  // `change` returns whether there is anything to keep; so does this.
+  // `change` returns whether there is anything to keep; so does this. Of one thread, the writer's.
   Result<bool> change(const std::function<bool(SignInDesk&)>& change, const Keep& keep);
 
   static std::string cookie(std::string_view token);  // the value of Set-Cookie
@@ -59,8 +60,8 @@ class AdminGate {
 
  private:
   const std::string bearer_;
-  mutable std::mutex mutex_;  // also held while a change is stored
-  SignInDesk desk_;           // guarded by mutex_
+  mutable std::mutex mutex_;
+  SignInDesk desk_;  // guarded by mutex_
 };
 
 }  // namespace lintel::collector

@@ -38,11 +38,35 @@ void compare_with_ledger(Contribution& contribution, const Tablet& tablet, const
 
 }  // namespace
 
+const Session* Schedule::find_session(const SessionId& id) const {
+  const auto found = places.find(id);
+  return found == places.end() ? nullptr : &event.sessions[found->second];
+}
+
+bool StrangeTopics::take(const Topic& topic) {
+  auto event = topics_.find(topic.event);
+  if (event == topics_.end()) {
+    if (topics_.size() >= events_max) {
+      return false;
+    }
+    event = topics_.emplace(topic.event, std::set<Topic>{}).first;
+  }
+  std::set<Topic>& topics = event->second;
+  if (topics.size() >= sessions_max) {
+    return topics.contains(topic);
+  }
+  topics.insert(topic);
+  return true;
+}
+
 Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with) {
   Schedule schedule;
   TRY(schedule.event, wire::decode_schedule(loaded));
   schedule.event.notes_key = served_with.notes_key;
   schedule.event.days_over = served_with.days_over;
+  for (std::size_t place = 0; place < schedule.event.sessions.size(); ++place) {
+    schedule.places.emplace(schedule.event.sessions[place].id, place);
+  }
   schedule.loaded = std::move(loaded);
   schedule.document = wire::encode(schedule.event);
   schedule.etag = wire::schedule_etag(schedule.document);
@@ -52,6 +76,10 @@ Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with
 void Books::add(const Row& row) {
   const Topic topic = row.topic();
   Tablet& tablet = tablets[row.device];
+  if (!tablet.received.contains(topic) && !is_known(topic) && !tablet.strange.take(topic)) {
+    ++tablet.beyond;
+    return;
+  }
   Received& received = tablet.received[topic];
   tablet.unreadable.erase(row.id);
   Holding& holding = holdings[topic];
@@ -71,12 +99,28 @@ void Books::add(const Row& row) {
 }
 
 void Books::add_note(const Topic& topic, const NoteOrigin& origin) {
+  Tablet* const tablet = origin.device.is_nil() ? nullptr : &tablets[origin.device];
+  const bool is_kept = is_known(topic) || (tablet == nullptr ? holdings.contains(topic)
+                                                             : tablet->received.contains(topic) ||
+                                                                   tablet->strange.take(topic));
+  if (!is_kept) {
+    ++(tablet == nullptr ? unread : tablet->beyond);
+    return;
+  }
   Holding& holding = holdings[topic];
   ++holding.notes_came;
   holding.notes_listed += origin.listed ? 1 : 0;
-  if (!origin.device.is_nil()) {
-    add_to(tablets[origin.device].received[topic].notes, origin.id);
+  if (tablet != nullptr) {
+    add_to(tablet->received[topic].notes, origin.id);
   }
+}
+
+bool Books::is_known(const Topic& topic) const {
+  if (!schedule || schedule->event.id != topic.event) {
+    return false;
+  }
+  return topic.session.empty() ? topic.purpose != Purpose::exit
+                               : schedule->find_session(topic.session) != nullptr;
 }
 
 bool Books::knows(const EventId& event) const {
@@ -111,6 +155,10 @@ void Books::refresh(const Topic& topic, const Uuid& device) {
   if (known == tablets.end()) {
     return;
   }
+  // What a ledger alone speaks of is counted nowhere, unless it is a session of the day.
+  if (!holdings.contains(topic) && !is_known(topic)) {
+    return;
+  }
   const auto received = known->second.received.find(topic);
   const LedgerEntry here =
       received == known->second.received.end() ? LedgerEntry{} : received->second.answers;
@@ -122,7 +170,7 @@ bool Books::forgot(const Topic& topic) const {
     return false;
   }
   const bool is_served = schedule && schedule->event.id == topic.event;
-  const Session* session = is_served ? schedule->event.find_session(topic.session) : nullptr;
+  const Session* session = is_served ? schedule->find_session(topic.session) : nullptr;
   return session == nullptr || session->start.utc <= *forgot_before;
 }
 
@@ -151,17 +199,25 @@ int Books::min_notes() const {
   return schedule ? schedule->event.rules.min_notes : limits::min_notes_default;
 }
 
-bool goes_back(const Ledger& ledger, const Tablet& tablet) {
+LedgerOrder order_of(const Ledger& ledger, const Tablet& tablet) {
   // Another start of it may know less: its storage was put back. That is said, not refused.
   if (!tablet.ledger || tablet.ledger->run != ledger.run) {
-    return false;
+    return LedgerOrder::follows;
   }
   const auto& known = tablet.ledger->topics;
-  return std::any_of(known.begin(), known.end(), [&](const auto& entry) {
+  const bool goes_back = std::any_of(known.begin(), known.end(), [&](const auto& entry) {
     const auto now = ledger.topics.find(entry.first);
-    return now == ledger.topics.end() || now->second.answers.taken < entry.second.answers.taken ||
-           now->second.notes.taken < entry.second.notes.taken;
+    const auto& [answers, notes] = std::pair(entry.second.answers, entry.second.notes);
+    return now == ledger.topics.end()
+               ? answers.taken + notes.taken > 0
+               : now->second.answers.taken < answers.taken || now->second.notes.taken < notes.taken;
   });
+  if (!goes_back) {
+    return LedgerOrder::follows;
+  }
+  // Whatever time it claimed, it was made by the time it came.
+  const UtcTime known_made = std::min(tablet.ledger->as_of, tablet.seen.value_or(UtcTime::max()));
+  return ledger.as_of > known_made ? LedgerOrder::of_another : LedgerOrder::older;
 }
 
 std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet) {
@@ -172,7 +228,12 @@ std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet) {
   if (missing <= 0 || is_lost) {
     return {};
   }
-  return standing.differing;
+  std::vector<Topic> differing = standing.differing;
+  if (tablet.beyond > 0) {
+    // Those that are only counted are here, and would be asked for again for ever.
+    std::erase_if(differing, [&](const Topic& topic) { return !tablet.received.contains(topic); });
+  }
+  return differing;
 }
 
 }  // namespace lintel::collector

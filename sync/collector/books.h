@@ -23,15 +23,18 @@
 
 namespace lintel::collector {
 
-// A version of the schedule.
+// A version of the schedule. Its event's sessions stay as make_schedule() found them.
 struct Schedule {
   Event event;
+  std::map<SessionId, std::size_t> places;  // of event.sessions: what each answer asks for
   std::string loaded;    // as it was loaded: with guides, and what `event load` has to remember
   std::string document;  // as tablets get it
   std::string etag;      // strong, with its quotes
   int version = 0;       // 0: not stored yet
   UtcTime loaded_at{};
   UtcTime served_since{};  // later than loaded_at when an undo brought it back
+
+  const Session* find_session(const SessionId& id) const;  // null: it has none
 };
 // Days that an adult said are over, and when that was.
 using DaysOver = std::map<LocalDay, UtcTime>;
@@ -45,6 +48,20 @@ struct ServedWith {
 // what the collector adds is not believed.
 Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with = {});
 
+// What a tablet sent about sessions that no schedule here has. Honest ones do when another event
+// was loaded meanwhile; of a hostile one it must not fill the memory or the page.
+class StrangeTopics {
+ public:
+  static constexpr std::size_t sessions_max = 100;  // of one event: a room's, for a term
+  static constexpr std::size_t events_max = 10;
+
+  // Whether it is kept apart from now on, or was already.
+  bool take(const Topic& topic);
+
+ private:
+  std::map<EventId, std::set<Topic>> topics_;
+};
+
 struct Tablet {
   std::optional<Ledger> ledger;  // none: answers came, its ledger did not
   std::optional<UtcTime> seen;   // when its ledger last came, in whole minutes
@@ -52,12 +69,15 @@ struct Tablet {
   // Records of it that were stored here and that the disk has damaged, until they come again.
   std::set<Uuid> unreadable;
   int asked_again = 0;  // ledgers that came since this start while some of those were missing
+  StrangeTopics strange;
+  int beyond = 0;  // stored answers and notes about more sessions than it may make up
 };
 
 struct Books {
-  std::shared_ptr<const Schedule> schedule;  // null: no event is loaded
-  ServedWith served_with;                    // of the event that is served
-  DaysOver days_over;                        // likewise
+  std::shared_ptr<const Schedule> schedule;             // null: no event is loaded
+  std::shared_ptr<const SuggestionCounts> suggestions;  // likewise
+  ServedWith served_with;                               // of the event that is served
+  DaysOver days_over;                                   // likewise
   Holdings holdings;
   std::map<EventId, Pool> pools;       // as readers see them
   std::map<EventId, Pool> pools_kept;  // ahead of them as Holding::kept is
@@ -76,7 +96,9 @@ struct Books {
   // Two tablets speak with one identity, a copied data folder: the rooms that they named.
   std::map<Uuid, std::vector<std::string>> identity_shared;
 
-  void add(const Row& row);  // a row that was stored just now, or an answer read at start
+  // A row that was stored just now, or an answer read at start. Of a tablet's topics beyond what
+  // StrangeTopics takes it counts the rows only.
+  void add(const Row& row);
   // A note read at start. device: nil for one that came inside an answer of Lintel 0.1, which no
   // ledger counts.
   struct NoteOrigin {
@@ -87,6 +109,8 @@ struct Books {
   void add_note(const Topic& topic, const NoteOrigin& origin);
   // What a tablet's ledger says of a topic, beside what came of it: after either changed.
   void refresh(const Topic& topic, const Uuid& device);
+  // Does the served event have its session?
+  bool is_known(const Topic& topic) const;
   // Is this the event being served, or one that answers came of?
   bool knows(const EventId& event) const;
   // Returns the topics of which it says something new.
@@ -100,9 +124,11 @@ struct Books {
 };
 
 // Within one run a ledger only grows. One in which a topic has fewer answers or notes than we were
-// told before, or is open again, is an old one, sent again by the network or by somebody who kept
-// it.
-bool goes_back(const Ledger& ledger, const Tablet& tablet);
+// told before is an old one, sent again by the network or by somebody who kept it; or, when it was
+// made later, of another tablet with the same identity: whoever copied one and counts more does not
+// keep it out.
+enum class LedgerOrder { follows, older, of_another };
+LedgerOrder order_of(const Ledger& ledger, const Tablet& tablet);
 
 // Which topics to ask a tablet for again: those that differ, when more is missing here than the
 // tablet still holds back or had refused, so that something it saw confirmed is lost (this

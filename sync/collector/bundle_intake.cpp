@@ -47,19 +47,20 @@ void BundleTally::count(const wire::Receipt& receipt) {
   }
 }
 
-std::vector<Intake> read_answers(const trust::Bundle& bundle, BundleTally& tally) {
+std::vector<Intake> read_answers(const trust::Bundle& bundle, BundleTally& tally,
+                                 const SuggestionCounts* suggestions) {
   std::vector<Intake> intakes;
   std::size_t at = 0;
   while (at < bundle.answers.size()) {
     const std::vector<std::string> batch = batch_from(bundle.answers, at);
     at += batch.size();
-    auto together = read_batch(wire::join_batch(batch), bundle.ledger.device);
+    auto together = read_batch(wire::join_batch(batch), bundle.ledger.device, suggestions);
     if (together) {
       intakes.push_back(std::move(together).value());
       continue;
     }
     for (const std::string& answer : batch) {
-      auto alone = read_batch(wire::join_batch({answer}), bundle.ledger.device);
+      auto alone = read_batch(wire::join_batch({answer}), bundle.ledger.device, suggestions);
       if (alone) {
         intakes.push_back(std::move(alone).value());
       } else {

@@ -29,7 +29,8 @@ struct BundleTally {
 };
 
 // In batches as a tablet sends them. An answer that cannot even be named in a receipt is counted
-// refused in `tally` and holds up no other.
-std::vector<Intake> read_answers(const trust::Bundle& bundle, BundleTally& tally);
+// refused in `tally` and holds up no other. suggestions: as read_batch() takes them.
+std::vector<Intake> read_answers(const trust::Bundle& bundle, BundleTally& tally,
+                                 const SuggestionCounts* suggestions = nullptr);
 
 }  // namespace lintel::collector

@@ -6,6 +6,7 @@
 
 #include "shared/core/base64.h"
 #include "shared/core/limits.h"
+#include "shared/core/text.h"
 #include "shared/wire/schedule.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/desk.h"
@@ -43,7 +44,8 @@ std::string opened(const Json& note, const trust::NotesKeyPair& key) {
     std::vector<std::uint8_t> box(size);
     if (from_base64(text, Base64::standard, box)) {
       const auto plain = key.open({reinterpret_cast<const char*>(box.data()), box.size()});
-      return plain ? *plain : std::string{};
+      // A hostile tablet seals what it likes.
+      return plain ? clean_paragraph(*plain) : std::string{};
     }
   }
   return {};
@@ -66,7 +68,7 @@ std::string prompt_words(const std::string& prompt) {
   if (prompt == "not-working") {
     return "What does not work: ";
   }
-  return prompt == "used-to-work" ? "What used to work: " : prompt + ": ";
+  return prompt == "used-to-work" ? "What used to work: " : clean_line(prompt) + ": ";
 }
 
 int print(const Json& reply, const trust::NotesKeyPair& key, const NotesCommand& command,

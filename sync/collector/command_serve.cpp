@@ -79,6 +79,15 @@ UtcTime system_time() {
   return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
 }
 
+Result<HttpLimits> limits_of(const ServeCommand& command) {
+  HttpLimits limits;
+  for (const std::string& proxy : command.proxies) {
+    TRY(std::string address, parse_client_address(proxy));
+    limits.proxies.push_back(std::move(address));
+  }
+  return limits;
+}
+
 // How the collector shows who it is.
 Status choose_identity(const ServeCommand& command, const ListenAddress& address,
                        ServiceOptions& options, std::string& notice) {
@@ -174,6 +183,11 @@ int serve(const ServeCommand& command, Streams streams) {
     complain(streams, address.error().message);
     return exit_bad_input;
   }
+  const Result<HttpLimits> limits = limits_of(command);
+  if (!limits) {
+    complain(streams, limits.error().message);
+    return exit_bad_input;
+  }
   auto page =
       load_admin_files(command.admin_files.empty() ? default_admin_files() : command.admin_files);
   if (!page) {
@@ -184,6 +198,9 @@ int serve(const ServeCommand& command, Streams streams) {
   options.tablets = command.open ? Tablets::unpaired_too : Tablets::paired_only;
   options.listening = address->reach;
   options.page = std::move(page).value();
+  options.log = system_log(streams.err);
+  options.public_schedule = command.public_schedule ? RouterOptions::PublicSchedule::shared
+                                                     : RouterOptions::PublicSchedule::switched_off;
   std::string notice;
   const Status identity = choose_identity(command, *address, options, notice);
   if (!identity) {
@@ -196,7 +213,7 @@ int serve(const ServeCommand& command, Streams streams) {
   if (!service) {
     return fail(service.error(), streams);
   }
-  const Result<std::string> url = (*service)->listen(*address, HttpLimits{});
+  const Result<std::string> url = (*service)->listen(*address, *limits);
   if (!url) {
     return fail(url.error(), streams);
   }

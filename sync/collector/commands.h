@@ -33,6 +33,9 @@ struct ServeCommand {
   // A given certificate and its key; empty: the collector's own, made at the first start.
   std::string certificate_file{};
   std::string key_file{};
+  // Reverse proxies in front: literal addresses, believed about whom they speak for.
+  std::vector<std::string> proxies{};
+  bool public_schedule = true;
 };
 // Runs until SIGTERM or SIGINT.
 int serve(const ServeCommand& command, Streams streams);

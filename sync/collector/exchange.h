@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,9 +13,14 @@ namespace lintel::collector {
 
 enum class Verb { get, post, put, other };  // HEAD arrives as get; the server drops the body
 
+// What comes through a proxy that the collector was told of.
+enum class Through { network, proxy };
+
 struct HttpRequest {
   Verb verb = Verb::get;
   std::string target;  // path and query
+  std::string peer;    // the client's address, behind a proxy too; empty: this program itself
+  Through through = Through::network;
   // Only the headers that decide something; empty when absent.
   std::string host;
   std::string authorization;
@@ -43,6 +49,10 @@ struct HttpReply {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  // Instead of `body`: one that many replies share.
+  std::shared_ptr<const std::string> shared{};
+
+  std::string_view bytes() const { return shared ? std::string_view(*shared) : body; }
 };
 
 // A reply that may come from the writer thread after a commit. The maker runs on the connection's

@@ -1,5 +1,11 @@
 #include "sync/collector/gate.h"
 
+#include <arpa/inet.h>
+#include <sodium/randombytes.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
 #include <utility>
 
 #include "shared/trust/fingerprint.h"
@@ -49,6 +55,19 @@ std::optional<GateRefusal> refusal_of(const trust::Verdict& verdict) {
   return not_paired();
 }
 
+// A household's or a hostile host's IPv6 addresses are countless; its network is one.
+std::string network_of(const std::string& address) {
+  in6_addr bytes{};
+  if (inet_pton(AF_INET6, address.c_str(), &bytes) != 1 || IN6_IS_ADDR_V4MAPPED(&bytes)) {
+    return address;
+  }
+  constexpr std::size_t network_bytes = 8;
+  std::memset(bytes.s6_addr + network_bytes, 0, sizeof bytes.s6_addr - network_bytes);
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(AF_INET6, &bytes, text.data(), text.size());
+  return std::string(text.data()) + "/64";
+}
+
 trust::Verdict verdict_on(const HttpRequest& request, const trust::PublicKey& key, UtcTime now) {
   trust::SignedRequest asked;
   asked.method = method_of(request.verb);
@@ -64,20 +83,28 @@ trust::Verdict verdict_on(const HttpRequest& request, const trust::PublicKey& ke
 }  // namespace
 
 Gate::Gate(trust::PairingDesk desk, Tablets tablets, std::string tls_pin)
-    : tablets_(tablets), tls_pin_(std::move(tls_pin)) {
-  keep_desk(std::move(desk));
+    : tablets_(tablets), tls_pin_(std::move(tls_pin)), desk_(std::move(desk)) {
+  keep_keys();
 }
 
-void Gate::keep_desk(trust::PairingDesk desk) {
+void Gate::keep_keys() {
   std::map<Uuid, trust::PublicKey> keys;
-  for (const auto& [device, tablet] : desk.known()) {
+  for (const auto& [device, tablet] : desk_.known()) {
     if (tablet.admission == trust::Admission::paired) {
       keys.emplace(device, tablet.key);
     }
   }
-  desk_ = std::move(desk);
   const std::lock_guard lock(keys_mutex_);
   keys_ = std::move(keys);
+}
+
+// The disk may take its time: offers go on being answered meanwhile.
+Status Gate::keep_tablet(const trust::KnownTablet& tablet, const Keep& keep) {
+  TRY_DO(keep(tablet));
+  const std::lock_guard lock(desk_mutex_);
+  desk_.keep(tablet);
+  keep_keys();
+  return ok();
 }
 
 std::optional<trust::PublicKey> Gate::key_of(const Uuid& device) const {
@@ -122,49 +149,64 @@ Result<Gate::Offered> Gate::offer(const HttpRequest& request, UtcTime now, MonoT
   if (offered.refusal) {
     return offered;
   }
+  trust::OfferFrom from{network_of(request.peer), {}};
+  randombytes_buf(from.fresh.data(), from.fresh.size());
   const std::lock_guard lock(desk_mutex_);
   const std::size_t before = desk_.waiting(mono).size();
   bool waited = false;
   for (const trust::WaitingTablet& tablet : desk_.waiting(mono)) {
     waited = waited || (tablet.device == asked.device && tablet.code == asked.code);
   }
-  TRY(offered.answer, desk_.offer(asked, mono));
-  const bool waits = offered.answer.state == trust::PairState::waiting;
+  TRY(offered.answer, desk_.offer(asked, from, mono));
+  bool waits = false;
+  for (const trust::WaitingTablet& tablet : desk_.waiting(mono)) {
+    waits = waits || (tablet.device == asked.device && tablet.code == asked.code);
+  }
   offered.is_news = waits != waited || desk_.waiting(mono).size() != before;
   return offered;
 }
 
-Result<trust::KnownTablet> Gate::approve(const trust::Choice& choice, const RoomId& room,
-                                         MonoTime mono, const Keep& keep) {
-  const std::lock_guard lock(desk_mutex_);
-  trust::PairingDesk changed = desk_;
-  const auto approved = changed.approve(choice, room, mono);
+Result<Gate::Approved> Gate::approve(const trust::Choice& choice, const RoomId& room, MonoTime mono,
+                                     const Keep& keep) {
+  std::vector<trust::WaitingTablet> waited;
+  Result<trust::KnownTablet> approved = [&] {
+    const std::lock_guard lock(desk_mutex_);
+    waited = desk_.waiting(mono);
+    trust::PairingDesk changed = desk_;
+    auto outcome = changed.approve(choice, room, mono);
+    if (!outcome) {
+      desk_ = std::move(changed);  // wrong codes are counted
+    }
+    return outcome;
+  }();
   if (!approved) {
-    desk_ = std::move(changed);  // wrong codes are counted
-    return approved;
+    return std::move(approved).error();
   }
-  TRY_DO(keep(*approved));
-  keep_desk(std::move(changed));
-  return approved;
+  TRY_DO(keep_tablet(*approved, keep));
+  const auto tablet =
+      std::find_if(waited.begin(), waited.end(),
+                   [&](const trust::WaitingTablet& one) { return one.device == approved->device; });
+  return Approved{*approved, tablet == waited.end() ? std::string{} : words_of(*tablet)};
 }
 
 Result<trust::KnownTablet> Gate::revoke(const Uuid& device, const Keep& keep) {
-  const std::lock_guard lock(desk_mutex_);
-  trust::PairingDesk changed = desk_;
-  TRY(const trust::KnownTablet revoked, changed.revoke(device));
-  TRY_DO(keep(revoked));
-  keep_desk(std::move(changed));
+  trust::PairingDesk changed = copy_of_desk();
+  TRY(trust::KnownTablet revoked, changed.revoke(device));
+  TRY_DO(keep_tablet(revoked, keep));
   return revoked;
 }
 
 Result<trust::KnownTablet> Gate::give_room(const Uuid& device, const RoomId& room,
                                            const Keep& keep) {
-  const std::lock_guard lock(desk_mutex_);
-  trust::PairingDesk changed = desk_;
-  TRY(const trust::KnownTablet given, changed.give_room(device, room));
-  TRY_DO(keep(given));
-  keep_desk(std::move(changed));
+  trust::PairingDesk changed = copy_of_desk();
+  TRY(trust::KnownTablet given, changed.give_room(device, room));
+  TRY_DO(keep_tablet(given, keep));
   return given;
+}
+
+trust::PairingDesk Gate::copy_of_desk() const {
+  const std::lock_guard lock(desk_mutex_);
+  return desk_;
 }
 
 Status Gate::refuse(const trust::Choice& choice, MonoTime mono) {
@@ -226,8 +268,8 @@ std::map<Uuid, RoomId> Gate::paired_rooms() const {
   return rooms;
 }
 
-std::string Gate::words_of(const trust::PublicKey& key) const {
-  return trust::fingerprint(key, tls_pin_);
+std::string Gate::words_of(const trust::WaitingTablet& tablet) const {
+  return trust::fingerprint(tablet.key, tls_pin_, tablet.nonces);
 }
 
 }  // namespace lintel::collector

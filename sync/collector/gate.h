@@ -55,10 +55,16 @@ class Gate {
   };
   Result<Offered> offer(const HttpRequest& request, UtcTime now, MonoTime mono);
 
-  // Makes it durable; an Error leaves everything as it was.
+  // Makes it durable; an Error leaves everything as it was. Called without a lock. These three
+  // belong to one thread, the writer's.
   using Keep = std::function<Status(const trust::KnownTablet&)>;
-  Result<trust::KnownTablet> approve(const trust::Choice& choice, const RoomId& room, MonoTime mono,
-                                     const Keep& keep);
+  // Its words: as its screen shows them.
+  struct Approved {
+    trust::KnownTablet tablet;
+    std::string words;
+  };
+  Result<Approved> approve(const trust::Choice& choice, const RoomId& room, MonoTime mono,
+                           const Keep& keep);
   Result<trust::KnownTablet> revoke(const Uuid& device, const Keep& keep);
   Result<trust::KnownTablet> give_room(const Uuid& device, const RoomId& room, const Keep& keep);
   // By code or device. not_found: it does not wait; refused: two tablets show this code.
@@ -73,17 +79,19 @@ class Gate {
   std::vector<trust::WaitingTablet> waiting(MonoTime mono) const;
   std::map<Uuid, trust::KnownTablet> known() const;
   std::map<Uuid, RoomId> paired_rooms() const;
-  std::string words_of(const trust::PublicKey& key) const;
+  std::string words_of(const trust::WaitingTablet& tablet) const;
   const std::string& tls_pin() const { return tls_pin_; }
 
  private:
   std::optional<trust::PublicKey> key_of(const Uuid& device) const;
-  void keep_desk(trust::PairingDesk desk);
+  trust::PairingDesk copy_of_desk() const;
+  Status keep_tablet(const trust::KnownTablet& tablet, const Keep& keep);
+  void keep_keys();
 
   const Tablets tablets_;
   const std::string tls_pin_;
-  mutable std::mutex desk_mutex_;  // also held while a change is stored
-  trust::PairingDesk desk_;        // guarded by desk_mutex_
+  mutable std::mutex desk_mutex_;
+  trust::PairingDesk desk_;  // guarded by desk_mutex_
   mutable std::mutex keys_mutex_;
   std::map<Uuid, trust::PublicKey> keys_;  // of those paired; guarded by keys_mutex_
 };

@@ -6,8 +6,8 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -15,11 +15,14 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <exception>
 #include <optional>
 #include <thread>
 #include <vector>
 
+#include "sync/collector/http_message.h"
 #include "sync/collector/http_session.h"
+#include "sync/collector/http_supervised.h"
 
 namespace lintel::collector {
 namespace {
@@ -53,13 +56,16 @@ class HttpServer::Impl {
 
  private:
   net::awaitable<void> accept_all();
-  net::awaitable<void> serve(tcp::socket socket, Occupancy::Seat seat);
+  net::awaitable<void> serve(tcp::socket socket, Occupancy::Seat seat, std::string peer);
+  std::optional<Occupancy::Seat> seat_for(const std::string& address);
+  void tell(const char* what, const std::string& reason) const;
 
   HttpHouse house_;  // before io_: connections that io_ destroys give back to it
   const std::optional<TlsServer> tls_;
   std::string url_;
   net::io_context io_{io_threads};
   std::optional<tcp::acceptor> acceptor_;
+  std::optional<Supervised> accepting_;
   std::vector<std::thread> threads_;
 };
 
@@ -88,7 +94,10 @@ Status HttpServer::Impl::listen(const ListenAddress& address) {
 }
 
 void HttpServer::Impl::run() {
-  net::co_spawn(acceptor_->get_executor(), accept_all(), net::detached);
+  accepting_.emplace(
+      acceptor_->get_executor(), [this] { return accept_all(); },
+      [this](const std::string& reason) { tell("Taking connections", reason); }, accept_pause);
+  accepting_->start();
   for (int index = 0; index < io_threads; ++index) {
     threads_.emplace_back([this] {
       ignore_broken_pipes();
@@ -119,9 +128,27 @@ void HttpServer::Impl::stop() {
   }
 }
 
+void HttpServer::Impl::tell(const char* what, const std::string& reason) const {
+  LogEntry fault(LogLevel::error, "fault");
+  fault.with("where", what).with("reason", reason);
+  house_.router.log(fault);
+}
+
+std::optional<Occupancy::Seat> HttpServer::Impl::seat_for(const std::string& address) {
+  using PartHolds = Occupancy::PartHolds;
+  const HttpLimits& limits = house_.limits;
+  if (std::find(limits.proxies.begin(), limits.proxies.end(), address) != limits.proxies.end()) {
+    return house_.occupancy.admit(address, limits.connections_max, PartHolds::always);
+  }
+  return net::ip::make_address(address).is_loopback()
+             ? house_.occupancy.admit(address, limits.connections_from_loopback_max,
+                                      PartHolds::always)
+             : house_.occupancy.admit(address, limits.connections_per_address_max,
+                                      PartHolds::when_crowded);
+}
+
 net::awaitable<void> HttpServer::Impl::accept_all() {
   net::steady_timer pause(acceptor_->get_executor());
-  const HttpLimits& limits = house_.limits;
   while (!house_.stopping) {
     error_code failure;
     const net::any_io_executor strand = net::make_strand(io_);
@@ -139,20 +166,24 @@ net::awaitable<void> HttpServer::Impl::accept_all() {
     if (failure) {
       continue;
     }
-    const net::ip::address address = peer.address();
-    std::optional<Occupancy::Seat> seat = house_.occupancy.admit(
-        address.to_string(), address.is_loopback() ? limits.connections_from_loopback_max
-                                                   : limits.connections_per_address_max);
+    std::string address = plain_address(peer.address());
+    std::optional<Occupancy::Seat> seat = seat_for(address);
     if (!seat) {
       continue;
     }
     socket.set_option(tcp::no_delay(true), failure);
-    net::co_spawn(strand, serve(std::move(socket), std::move(*seat)), net::detached);
+    net::co_spawn(strand, serve(std::move(socket), std::move(*seat), std::move(address)),
+                  [this](const std::exception_ptr& thrown) {
+                    if (thrown != nullptr) {
+                      tell("A connection", reason_of(thrown));
+                    }
+                  });
   }
 }
 
 net::awaitable<void> HttpServer::Impl::serve(tcp::socket socket,
-                                             [[maybe_unused]] Occupancy::Seat seat) {
+                                             [[maybe_unused]] Occupancy::Seat seat,
+                                             std::string peer) {
   std::optional<TlsConnection> secured;
   if (tls_) {
     auto connection = tls_->connection(socket.native_handle());
@@ -162,7 +193,7 @@ net::awaitable<void> HttpServer::Impl::serve(tcp::socket socket,
     secured.emplace(std::move(connection).value());
   }
   Wire wire(std::move(socket), std::move(secured));
-  co_await serve_connection(house_, wire);
+  co_await serve_connection(house_, wire, std::move(peer));
 }
 
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

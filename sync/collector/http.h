@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "shared/core/result.h"
 #include "sync/collector/router.h"
@@ -51,8 +52,14 @@ struct HttpLimits {
   // busy and always fit into its queue; a hello waits behind that many at most.
   std::size_t bodies_at_work_max = 32;
   std::size_t connections_max = 2'000;
+  // A school behind one address has as many as there is room for: only once this many are taken in
+  // all is each address held to its part, so that one cannot keep the others out.
+  std::size_t connections_uncrowded_max = 1'000;
   std::size_t connections_per_address_max = 64;
-  std::size_t connections_from_loopback_max = 1'024;  // a reverse proxy, tests, a school's demo
+  std::size_t connections_from_loopback_max = 1'024;  // tests, a school's demo
+  // Addresses of reverse proxies: they may have every connection, and are believed about whom they
+  // speak for.
+  std::vector<std::string> proxies{};
 };
 
 struct ListenAddress {
@@ -63,6 +70,8 @@ struct ListenAddress {
 // "127.0.0.1:8080", "[::1]:0", "localhost:0", "0.0.0.0:443". Names other than localhost are not
 // looked up. The Error says how an address is written.
 Result<ListenAddress> parse_listen_address(const std::string& text);
+// A literal address as clients' are compared: IPv4 never inside of IPv6.
+Result<std::string> parse_client_address(const std::string& text);
 // The sentence for an errno of bind() or listen().
 Error listen_error(const ListenAddress& address, int system_error);
 

@@ -40,7 +40,8 @@ struct Answering {
 
 class Session {
  public:
-  Session(HttpHouse& house, Wire& wire) : house_(house), wire_(wire) {}
+  Session(HttpHouse& house, Wire& wire, std::string peer)
+      : house_(house), wire_(wire), peer_(std::move(peer)) {}
   Wire::Awaitable<void> serve();
 
  private:
@@ -64,6 +65,7 @@ class Session {
   Wire::Awaitable<HttpReply> ask(HttpRequest request);
   Wire::Awaitable<HttpReply> ask_in_turn(HttpRequest request);
   HttpReply busy() const;
+  void tell_origin(HttpRequest& request, const RequestParser& parser) const;
   Wire::Awaitable<Next> write(HttpReply reply, const RequestParser& parser, Next next);
   Wire::Awaitable<void> live();
   Wire::Awaitable<void> discard();
@@ -74,6 +76,7 @@ class Session {
 
   HttpHouse& house_;
   Wire& wire_;
+  const std::string peer_;
   std::string buffer_;  // read, not yet parsed; no memory of its own between requests
   std::optional<Turnstile::Turn> large_read_;
 };
@@ -184,21 +187,27 @@ Wire::Awaitable<Session::Next> Session::exchange() {
   if (failure) {
     co_return co_await write(header_problem(failure), parser, Next::close);
   }
-  if (parser.get().count(http::field::transfer_encoding) > 0 && !parser.chunked()) {
-    // Beast leaves other codings to us; guessing where such a body ends is request smuggling.
-    co_return co_await write(house_.router.problem(501, "bad-request", "Send a Content-Length."),
-                             parser, Next::close);
+  if (const HeaderBreach breach = breach_of(parser); breach.status != 0) {
+    co_return co_await write(
+        house_.router.problem(breach.status, "bad-request", std::string(breach.sentence)), parser,
+        Next::close);
   }
   HttpRequest request = request_of(parser);
+  tell_origin(request, parser);
   Admission admission = house_.router.admit(request);
   if (admission.refusal) {
     const Next next = parser.is_done() ? after(parser) : Next::close;
     co_return co_await write(std::move(*admission.refusal), parser, next);
   }
-  if (admission.live) {
+  if (admission.live && parser.get().method() != http::verb::head) {
     large_read_.reset();
     co_await live();
     co_return Next::close;
+  }
+  if (admission.live) {
+    HttpReply head;
+    head.headers.emplace_back("Content-Type", "text/event-stream");
+    co_return co_await write(std::move(head), parser, Next::close);
   }
   const Answering answering(house_.answering);
   Occupancy::BodyShare share(house_.occupancy);
@@ -283,6 +292,19 @@ Wire::Awaitable<bool> Session::read_body(RequestParser& parser, BodyLimit limit,
   co_return !failure;
 }
 
+// Only a proxy that we were told of is believed about others.
+void Session::tell_origin(HttpRequest& request, const RequestParser& parser) const {
+  request.peer = peer_;
+  const auto& proxies = house_.limits.proxies;
+  if (std::find(proxies.begin(), proxies.end(), peer_) == proxies.end()) {
+    return;
+  }
+  if (std::string client = forwarded_for(parser); !client.empty()) {
+    request.peer = std::move(client);
+    request.through = Through::proxy;
+  }
+}
+
 HttpReply Session::busy() const {
   return house_.router.busy(
       {lintel::ErrorCode::busy, "The collector is receiving all it can hold."});
@@ -324,7 +346,7 @@ Wire::Awaitable<Session::Next> Session::write(HttpReply reply, const RequestPars
   const bool head = parser.is_header_done() && parser.get().method() == http::verb::head;
   const bool keep = next == Next::request && !house_.stopping;
   std::string text = head_of(reply, keep);
-  const std::string_view body = head || is_bodiless(reply) ? std::string_view{} : reply.body;
+  const std::string_view body = head || is_bodiless(reply) ? std::string_view{} : reply.bytes();
   const bool joins = body.size() <= joined_bytes_max;
   if (joins) {
     text += body;
@@ -389,8 +411,8 @@ Wire::Awaitable<void> Session::live() {
 
 }  // namespace
 
-Wire::Awaitable<void> serve_connection(HttpHouse& house, Wire& wire) {
-  Session session(house, wire);
+Wire::Awaitable<void> serve_connection(HttpHouse& house, Wire& wire, std::string peer) {
+  Session session(house, wire, std::move(peer));
   co_await session.serve();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <string>
 
 #include "sync/collector/http.h"
 #include "sync/collector/http_turnstile.h"
@@ -17,7 +18,8 @@ struct HttpHouse {
   HttpHouse(Router& asked, const HttpLimits& given)
       : router(asked),
         limits(given),
-        occupancy({given.connections_max, given.body_bytes_in_flight_max}),
+        occupancy({given.connections_max, given.connections_uncrowded_max,
+                   given.body_bytes_in_flight_max}),
         handshakes(given.handshakes_max),
         large_reads(given.large_reads_max),
         bodies_over_budget(given.bodies_over_budget_max),
@@ -35,6 +37,7 @@ struct HttpHouse {
 };
 
 // Until the other side goes, is too slow, or the house stops.
-Wire::Awaitable<void> serve_connection(HttpHouse& house, Wire& wire);
+// peer: the address at its other end.
+Wire::Awaitable<void> serve_connection(HttpHouse& house, Wire& wire, std::string peer);
 
 }  // namespace lintel::collector

@@ -1,5 +1,6 @@
 #include "sync/collector/ingest.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -17,35 +18,48 @@ Topic topic_of(const wire::Record& record) {
   return std::get<SealedNote>(record).topic;
 }
 
-Status check_topic(const wire::Record& record) {
-  const Topic topic = topic_of(record);
-  if (clean_line(topic.event.value) != topic.event.value || topic.event.value.empty()) {
-    return Error{ErrorCode::invalid, "event: is not clean text."};
-  }
-  if (clean_line(topic.session.value) != topic.session.value) {
-    return Error{ErrorCode::invalid, "subject: is not clean text."};
-  }
-  return ok();
-}
-
 const std::string& form_of(const wire::Record& record) {
   return std::visit([](const auto& kept) -> const std::string& { return kept.form; }, record);
 }
 
+Status check_line(const std::string& field, const std::string& text) {
+  return clean_line(text) == text
+             ? ok()
+             : Status{Error{ErrorCode::invalid, field + ": is not clean text."}};
+}
+
+// All of a frame that is printed.
+Status check_frame(const wire::Record& record) {
+  const Topic topic = topic_of(record);
+  if (topic.event.value.empty()) {
+    return Error{ErrorCode::invalid, "event: is empty."};
+  }
+  TRY_DO(check_line("event", topic.event.value));
+  TRY_DO(check_line("subject", topic.session.value));
+  TRY_DO(check_line("form", form_of(record)));
+  const SealedNote* note = std::get_if<SealedNote>(&record);
+  return note == nullptr ? ok() : check_line("prompt", note->prompt);
+}
+
 // Of a form that is not known the frame alone: ids that are printed must be clean.
-Status check(const wire::Record& record) {
+Status check(const wire::Record& record, const SuggestionCounts* suggestions) {
   const Form* form = find_form(form_of(record));
   if (form == nullptr) {
-    return check_topic(record);
+    return check_frame(record);
   }
   if (const Response* response = std::get_if<Response>(&record)) {
-    return check_response(*response, *form);
+    TRY_DO(check_response(*response, *form));
+    return suggestions == nullptr || suggestions->allow(*response)
+               ? ok()
+               : Status{
+                     Error{ErrorCode::invalid, "answers.try: the session has no such suggestion."}};
   }
   return check_note(std::get<SealedNote>(record), *form);
 }
 
 // The reason an element cannot be stored; empty when it can.
-std::string refusal(const wire::BatchItem& item, const std::optional<Uuid>& sender) {
+std::string refusal(const wire::BatchItem& item, const std::optional<Uuid>& sender,
+                    const SuggestionCounts* suggestions) {
   if (item.device.is_nil()) {
     return "source: not urn:lintel:device:<uuid>";
   }
@@ -55,7 +69,7 @@ std::string refusal(const wire::BatchItem& item, const std::optional<Uuid>& send
   if (!item.record) {
     return item.record.error().message;
   }
-  const Status checked = check(*item.record);
+  const Status checked = check(*item.record, suggestions);
   return checked ? std::string{} : checked.error().message;
 }
 
@@ -65,14 +79,34 @@ Topic Row::topic() const {
   return topic_of(record);
 }
 
-Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender) {
+bool SuggestionCounts::allow(const Response& response) const {
+  if (response.event != event || response.tried.empty()) {
+    return true;
+  }
+  const auto session = sessions.find(response.session);
+  return session == sessions.end() || response.tried.back() <= session->second;
+}
+
+void SuggestionCounts::join(const Event& version) {
+  if (version.id != event) {
+    event = version.id;
+    sessions.clear();
+  }
+  for (const Session& session : version.sessions) {
+    int& known = sessions[session.id];
+    known = std::max(known, static_cast<int>(session.suggestions.size()));
+  }
+}
+
+Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender,
+                          const SuggestionCounts* suggestions) {
   TRY(auto batch, wire::decode_batch(body));
   Intake intake;
   intake.items.reserve(batch.size());
   intake.rows.reserve(batch.size());
   intake.item_of_row.reserve(batch.size());
   for (wire::BatchItem& item : batch) {
-    std::string code = refusal(item, sender);
+    std::string code = refusal(item, sender, suggestions);
     if (!code.empty()) {
       intake.items.push_back({item.id, wire::ItemStatus::invalid, std::move(code)});
       continue;

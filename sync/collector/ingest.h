@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "shared/core/digest.h"
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
+#include "shared/event/event.h"
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/receipt.h"
 
@@ -32,6 +34,18 @@ struct Row {
   Topic topic() const;
 };
 
+// How many suggestions each session of the served event has, in that of its versions that has most:
+// a door may still show an earlier one. An answer that names one more was made up.
+struct SuggestionCounts {
+  EventId event;
+  std::map<SessionId, int> sessions;
+
+  // Of other events and sessions nothing is known: true.
+  bool allow(const Response& response) const;
+  // What another version of the event says; of another event: that alone from now on.
+  void join(const Event& version);
+};
+
 struct Intake {
   std::vector<Row> rows;
   std::vector<wire::ReceiptItem> items;  // one per element; those of rows still say `stored`
@@ -40,11 +54,13 @@ struct Intake {
 
 // Error: the body is no batch at all, nothing of it can be answered by id.
 //
-// A response of a form this collector does not know is stored unchecked (it is bounded by its
-// size): a newer tablet's answers are kept until a newer collector can read them.
+// A response of a form this collector does not know is stored unchecked but for what is printed (it
+// is bounded by its size): a newer tablet's answers are kept until a newer collector can read them.
 //
 // sender: who signed the batch; elements of other sources are invalid. Empty: anybody's.
-Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender = {});
+// suggestions: null when nothing is known of any session.
+Result<Intake> read_batch(std::string_view body, const std::optional<Uuid>& sender = {},
+                          const SuggestionCounts* suggestions = nullptr);
 
 // What the unique key (device, id) found: nothing, so it is stored now, or the hash already there.
 struct Found {

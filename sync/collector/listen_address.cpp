@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -28,6 +29,29 @@ std::optional<Listening> reach_of(const std::string& literal) {
 }
 
 }  // namespace
+
+Result<std::string> parse_client_address(const std::string& text) {
+  in_addr four{};
+  in6_addr six{};
+  std::array<char, INET6_ADDRSTRLEN> plain{};
+  bool is_address = inet_pton(AF_INET, text.c_str(), &four) == 1;
+  if (!is_address && inet_pton(AF_INET6, text.c_str(), &six) == 1) {
+    constexpr std::size_t mapped_at = 12;
+    if (IN6_IS_ADDR_V4MAPPED(&six)) {
+      std::memcpy(&four, six.s6_addr + mapped_at, sizeof four);
+      is_address = true;
+    } else {
+      inet_ntop(AF_INET6, &six, plain.data(), plain.size());
+      return std::string(plain.data());
+    }
+  }
+  if (!is_address) {
+    return Error{ErrorCode::invalid, "\"" + text + "\" is no address of a proxy; write it like " +
+                                         "127.0.0.1 or 192.0.2.10, without a port."};
+  }
+  inet_ntop(AF_INET, &four, plain.data(), plain.size());
+  return std::string(plain.data());
+}
 
 Result<ListenAddress> parse_listen_address(const std::string& text) {
   const Error malformed{ErrorCode::invalid,

@@ -216,6 +216,15 @@ void add_commands(CLI::App& app, Arguments& arguments) {
                     "one the collector makes its own, which tablets learn when they are paired");
   serve->add_option("--key", arguments.serve.key_file, "Its private key (PEM)");
   serve->add_flag("--plain", arguments.serve.plain, "No TLS (loopback addresses only)");
+  serve
+      ->add_option("--behind-proxy", arguments.serve.proxies,
+                   "Address of a reverse proxy in front, more than once for several: what it says "
+                   "in X-Forwarded-For or Forwarded is believed")
+      ->allow_extra_args(false);
+  serve
+      ->add_flag("--public-schedule,!--no-public-schedule", arguments.serve.public_schedule,
+                 "Whether anybody may read /schedule.ics and /schedule.json (default: yes)")
+      ->default_str("true");
   // For tests: tablets that are not paired may send. An empty group hides it from --help.
   serve->add_flag("--open", arguments.serve.open)->group("");
   serve->add_option("--admin-assets", arguments.serve.admin_files, "Folder of the admin page");

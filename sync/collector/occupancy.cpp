@@ -15,11 +15,13 @@ Occupancy::Seat::~Seat() {
 }
 
 std::optional<Occupancy::Seat> Occupancy::admit(const std::string& address,
-                                                std::size_t per_address_max) {
+                                                std::size_t per_address_max, PartHolds holds) {
   const std::lock_guard lock(mutex_);
   const auto found = per_address_.find(address);
   const std::size_t mine = found == per_address_.end() ? 0 : found->second;
-  if (connections_ >= limits_.connections_max || mine >= per_address_max) {
+  const bool is_held =
+      holds == PartHolds::always || connections_ >= limits_.connections_uncrowded_max;
+  if (connections_ >= limits_.connections_max || (is_held && mine >= per_address_max)) {
     return std::nullopt;
   }
   ++connections_;

@@ -16,6 +16,7 @@ class Occupancy {
  public:
   struct Limits {
     std::size_t connections_max;
+    std::size_t connections_uncrowded_max;  // up to here nobody is held to a part
     std::size_t body_bytes_max;
   };
   explicit Occupancy(Limits limits) : limits_(limits) {}
@@ -35,8 +36,10 @@ class Occupancy {
     Occupancy* owner_;
     std::string address_;
   };
-  // Empty: the house, or this address's part of it, is full.
-  std::optional<Seat> admit(const std::string& address, std::size_t per_address_max);
+  // Empty: the server, or this address's part of it, is full. always: also while there is room.
+  enum class PartHolds { when_crowded, always };
+  std::optional<Seat> admit(const std::string& address, std::size_t per_address_max,
+                            PartHolds holds);
 
   // What one body holds of the common budget.
   class BodyShare {

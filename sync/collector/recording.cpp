@@ -22,18 +22,20 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
     std::set<std::pair<Uuid, Topic>> came;
     each_stored(statuses, [&](const Row& row) {
       const Topic topic = row.topic();
-      if (std::holds_alternative<SealedNote>(row.record) || row.plain_note ||
-          !all.holdings.contains(topic)) {
+      const bool is_new = !all.holdings.contains(topic);
+      const bool has_note = std::holds_alternative<SealedNote>(row.record) || row.plain_note;
+      all.add(row);
+      if ((is_new || has_note) && all.holdings.contains(topic)) {
         all.steps_due.insert(topic);
       }
-      all.add(row);
       came.emplace(row.device, topic);
     });
     for (const auto& [device, topic] : came) {
       all.refresh(topic, device);
       // A ledger goes before its answers: before the last of them is here no step can be made, and
       // with it the topic may be closed.
-      if (all.holdings[topic].came[device].complete) {
+      const auto holding = all.holdings.find(topic);
+      if (holding != all.holdings.end() && holding->second.came[device].complete) {
         all.steps_due.insert(topic);
         all.closing_due = true;
       }
@@ -44,11 +46,11 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
 
 Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
                                UtcTime now) {
-  const bool is_old = books.read([&](const Books& all) {
+  const LedgerOrder order = books.read([&](const Books& all) {
     const auto known = all.tablets.find(ledger.device);
-    return known != all.tablets.end() && goes_back(ledger, known->second);
+    return known == all.tablets.end() ? LedgerOrder::follows : order_of(ledger, known->second);
   });
-  if (is_old) {
+  if (order == LedgerOrder::older) {
     return LedgerIs::old;
   }
   TRY_DO(store.put_ledger(ledger, now));
@@ -56,7 +58,7 @@ Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const 
     all.steps_due.merge(all.set_ledger(ledger, now));
     all.closing_due = true;
   });
-  return LedgerIs::taken;
+  return order == LedgerOrder::of_another ? LedgerIs::of_another : LedgerIs::taken;
 }
 
 }  // namespace lintel::collector

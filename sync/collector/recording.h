@@ -17,8 +17,9 @@ namespace lintel::collector {
 Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBooks& books,
                                                 const std::vector<const Intake*>& intakes);
 
-enum class LedgerIs { taken, old };
-// old: a newer one came already; nothing is changed.
+enum class LedgerIs { taken, of_another, old };
+// of_another: taken, and it cannot be of the tablet that the last one was of. old: a newer one came
+// already; nothing is changed.
 Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
                                UtcTime now);
 

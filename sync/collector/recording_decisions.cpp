@@ -1,11 +1,33 @@
 // What adults decide: closes, tablets set aside or written off, days that are over, what is shown
 // all the same; and what is served.
+#include <algorithm>
 #include <utility>
 
 #include "sync/collector/recording.h"
 #include "sync/collector/recording_steps.h"
 
 namespace lintel::collector {
+namespace {
+
+// What was only counted may be about sessions that are known by now.
+Status count_anew(CollectorStore& store, SharedBooks& books) {
+  const bool is_due = books.read([](const Books& all) {
+    return std::any_of(all.tablets.begin(), all.tablets.end(),
+                       [](const auto& tablet) { return tablet.second.beyond > 0; });
+  });
+  if (!is_due) {
+    return ok();
+  }
+  TRY(Books anew, store.read_books());
+  books.change([&](Books& all) {
+    anew.suggestions = std::move(all.suggestions);
+    anew.closing_due = true;
+    all = std::move(anew);
+  });
+  return ok();
+}
+
+}  // namespace
 
 Status record_close(CollectorStore& store, SharedBooks& books, const std::vector<Topic>& topics,
                     TopicClose how) {
@@ -143,11 +165,14 @@ Status serve(CollectorStore& store, SharedBooks& books, Schedule schedule) {
   served.served_since = schedule.served_since;
   auto shared = std::make_shared<const Schedule>(std::move(served));
   books.change([&](Books& all) {
+    auto suggestions = all.suggestions ? *all.suggestions : SuggestionCounts{};
+    suggestions.join(shared->event);
+    all.suggestions = std::make_shared<const SuggestionCounts>(std::move(suggestions));
     all.schedule = std::move(shared);
     all.served_with = std::move(with);
     all.days_over = std::move(days);
   });
-  return ok();
+  return count_anew(store, books);
 }
 
 }  // namespace lintel::collector

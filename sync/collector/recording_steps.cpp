@@ -10,6 +10,9 @@ Shown steps_of(const Books& books, const std::vector<Topic>& topics,
   Shown shown;
   for (const Topic& topic : topics) {
     const auto found = books.holdings.find(topic);
+    if (!how && found == books.holdings.end()) {
+      continue;  // a ledger alone speaks of it
+    }
     const Holding& holding = found == books.holdings.end() ? nothing : found->second;
     Disclosure next = holding.kept;
     if (next == Disclosure{} && books.forgot(topic)) {

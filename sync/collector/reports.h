@@ -4,6 +4,7 @@
 // an adult's release. Times carry the event's own offset from UTC.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,21 @@ namespace lintel::collector {
 
 // Of the event that is served; there must be one.
 Published publish_served(const Books& books);
+
+// Lists of what tablets alone speak of are cut to so many, the largest first; the rest is a number.
+inline constexpr std::size_t unknown_listed_max = 20;
+
+// Answers about sessions that the served schedule does not have.
+struct UnknownSessions {
+  struct One {
+    SessionId session;
+    int answers = 0;
+  };
+  std::vector<One> listed;
+  int more_sessions = 0;  // not listed
+  int more_answers = 0;   // of those, and of sessions beyond what is kept apart (books.h)
+};
+UnknownSessions unknown_sessions(const Books& books);
 
 // {"event":…,"cards":…,"sessions":[…],"ideas":[…],"unknown_sessions":[…]}; "event" is null and the
 // lists are empty when no event is loaded. A question is {"counts":…,"nearly_all":…,"base":…}; each
@@ -43,6 +59,7 @@ struct TabletRow {
   bool watched = false;     // it writes down touches or times
   int bursts = 0;           // answers given ten in ten seconds
   int late = 0;             // answers given after their window
+  int beyond = 0;           // stored about sessions nobody knows, more than are kept apart
   std::string room;         // as on the door when the event knows it
   std::string version;
   std::string clock;                        // "network", "set-by-hand", "unknown"
@@ -51,7 +68,8 @@ struct TabletRow {
   std::string words;                        // its standing, for a person
 };
 struct TabletReport {
-  std::vector<TabletRow> rows;  // by room, then device
+  std::vector<TabletRow> rows;                 // by room, then device
+  std::map<std::string, int> tablets_of_room;  // by TabletRow::room
   DayStanding day;
   std::vector<std::string> rooms_without;  // that have sessions and no tablet
   int taken = 0;

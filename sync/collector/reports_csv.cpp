@@ -2,6 +2,7 @@
 #include <array>
 
 #include "shared/core/limits.h"
+#include "shared/core/spreadsheet.h"
 #include "sync/collector/reports.h"
 
 namespace lintel::collector {
@@ -93,8 +94,8 @@ std::string nearly_all_text(const PublishedSession& published) {
   return joined(parts);
 }
 
-std::string row(const Event& event, const PublishedSession& published, std::size_t ideas) {
-  const Session& session = *event.find_session(published.session);
+std::string row(const Event& event, const Session& session, const PublishedSession& published,
+                std::size_t ideas) {
   const Room* room = event.find_room(session.room);
   Line line;
   line.cell(session.id.value).cell(session.title);
@@ -125,9 +126,10 @@ std::string row(const Event& event, const PublishedSession& published, std::size
 constexpr std::size_t columns_before_answers = 9;  // session … shown
 
 // Answers about a session the schedule does not have: counted, nothing more is known to be safe.
-std::string unknown_row(const SessionId& session, int answers, std::size_t columns) {
+std::string unknown_row(std::string_view session, std::string_view title, int answers,
+                        std::size_t columns) {
   Line line;
-  line.cell(session.value).cell("unknown session");
+  line.cell(session).cell(title);
   for (int blank = 0; blank < 5; ++blank) {
     line.cell("");
   }
@@ -141,13 +143,7 @@ std::string unknown_row(const SessionId& session, int answers, std::size_t colum
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
-  // What a spreadsheet takes for the beginning of a formula, also in its full width.
-  constexpr std::array<std::string_view, 11> formula_starts{
-      "=", "+", "-", "@", "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", "\u2212"};
-  const bool is_formula =
-      std::any_of(formula_starts.begin(), formula_starts.end(),
-                  [&](std::string_view start) { return text.starts_with(start); });
-  std::string cell = (is_formula ? "'" : "") + std::string(text);
+  std::string cell = defused_cell(text);
   // Also where a semicolon separates the cells.
   if (cell.find_first_of(",;\"\t\r\n") == std::string::npos) {
     return cell;
@@ -172,16 +168,16 @@ std::string results_csv(const Books& books) {
   }
   text += heading(event.form, ideas);
   for (const PublishedSession& published : publish_served(books).sessions) {
-    text += row(event, published, ideas);
+    text += row(event, *books.schedule->find_session(published.session), published, ideas);
   }
   const std::size_t columns =
       columns_before_answers + 4 + event.form.use.size() + event.form.help.size() + 2 * ideas;
-  for (const auto& [topic, holding] : books.holdings) {
-    const int answers = cut_of(holding.came, {}).tally.answers;
-    if (topic.event == event.id && topic.purpose == Purpose::exit && answers > 0 &&
-        event.find_session(topic.session) == nullptr) {
-      text += unknown_row(topic.session, answers, columns);
-    }
+  const UnknownSessions unknown = unknown_sessions(books);
+  for (const auto& [session, answers] : unknown.listed) {
+    text += unknown_row(session.value, "unknown session", answers, columns);
+  }
+  if (unknown.more_answers > 0) {
+    text += unknown_row("", "more unknown sessions", unknown.more_answers, columns);
   }
   return text;
 }

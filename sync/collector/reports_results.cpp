@@ -114,23 +114,19 @@ int answers_of(const Holding& holding) {
   return cut_of(holding.came, {}).tally.answers;
 }
 
-// Answers about sessions this schedule does not have: their number only.
-Json unknown_sessions(const Event& event, const Holdings& holdings) {
-  Json unknown = Json::array();
-  for (const auto& [topic, holding] : holdings) {
-    const int answers = answers_of(holding);
-    if (topic.event == event.id && topic.purpose == Purpose::exit && answers > 0 &&
-        event.find_session(topic.session) == nullptr) {
-      unknown.push_back({{"session", topic.session.value}, {"answers", answers}});
-    }
+Json unknown_json(const UnknownSessions& unknown) {
+  Json list = Json::array();
+  for (const auto& [session, answers] : unknown.listed) {
+    list.push_back({{"session", session.value}, {"answers", answers}});
   }
-  return unknown;
+  return list;
 }
 
 int other_answers(const Books& books, const Event* event) {
   int sum = books.unread;
   for (const auto& [device, tablet] : books.tablets) {
     sum += static_cast<int>(tablet.unreadable.size());
+    sum += event == nullptr ? tablet.beyond : 0;
   }
   for (const auto& [topic, holding] : books.holdings) {
     const bool is_counted =
@@ -194,10 +190,10 @@ Json set_aside_json(const Books& books) {
   return tablets;
 }
 
-std::vector<Idea> top_ideas(const Event& event, const Published& published) {
+std::vector<Idea> top_ideas(const Schedule& schedule, const Published& published) {
   std::vector<Idea> ideas;
   for (const PublishedSession& one : published.sessions) {
-    for (Idea& idea : ideas_of(*event.find_session(one.session), one.tried)) {
+    for (Idea& idea : ideas_of(*schedule.find_session(one.session), one.tried)) {
       if (idea.count > 0) {
         ideas.push_back(std::move(idea));
       }
@@ -210,6 +206,31 @@ std::vector<Idea> top_ideas(const Event& event, const Published& published) {
 }
 
 }  // namespace
+
+UnknownSessions unknown_sessions(const Books& books) {
+  UnknownSessions unknown;
+  const Topic first{books.schedule->event.id, Purpose::exit, {}};
+  for (auto at = books.holdings.lower_bound(first);
+       at != books.holdings.end() && at->first.event == first.event &&
+       at->first.purpose == first.purpose;
+       ++at) {
+    const int answers = answers_of(at->second);
+    if (answers > 0 && books.schedule->find_session(at->first.session) == nullptr) {
+      unknown.listed.push_back({at->first.session, answers});
+    }
+  }
+  std::stable_sort(unknown.listed.begin(), unknown.listed.end(),
+                   [](const auto& a, const auto& b) { return a.answers > b.answers; });
+  for (std::size_t at = unknown_listed_max; at < unknown.listed.size(); ++at) {
+    ++unknown.more_sessions;
+    unknown.more_answers += unknown.listed[at].answers;
+  }
+  unknown.listed.resize(std::min(unknown.listed.size(), unknown_listed_max));
+  for (const auto& [device, tablet] : books.tablets) {
+    unknown.more_answers += tablet.beyond;
+  }
+  return unknown;
+}
 
 Published publish_served(const Books& books) {
   const Event& event = books.schedule->event;
@@ -226,32 +247,36 @@ std::string results_json(const Books& books, UtcTime now) {
                 {"sessions", Json::array()},
                 {"ideas", Json::array()},
                 {"unknown_sessions", Json::array()},
+                {"unknown_more", {{"sessions", 0}, {"answers", 0}}},
                 {"other_answers", other_answers(books, nullptr)}}
         .dump();
   }
   const Event& event = books.schedule->event;
   const Published published = publish_served(books);
+  const UnknownSessions unknown = unknown_sessions(books);
   const Moment as_of{std::chrono::floor<seconds>(now), event.offset_at(now)};
   Json sessions = Json::array();
   for (const PublishedSession& one : published.sessions) {
-    sessions.push_back(session_json(event, *event.find_session(one.session), one));
+    sessions.push_back(session_json(event, *books.schedule->find_session(one.session), one));
   }
   Json top = Json::array();
-  for (const Idea& idea : top_ideas(event, published)) {
+  for (const Idea& idea : top_ideas(*books.schedule, published)) {
     top.push_back({{"text", idea.text},
                    {"session", idea.session_title},
                    {"count", idea.count},
                    {"base", idea.base}});
   }
-  return Json{{"event", event_json(event)},
-              {"as_of", to_rfc3339(as_of)},
-              {"cards", cards_json(event, published)},
-              {"sessions", std::move(sessions)},
-              {"ideas", std::move(top)},
-              {"set_aside", set_aside_json(books)},
-              {"other_sessions", pool_json(event, published.pool)},
-              {"unknown_sessions", unknown_sessions(event, books.holdings)},
-              {"other_answers", other_answers(books, &event)}}
+  return Json{
+      {"event", event_json(event)},
+      {"as_of", to_rfc3339(as_of)},
+      {"cards", cards_json(event, published)},
+      {"sessions", std::move(sessions)},
+      {"ideas", std::move(top)},
+      {"set_aside", set_aside_json(books)},
+      {"other_sessions", pool_json(event, published.pool)},
+      {"unknown_sessions", unknown_json(unknown)},
+      {"unknown_more", {{"sessions", unknown.more_sessions}, {"answers", unknown.more_answers}}},
+      {"other_answers", other_answers(books, &event)}}
       .dump();
 }
 

@@ -99,6 +99,9 @@ TabletRow row_of(const Books& books, const TabletFacts& facts, const TabletStatu
   row.standing.meets = row.standing.meets && row.reported;
   row.may_send = !facts.revoked;
   row.set_aside = books.set_aside.contains(facts.device);
+  if (const auto tablet = books.tablets.find(facts.device); tablet != books.tablets.end()) {
+    row.beyond = tablet->second.beyond;
+  }
   row.seen = facts.seen;
   row.room = room_name(status.room, event);
   if (row.reported) {
@@ -125,24 +128,38 @@ Json time_json(const std::optional<UtcTime>& time, const Event* event) {
   return to_rfc3339(Moment{std::chrono::floor<minutes>(*time), offset});
 }
 
-Json topics_json(const TabletRow& row, const Event* event) {
-  Json topics = Json::array();
+// Sessions of the day, and of others as many as a person looks at.
+struct ListedTopics {
+  Json list = Json::array();
+  int more = 0;  // not listed
+};
+ListedTopics topics_json(const TabletRow& row, const Books& books, const Event* event) {
+  ListedTopics topics;
+  std::size_t unknown = 0;
   for (const TopicStanding& topic : row.standing.topics) {
-    topics.push_back({{"event", topic.topic.event.value},
-                      {"purpose", to_text(topic.topic.purpose)},
-                      {"session", topic.topic.session.value},
-                      {"title", topic_words(topic.topic, event)},
-                      {"taken", row.reported ? Json(topic.taken) : Json(nullptr)},
-                      {"received", topic.received},
-                      {"waiting", topic.waiting},
-                      {"quarantined", topic.quarantined},
-                      {"closed", topic.closed},
-                      {"meets", topic.meets}});
+    if (!books.is_known(topic.topic) && ++unknown > unknown_listed_max) {
+      ++topics.more;
+      continue;
+    }
+    const bool is_served = event != nullptr && topic.topic.event == event->id;
+    const Session* session =
+        is_served ? books.schedule->find_session(topic.topic.session) : nullptr;
+    topics.list.push_back({{"event", topic.topic.event.value},
+                           {"purpose", to_text(topic.topic.purpose)},
+                           {"session", topic.topic.session.value},
+                           {"title", topic_words(topic.topic, event, session)},
+                           {"taken", row.reported ? Json(topic.taken) : Json(nullptr)},
+                           {"received", topic.received},
+                           {"waiting", topic.waiting},
+                           {"quarantined", topic.quarantined},
+                           {"closed", topic.closed},
+                           {"meets", topic.meets}});
   }
   return topics;
 }
 
-Json row_json(const TabletRow& row, UtcTime now, const Event* event) {
+Json row_json(const TabletRow& row, const Books& books, UtcTime now, const Event* event) {
+  ListedTopics topics = topics_json(row, books, event);
   const Json age =
       row.seen
           ? Json(std::max<std::int64_t>(0, std::chrono::floor<minutes>(now - *row.seen).count()))
@@ -169,7 +186,9 @@ Json row_json(const TabletRow& row, UtcTime now, const Event* event) {
           {"bursts", row.bursts},
           {"late", row.late},
           {"identity_rooms", row.identity_rooms},
-          {"sessions", topics_json(row, event)},
+          {"sessions", std::move(topics.list)},
+          {"more_sessions", topics.more},
+          {"beyond", row.beyond},
           {"version", row.version},
           {"clock", row.clock}};
 }
@@ -190,6 +209,7 @@ TabletReport report_tablets(const Books& books, UtcTime now) {
     report.taken += row.standing.taken;
     report.received += row.standing.received;
     report.meets = report.meets && row.standing.meets;
+    ++report.tablets_of_room[row.room];
     report.rows.push_back(std::move(row));
   }
   std::sort(report.rows.begin(), report.rows.end(), [](const TabletRow& a, const TabletRow& b) {
@@ -221,7 +241,7 @@ std::string tablets_json(const Books& books, UtcTime now) {
   text.back() = ',';
   text += R"("rows":[)";
   for (const TabletRow& row : report.rows) {
-    text += row_json(row, now, event).dump();
+    text += row_json(row, books, now, event).dump();
     text += ',';
   }
   if (!report.rows.empty()) {

@@ -183,6 +183,10 @@ std::string Router::live_head() const {
 
 HttpReply Router::problem(int status, std::string_view type, std::string detail) const {
   HttpReply reply;
+  if (status == 401) {
+    // RFC 9110, section 15.5.2. No scheme of a browser's own: it would ask for a password itself.
+    reply.headers.emplace_back("WWW-Authenticate", "Lintel realm=\"Lintel\"");
+  }
   reply.status = status;
   reply.body =
       wire::encode(wire::Problem{std::string(type), status, std::string(type), std::move(detail)});
@@ -191,10 +195,28 @@ HttpReply Router::problem(int status, std::string_view type, std::string detail)
 }
 
 HttpReply Router::busy(const Error& error) const {
-  HttpReply reply = problem(503, "busy", error.message);
+  // What the disk said is the log's: it names files, and strangers read this.
+  const bool is_ours = (error.code == ErrorCode::busy || error.code == ErrorCode::limit) &&
+                       error.message.find('/') == std::string::npos;
+  if (!is_ours && throttle_.due("store " + error.message, clock_.mono())) {
+    log(LogEntry{LogLevel::error, "fault"}
+            .with("where", "The database")
+            .with("reason", error.message));
+  }
+  HttpReply reply =
+      problem(503, "busy",
+              is_ours ? error.message
+                      : "The collector cannot store anything just now; nothing is lost, and its "
+                        "own log says why.");
   const std::lock_guard lock(random_mutex_);
   std::uniform_int_distribution<int> wait_s(retry_after_min_s, retry_after_max_s);
   reply.headers.emplace_back("Retry-After", std::to_string(wait_s(random_)));
+  return reply;
+}
+
+HttpReply Router::read_only() const {
+  HttpReply reply = problem(405, "not-allowed", "This can only be read.");
+  reply.headers.emplace_back("Allow", "GET, HEAD");
   return reply;
 }
 
@@ -208,12 +230,12 @@ std::optional<HttpReply> Router::refuse(const Route& route, const HttpRequest& r
   if (outsider) {
     return refused(std::move(*outsider));
   }
+  if (route.verb != request.verb && route.verb == Verb::get) {
+    return read_only();
+  }
   if (route.verb != request.verb) {
     HttpReply reply = problem(405, "not-allowed", "This address does not take that method.");
-    const bool reads = route.verb == Verb::get;
-    reply.headers.emplace_back("Allow", reads                     ? "GET, HEAD"
-                                        : route.verb == Verb::put ? "PUT"
-                                                                  : "POST");
+    reply.headers.emplace_back("Allow", route.verb == Verb::put ? "PUT" : "POST");
     return reply;
   }
   if (route.who == Who::tablet) {
@@ -234,27 +256,26 @@ std::optional<HttpReply> Router::refuse(const Route& route, const HttpRequest& r
 }
 
 Admission Router::admit(const HttpRequest& request) const {
-  if (options_.listening == Listening::loopback && !is_loopback_host(request.host)) {
+  if (options_.listening == Listening::loopback && request.through == Through::network &&
+      !is_loopback_host(request.host)) {
     return {problem(421, "wrong-host", "This collector answers on this computer only."), 0, false};
   }
   const std::string_view path = path_of(request.target);
   if (path == "/" || path == "/admin" || path.starts_with(page_prefix)) {
-    if (request.verb == Verb::get) {
-      return {};
-    }
-    return {problem(405, "not-allowed", "The page can only be read."), 0, false};
+    return {request.verb == Verb::get ? std::nullopt : std::optional(read_only()), 0, false};
   }
   if (is_public(path)) {
-    if (request.verb == Verb::get) {
-      return {};
-    }
-    return {problem(405, "not-allowed", "The schedule can only be read."), 0, false};
+    return {request.verb == Verb::get ? std::nullopt : std::optional(read_only()), 0, false};
   }
   const Route* route = find(path);
   if (route == nullptr) {
     return {problem(404, "not-found", "There is nothing at this address."), 0, false};
   }
-  return {refuse(*route, request), route->body_bytes_max, path == "/v1/admin/live"};
+  Admission admission{refuse(*route, request), route->body_bytes_max, path == "/v1/admin/live"};
+  if (admission.refusal) {
+    log_refusal(request, *admission.refusal);
+  }
+  return admission;
 }
 
 ReplyMaker Router::finished(HttpReply reply) const {
@@ -274,9 +295,12 @@ void Router::answer(HttpRequest request, Answer answer) {
     caller = gate_.check(request, clock_.now());
   } else if (route != nullptr && route->who == Who::admin) {
     note_use(request);
+    answer = logged(request, std::move(answer));
   }
   if (caller.refusal) {
-    answer(finished(refused(*caller.refusal)));
+    HttpReply reply = refused(*caller.refusal);
+    log_refusal(request, reply);
+    answer(finished(std::move(reply)));
     return;
   }
   if (ascii_lower(request.content_encoding) == "gzip" && !request.body.empty()) {
@@ -369,7 +393,7 @@ HttpReply Router::schedule(const HttpRequest& request, const std::optional<Uuid>
     return reply;
   }
   reply.headers.emplace_back("Content-Type", json_type);
-  reply.body = schedule->document;
+  reply.shared = {schedule, &schedule->document};
   return reply;
 }
 
@@ -390,7 +414,8 @@ HttpReply Router::page_file(std::string_view path) const {
 
 void Router::take_responses(HttpRequest request, const std::optional<Uuid>& sender, Answer answer) {
   const Writer::Coming coming(writer_);
-  Result<Intake> intake = read_batch(request.body, sender);
+  const auto suggestions = books_.read([](const Books& books) { return books.suggestions; });
+  Result<Intake> intake = read_batch(request.body, sender, suggestions.get());
   if (!intake) {
     const bool large = intake.error().code == ErrorCode::limit;
     answer(finished(

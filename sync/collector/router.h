@@ -24,6 +24,7 @@
 #include "sync/collector/gate.h"
 #include "sync/collector/recording.h"
 #include "sync/collector/side_thread.h"
+#include "sync/collector/system_log.h"
 #include "sync/collector/tablet_runs.h"
 #include "sync/collector/writer.h"
 
@@ -47,6 +48,10 @@ struct RouterOptions {
   trust::PairingDesk desk{};  // who is paired
   std::string tls_pin{};      // of gate.h
   SignInDesk sign_in{};       // who may look at the admin page
+  Log log{};                  // empty: nobody looks
+  // Whether the schedule is open to anybody as calendar and JSON.
+  enum class PublicSchedule { shared, switched_off };
+  PublicSchedule public_schedule = PublicSchedule::shared;
 };
 
 struct Admission {
@@ -72,6 +77,8 @@ class Router {
   // Finishes what waits for a password to be checked; before the writer stops.
   void stop() { side_.stop(); }
 
+  void log(const LogEntry& entry) const;
+
   // For errors found before there is a request: a broken header, a body over its limit.
   HttpReply problem(int status, std::string_view type, std::string detail) const;
   // 503 with a Retry-After of 5 to 30 s, so that tablets do not come back all at once.
@@ -90,6 +97,7 @@ class Router {
 
   std::optional<HttpReply> refuse(const Route& route, const HttpRequest& request) const;
   HttpReply page_file(std::string_view path) const;
+  HttpReply read_only() const;
   HttpReply hello(const HttpRequest& request) const;
   HttpReply schedule(const HttpRequest& request, const std::optional<Uuid>& tablet) const;
 
@@ -99,6 +107,8 @@ class Router {
   // router_public.cpp
   static bool is_public(std::string_view path);
   void give_public(const HttpRequest& request, Answer answer) const;
+  struct PublicFiles;
+  std::shared_ptr<const PublicFiles> public_files() const;
   HttpReply subscribe_code(const HttpRequest& request) const;
 
   // router_versions.cpp
@@ -118,10 +128,21 @@ class Router {
   void store_bundle(const std::shared_ptr<CarriedBundle>& bundle);
   Status keep_carried_ledger(CollectorStore& store, const Ledger& ledger);
 
+  // router_log.cpp
+  LogEntry entry(LogLevel level, const char* event, const HttpRequest& request) const;
+  void log_refusal(const HttpRequest& request, const HttpReply& reply) const;
+  Answer logged(const HttpRequest& request, Answer answer) const;
+  Answer logged_sign_in(const HttpRequest& request, SignedInBy by, Answer answer) const;
+  void log_pairing(const char* event, const trust::KnownTablet& tablet) const;
+
   // router_pairing.cpp
   HttpReply pair(const HttpRequest& request);
   HttpReply pairings() const;
+  enum class PairingDecision { approve, refuse, revoke, give_room };
+  static PairingDecision decision_of(std::string_view path);
   void decide_pairing(HttpRequest request, Answer answer);
+  Result<Gate::Approved> carry_out(CollectorStore& store, PairingDecision kind,
+                                   const trust::Choice& choice, const RoomId& room);
   void forget_copies(CollectorStore& store, const Uuid& device);
   Result<RoomId> room_called(const std::string& name) const;
   HttpReply refused(const GateRefusal& refusal) const;
@@ -175,6 +196,9 @@ class Router {
   AdminGate admin_;
   SideThread side_;
   TabletRuns runs_;  // the writer's thread's
+  mutable LogThrottle throttle_;
+  mutable std::mutex public_mutex_;  // held while they are made, so that they are made once
+  mutable std::shared_ptr<const PublicFiles> public_files_;  // guarded by public_mutex_
   mutable std::mutex random_mutex_;
   mutable std::minstd_rand random_;
 };

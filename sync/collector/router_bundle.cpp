@@ -91,7 +91,8 @@ void Router::take_bundle(const HttpRequest& request, Answer answer) {
   }
   const auto carried = std::make_shared<CarriedBundle>();
   carried->ledger = bundle.ledger;
-  carried->batches = read_answers(bundle, carried->tally);
+  const auto suggestions = books_.read([](const Books& books) { return books.suggestions; });
+  carried->batches = read_answers(bundle, carried->tally, suggestions.get());
   carried->answer = std::move(answer);
   store_bundle(carried);
 }

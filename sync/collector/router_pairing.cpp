@@ -82,20 +82,21 @@ HttpReply Router::pair(const HttpRequest& request) {
     return problem(415, "bad-type", "A pairing document is sent as it is, not packed.");
   }
   const auto offered = gate_.offer(request, clock_.now(), clock_.mono());
-  if (!offered) {
-    const bool crowded = offered.error().code == ErrorCode::limit;
-    return crowded
-               ? busy(offered.error())
-               : problem(status_of(offered.error().code), "bad-pairing", offered.error().message);
-  }
-  if (offered->refusal) {
-    return refused(*offered->refusal);
+  if (!offered || offered->refusal) {
+    const bool crowded = !offered && offered.error().code == ErrorCode::limit;
+    HttpReply refusal = offered   ? refused(*offered->refusal)
+                        : crowded ? busy(offered.error())
+                                  : problem(status_of(offered.error().code), "bad-pairing",
+                                            offered.error().message);
+    log_refusal(request, refusal);
+    return refusal;
   }
   if (offered->is_news) {
     changes_.report();
   }
   trust::PairReply reply;
   reply.state = offered->answer.state;
+  reply.nonce = offered->answer.nonce;
   if (reply.state == trust::PairState::paired) {
     reply.room = offered->answer.room;
     reply.event = books_.read(
@@ -113,7 +114,7 @@ HttpReply Router::pairings() const {
   for (const trust::WaitingTablet& tablet : gate_.waiting(clock_.mono())) {
     Json line{{"device", tablet.device.text()},
               {"code", tablet.code.text()},
-              {"words", gate_.words_of(tablet.key)},
+              {"words", gate_.words_of(tablet)},
               {"name", tablet.name},
               {"left_s", std::chrono::ceil<seconds>(tablet.left).count()},
               {"before", nullptr}};
@@ -130,8 +131,7 @@ HttpReply Router::pairings() const {
     known.push_back({{"device", device.text()},
                      {"state", word_of(tablet.admission)},
                      {"room", room_name(event, tablet.room)},
-                     {"name", tablet.name},
-                     {"words", gate_.words_of(tablet.key)}});
+                     {"name", tablet.name}});
   }
   Json rooms = Json::array();
   if (event != nullptr) {
@@ -165,6 +165,14 @@ Result<RoomId> Router::room_called(const std::string& name) const {
                "The event has no room \"" + name + "\"; it has: " + rooms + "."};
 }
 
+// From the path, never from the query: /approve?x must not be taken for anything else.
+Router::PairingDecision Router::decision_of(std::string_view path) {
+  return path.ends_with("/approve")  ? PairingDecision::approve
+         : path.ends_with("/refuse") ? PairingDecision::refuse
+         : path.ends_with("/room")   ? PairingDecision::give_room
+                                     : PairingDecision::revoke;
+}
+
 // Approving and revoking wait for the disk, on the writer's thread; refusing changes only memory.
 void Router::decide_pairing(HttpRequest request, Answer answer) {
   const auto fail = [this](const Error& error) {
@@ -175,50 +183,62 @@ void Router::decide_pairing(HttpRequest request, Answer answer) {
     answer(fail(decoded.error()));
     return;
   }
-  const auto decision = std::make_shared<const Decision>(std::move(decoded).value());
-  const std::string_view path = path_of(request.target);
-  if (path.ends_with("/refuse")) {
-    const Status done = gate_.refuse(decision->choice, clock_.mono());
+  const Decision decision = std::move(decoded).value();
+  const PairingDecision kind = decision_of(path_of(request.target));
+  if (kind == PairingDecision::refuse) {
+    const Status done = gate_.refuse(decision.choice, clock_.mono());
     answer(done ? finished(json_reply(200, "{}")) : fail(done.error()));
     changes_.report();
     return;
   }
-  const bool approves = path.ends_with("/approve");
-  const bool moves = path.ends_with("/room");
-  const auto room = approves || moves ? room_called(decision->room) : RoomId{};
-  if (!room || (!approves && !decision->choice.device)) {
+  const bool has_room = kind == PairingDecision::approve || kind == PairingDecision::give_room;
+  const auto room = has_room ? room_called(decision.room) : RoomId{};
+  if (!room || (kind != PairingDecision::approve && !decision.choice.device)) {
     answer(fail(room ? Error{ErrorCode::invalid, "Say which device."} : room.error()));
     return;
   }
-  const auto shared = std::make_shared<Answer>(std::move(answer));
-  const Status queued = writer_.post(
-      [this, decision, approves, moves, fail, shared, where = *room](CollectorStore& store) {
-        const Gate::Keep keep = [&store](const trust::KnownTablet& tablet) {
-          return store.put_tablet(tablet);
-        };
-        const auto changed = approves ? gate_.approve(decision->choice, where, clock_.mono(), keep)
-                             : moves  ? gate_.give_room(*decision->choice.device, where, keep)
-                                      : gate_.revoke(*decision->choice.device, keep);
+  with_store(
+      std::move(answer),
+      [this, kind, choice = decision.choice, where = *room](CollectorStore& store) -> HttpReply {
+        const auto changed = carry_out(store, kind, choice, where);
         if (!changed) {
-          (*shared)(fail(changed.error()));
-          return;
+          return problem(status_of(changed.error().code), "bad-pairing", changed.error().message);
         }
-        if (!moves) {
-          forget_copies(store, changed->device);
+        const auto& [tablet, words] = *changed;
+        if (kind != PairingDecision::give_room) {
+          forget_copies(store, tablet.device);
         }
+        log_pairing(kind == PairingDecision::approve     ? "tablet-paired"
+                    : kind == PairingDecision::give_room ? "tablet-moved"
+                                                         : "tablet-revoked",
+                    tablet);
         books_.change([rooms = gate_.paired_rooms()](Books& books) { books.paired = rooms; });
-        const auto schedule = books_.read([](const Books& books) { return books.schedule; });
-        const Event* event = schedule ? &schedule->event : nullptr;
-        (*shared)(finished(json_reply(200, Json{{"device", changed->device.text()},
-                                                {"room", room_name(event, changed->room)},
-                                                {"state", word_of(changed->admission)},
-                                                {"words", gate_.words_of(changed->key)}}
-                                               .dump())));
         changes_.report();
+        const auto schedule = books_.read([](const Books& books) { return books.schedule; });
+        Json said{{"device", tablet.device.text()},
+                  {"room", room_name(schedule ? &schedule->event : nullptr, tablet.room)},
+                  {"state", word_of(tablet.admission)}};
+        if (!words.empty()) {
+          said["words"] = words;
+        }
+        return json_reply(200, said.dump());
       });
-  if (!queued) {
-    (*shared)(finished(busy(queued.error())));
+}
+
+Result<Gate::Approved> Router::carry_out(CollectorStore& store, PairingDecision kind,
+                                         const trust::Choice& choice, const RoomId& room) {
+  const Gate::Keep keep = [&store](const trust::KnownTablet& tablet) {
+    return store.put_tablet(tablet);
+  };
+  if (kind == PairingDecision::approve) {
+    return gate_.approve(choice, room, clock_.mono(), keep);
   }
+  auto changed = kind == PairingDecision::give_room ? gate_.give_room(*choice.device, room, keep)
+                                                    : gate_.revoke(*choice.device, keep);
+  if (!changed) {
+    return std::move(changed).error();
+  }
+  return Gate::Approved{std::move(changed).value(), {}};
 }
 
 }  // namespace lintel::collector

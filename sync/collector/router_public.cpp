@@ -43,33 +43,56 @@ bool Router::is_public(std::string_view path) {
   return path == "/schedule.ics" || path == "/schedule.json" || path == "/schedule.svg";
 }
 
+// Made once for each version that is served, whoever asks and how often.
+struct Router::PublicFiles {
+  std::shared_ptr<const Schedule> schedule;
+  std::shared_ptr<const std::string> calendar;
+  std::shared_ptr<const std::string> json;
+};
+
+std::shared_ptr<const Router::PublicFiles> Router::public_files() const {
+  const auto schedule = books_.read([](const Books& books) { return books.schedule; });
+  if (schedule == nullptr) {
+    return nullptr;
+  }
+  const std::lock_guard lock(public_mutex_);
+  if (public_files_ == nullptr || public_files_->schedule != schedule) {
+    const Edition edition{schedule->version, schedule->loaded_at, LINTEL_VERSION};
+    PublicFiles made{
+        schedule, std::make_shared<const std::string>(to_icalendar(schedule->event, edition)),
+        std::make_shared<const std::string>(to_schedule_json(schedule->event, edition))};
+    public_files_ = std::make_shared<const PublicFiles>(std::move(made));
+  }
+  return public_files_;
+}
+
 void Router::give_public(const HttpRequest& request, Answer answer) const {
-  if (request.target.starts_with("/schedule.svg")) {
+  if (options_.public_schedule == RouterOptions::PublicSchedule::switched_off) {
+    answer(finished(problem(404, "not-found", "This collector does not publish its schedule.")));
+    return;
+  }
+  if (path_of(request.target) == "/schedule.svg") {
     answer(finished(subscribe_code(request)));
     return;
   }
-  const auto schedule = books_.read([](const Books& books) { return books.schedule; });
-  if (schedule == nullptr) {
+  const auto files = public_files();
+  if (files == nullptr) {
     answer(finished(problem(404, "not-found", "No event is loaded yet.")));
     return;
   }
-  const bool calendar = request.target.starts_with("/schedule.ics");
-  const std::string etag = quoted(calendar ? "ics" : "json", *schedule);
+  const bool calendar = path_of(request.target) == "/schedule.ics";
+  const std::string etag = quoted(calendar ? "ics" : "json", *files->schedule);
   if (!request.if_none_match.empty() && etag_matches(request.if_none_match, etag)) {
     answer(finished({304, {{"ETag", etag}}, {}}));
     return;
   }
-  answer([schedule, calendar, etag]() -> HttpReply {
-    const Edition edition{schedule->version, schedule->loaded_at, LINTEL_VERSION};
-    HttpReply reply{200, {{"ETag", etag}}, {}};
-    // Apps on other sites may show it too; there is nothing in it that is not on a door.
-    reply.headers.emplace_back("Access-Control-Allow-Origin", "*");
-    reply.headers.emplace_back("Content-Type",
-                               calendar ? "text/calendar; charset=utf-8" : "application/json");
-    reply.body = calendar ? to_icalendar(schedule->event, edition)
-                          : to_schedule_json(schedule->event, edition);
-    return reply;
-  });
+  HttpReply reply{200, {{"ETag", etag}}, {}};
+  // Apps on other sites may show it too; there is nothing in it that is not on a door.
+  reply.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  reply.headers.emplace_back("Content-Type",
+                             calendar ? "text/calendar; charset=utf-8" : "application/json");
+  reply.shared = calendar ? files->calendar : files->json;
+  answer(finished(std::move(reply)));
 }
 
 // Where the page was reached is where phones can be sent.

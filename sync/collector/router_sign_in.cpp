@@ -57,8 +57,8 @@ struct Router::SignIn {
 
 HttpReply Router::refused(AdminRefusal refusal) const {
   HttpReply reply = problem(refusal.status, refusal.problem, std::move(refusal.sentence));
-  if (reply.status == 401) {
-    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+  for (auto& [name, value] : reply.headers) {
+    value = name == "WWW-Authenticate" ? "Bearer" : value;
   }
   return reply;
 }
@@ -133,12 +133,15 @@ void Router::sign_in(const HttpRequest& request, Answer answer) {
   }
   wish->secret = once ? *once : *password;
   wish->by = once ? SignedInBy::link : SignedInBy::password;
+  HttpRequest frame = request;
+  frame.body.clear();  // the secret
+  wish->answer = logged_sign_in(frame, wish->by, std::move(wish->answer));
   if (once) {
     open_session(wish);
     return;
   }
-  if (const seconds wait = admin_.wait(clock_.now()); wait > seconds{0}) {
-    wish->answer(finished(wait_for_password(wait)));
+  if (const auto wait = admin_.wait(clock_.now()); wait && *wait > seconds{0}) {
+    wish->answer(finished(wait_for_password(*wait)));
     return;
   }
   count_try(wish);
@@ -149,14 +152,15 @@ void Router::count_try(const std::shared_ptr<SignIn>& wish) {
     seconds wait{0};
     const auto counted = admin_.change(
         [&](SignInDesk& desk) {
+          const bool is_put_right = desk.put_clock_right(clock_.now());
           wait = desk.wait(clock_.now());
           if (wait == seconds{0}) {
             desk.count_try(clock_.now());
           }
-          return wait == seconds{0};
+          return wait == seconds{0} || is_put_right;
         },
         into(store));
-    if (!counted || !*counted) {
+    if (!counted || wait > seconds{0}) {
       wish->answer(finished(counted ? wait_for_password(wait) : busy(counted.error())));
       return;
     }

@@ -168,13 +168,16 @@ Result<Router::LedgerOutcome> Router::keep_ledger(CollectorStore& store, const L
         "This tablet was started again since: a newer ledger of it has come already.";
     return outcome;
   }
-  if (run == TabletRuns::Run::alive_twice) {
-    const std::vector<std::string> rooms = runs_.rooms_of(ledger.device);
+  TRY(const LedgerIs is, record_ledger(store, books_, ledger, seen));
+  if (run == TabletRuns::Run::alive_twice || is == LedgerIs::of_another) {
+    std::vector<std::string> rooms = runs_.rooms_of(ledger.device);
+    if (rooms.empty()) {
+      rooms.push_back(ledger.room);
+    }
     TRY_DO(store.put_identity_shared(ledger.device, rooms));
     books_.change([&](Books& books) { books.identity_shared[ledger.device] = rooms; });
     outcome.identity_shared = true;
   }
-  TRY(const LedgerIs is, record_ledger(store, books_, ledger, seen));
   if (is == LedgerIs::old) {
     outcome.is_old = true;
     outcome.sentence =

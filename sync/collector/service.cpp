@@ -132,6 +132,34 @@ class RunningService final : public Service {
 
 }  // namespace
 
+namespace {
+
+// Of the versions that a door may still show.
+std::shared_ptr<const SuggestionCounts> suggestions_of(CollectorStore& store, const Books& books) {
+  constexpr std::size_t versions_read_max = 20;
+  const auto versions = store.versions();
+  if (!books.schedule || !versions) {
+    return nullptr;
+  }
+  SuggestionCounts suggestions;
+  suggestions.join(books.schedule->event);
+  std::size_t read = 0;
+  for (auto version = versions->rbegin(); version != versions->rend() && read < versions_read_max;
+       ++version) {
+    if (version->event != suggestions.event || version->served) {
+      continue;
+    }
+    ++read;
+    // One that cannot be read is said where it is asked for.
+    if (const auto earlier = store.schedule_of(version->number)) {
+      suggestions.join(earlier->event);
+    }
+  }
+  return std::make_shared<const SuggestionCounts>(std::move(suggestions));
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   if (sodium_init() < 0) {
     return Error{ErrorCode::unavailable, "The system's random source does not answer."};
@@ -158,6 +186,7 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   TRY(auto store, CollectorStore::open({folder + "/" + database_name, random_id(), first_key,
                                         clock_of(options).now()}));
   TRY(auto books, store.read_books());
+  books.suggestions = suggestions_of(store, books);
   TRY(auto tablets, store.read_tablets());
   TRY(auto sign_in, store.read_sign_in());
   RouterOptions router;
@@ -167,6 +196,8 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   router.tablets = options.tablets;
   router.listening = options.listening;
   router.page = std::move(options.page);
+  router.log = options.log;
+  router.public_schedule = options.public_schedule;
   TRY(router.desk, trust::PairingDesk::restore(std::move(tablets)));
   if (options.certificate && options.vouching == Vouching::by_pin) {
     router.tls_pin = options.certificate->pin;

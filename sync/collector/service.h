@@ -28,6 +28,8 @@ struct ServiceOptions {
   std::map<std::string, RouterOptions::File> page;
   WriterLimits writer;
   const Clock* clock = nullptr;  // null: the system's
+  Log log{};                     // RouterOptions::log
+  RouterOptions::PublicSchedule public_schedule = RouterOptions::PublicSchedule::shared;
 };
 
 class Service {

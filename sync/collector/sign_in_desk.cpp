@@ -15,18 +15,27 @@ seconds wait_after(int tries) {
   return tries < sign_in::password_free_tries ? seconds{0} : wait;
 }
 
+// What began later than now began under a clock that was ahead: how long ago, nobody knows.
 bool is_alive(const AdminSession& session, UtcTime now) {
   return now - session.used < sign_in::session_idle_max &&
-         now - session.began < sign_in::session_life_max;
+         now - session.began < sign_in::session_life_max &&
+         session.began <= now + sign_in::clock_step_max;
 }
 
 }  // namespace
 
 seconds SignInDesk::wait(UtcTime now) const {
   const seconds due = wait_after(state_.tries);
-  // A clock that was set back would make it years: then the wait begins anew.
   const auto passed = std::max(now - state_.last_try, milliseconds{0});
   return passed >= due ? seconds{0} : std::chrono::ceil<seconds>(due - passed);
+}
+
+bool SignInDesk::put_clock_right(UtcTime now) {
+  const bool is_due = is_ahead_of(now);
+  if (is_due) {
+    state_.last_try = now;
+  }
+  return is_due;
 }
 
 void SignInDesk::count_try(UtcTime now) {
@@ -40,7 +49,9 @@ void SignInDesk::make_link(std::string_view secret, UtcTime now) {
 }
 
 bool SignInDesk::use_link(std::string_view secret, UtcTime now) {
-  if (!state_.link || now >= state_.link->until || sha256(secret) != state_.link->secret) {
+  if (!state_.link || now >= state_.link->until ||
+      state_.link->until > now + sign_in::link_life + sign_in::clock_step_max ||
+      sha256(secret) != state_.link->secret) {
     return false;
   }
   state_.link.reset();

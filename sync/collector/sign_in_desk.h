@@ -27,6 +27,8 @@ inline constexpr std::chrono::hours session_idle_max{12};
 inline constexpr std::chrono::hours session_life_max{7 * 24};
 // Uses nearer to each other than this are not worth a write.
 inline constexpr minutes session_use_noted{5};
+// A clock that is corrected by so much signs nobody out.
+inline constexpr minutes clock_step_max{5};
 inline constexpr std::size_t sessions_max = 32;  // the longest unused gives way
 inline constexpr int password_free_tries = 5;
 inline constexpr seconds password_wait_first{30};
@@ -65,6 +67,10 @@ class SignInDesk {
 
   // Until the next password may be tried; 0: at once.
   seconds wait(UtcTime now) const;
+  // The last try seems still to come: the clock was ahead when it was counted. Put right, it counts
+  // as made now: the wait begins anew, once. True: it was, and is to be kept.
+  bool is_ahead_of(UtcTime now) const { return state_.tries > 0 && state_.last_try > now; }
+  bool put_clock_right(UtcTime now);
   // A password is about to be checked; only when wait() is 0.
   void count_try(UtcTime now);
 

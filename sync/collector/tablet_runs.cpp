@@ -18,19 +18,23 @@ TabletRuns::Run TabletRuns::note(const Ledger& ledger, const Ledger* stored, Utc
   if (found == tablets_.end()) {
     const bool has_run = stored != nullptr && !stored->run.is_nil();
     const Ledger& first = has_run ? *stored : ledger;
-    found =
-        tablets_.emplace(ledger.device, Tablet{{first.run, first.room, first.as_of, {}}, {}}).first;
+    found = tablets_
+                .emplace(ledger.device,
+                         Tablet{{first.run, first.room, std::min(first.as_of, now), {}}, {}})
+                .first;
   }
   Tablet& tablet = found->second;
+  // A time that is still to come would make every later ledger of that run an old one.
+  const UtcTime made = std::min(ledger.as_of, now);
   if (tablet.current.run == ledger.run) {
     tablet.current.room = ledger.room;
-    tablet.current.as_of = ledger.as_of;
+    tablet.current.as_of = made;
     return Run::current;
   }
   const auto before = std::find_if(tablet.before.begin(), tablet.before.end(),
                                    [&](const Known& known) { return known.run == ledger.run; });
   const bool was_known = before != tablet.before.end();
-  if (was_known && (ledger.as_of <= before->as_of || now < before->replaced + on_the_way_max)) {
+  if (was_known && (made <= before->as_of || now < before->replaced + on_the_way_max)) {
     return Run::superseded;
   }
   if (was_known) {
@@ -41,7 +45,7 @@ TabletRuns::Run TabletRuns::note(const Ledger& ledger, const Ledger* stored, Utc
   if (tablet.before.size() > runs_kept) {
     tablet.before.pop_front();
   }
-  tablet.current = {ledger.run, ledger.room, ledger.as_of, {}};
+  tablet.current = {ledger.run, ledger.room, made, {}};
   return was_known ? Run::alive_twice : Run::restarted;
 }
 

@@ -35,18 +35,17 @@ std::string listed(const std::vector<std::string>& names) {
 template <class Count>
 std::string by_topic(const TabletStanding& standing, const Event* event, Count&& count) {
   constexpr std::size_t topics_named_max = 3;
-  std::vector<std::string> parts;
+  std::size_t topics = 0;
+  std::string text;
   for (const TopicStanding& topic : standing.topics) {
-    if (const int number = count(topic); number > 0) {
-      parts.push_back(std::to_string(number) + " of \"" + topic_words(topic.topic, event) + "\"");
+    const int number = count(topic);
+    if (number > 0 && ++topics <= topics_named_max) {
+      text += (topics == 1 ? "" : ", ") + std::to_string(number) + " of \"" +
+              topic_words(topic.topic, event) + "\"";
     }
   }
-  std::string text;
-  for (std::size_t at = 0; at < std::min(parts.size(), topics_named_max); ++at) {
-    text += (at == 0 ? "" : ", ") + parts[at];
-  }
-  if (parts.size() > topics_named_max) {
-    text += " and of " + std::to_string(parts.size() - topics_named_max) + " more sessions";
+  if (topics > topics_named_max) {
+    text += " and of " + std::to_string(topics - topics_named_max) + " more sessions";
   }
   return text;
 }
@@ -101,9 +100,9 @@ std::string reason_words(const TabletRow& row, const Event* event) {
 // Told apart where a room has more than one.
 std::string name_of(const TabletReport& report, const TabletRow& row) {
   constexpr std::size_t device_letters = 8;
-  const auto same = std::count_if(report.rows.begin(), report.rows.end(),
-                                  [&](const TabletRow& other) { return other.room == row.room; });
-  if (same == 1 && !row.room.empty()) {
+  const auto same = report.tablets_of_room.find(row.room);
+  const bool is_alone = same != report.tablets_of_room.end() && same->second == 1;
+  if (is_alone && !row.room.empty()) {
     return row.room;
   }
   return (row.room.empty() ? "A tablet without a room" : row.room) + " (tablet " +
@@ -201,7 +200,11 @@ std::string clock_words(UtcTime time, UtcTime now, const Event* event) {
 
 std::string topic_words(const Topic& topic, const Event* event) {
   const bool served = event != nullptr && topic.event == event->id;
-  const Session* session = served ? event->find_session(topic.session) : nullptr;
+  return topic_words(topic, event, served ? event->find_session(topic.session) : nullptr);
+}
+
+std::string topic_words(const Topic& topic, const Event* event, const Session* session) {
+  const bool served = event != nullptr && topic.event == event->id;
   const std::string about = session != nullptr ? session->title : topic.session.value;
   const std::string other = served || topic.event.empty() ? "" : " (" + topic.event.value + ")";
   switch (topic.purpose) {

@@ -11,6 +11,8 @@ namespace lintel::collector {
 std::string clock_words(UtcTime time, UtcTime now, const Event* event);
 // "What late work is really about", "Just listening", or the id of a session that left the plan.
 std::string topic_words(const Topic& topic, const Event* event);
+// When its session was looked up already; null: the event has none.
+std::string topic_words(const Topic& topic, const Event* event, const Session* session);
 // "Overdue since 11:05 am: still holds 3 of "Late work"".
 std::string standing_words(const TabletRow& row, UtcTime now, const Event* event);
 std::string sentence_of(const TabletReport& report, UtcTime now, const Event* event);

@@ -203,8 +203,8 @@ TEST_CASE("Tablets are listed, let in, turned away and revoked by command",
   const SignedTablet tablet{1};
   const SignedTablet other{2};
   SocketClient client(collector.port());
-  client.ask(tablet.offer());
-  client.ask(other.offer());
+  offer(collector, tablet);
+  offer(collector, other);
   const Run list =
       run([&](Streams streams) { return pair_list(PairFormat::text, data.path(), streams); });
   CHECK(list.out.find(tablet.code().text() + "  ") != std::string::npos);
@@ -223,7 +223,11 @@ TEST_CASE("Tablets are listed, let in, turned away and revoked by command",
     return false;
   });
   CHECK(differs.code == exit_failed);
-  CHECK(asked == trust::fingerprint(tablet.key().public_key(), ""));
+  const auto committed = trust::decode_pair_reply(
+      client.ask(tablet.offer(tablet.code(), SignedTablet::Number::committed)).body);
+  REQUIRE(committed->nonce);
+  CHECK(asked ==
+        trust::fingerprint(tablet.key().public_key(), "", {tablet.nonce(), *committed->nonce}));
   CHECK(SocketClient(collector.port()).ask(tablet.post(batch(1, 2))).status == 401);
   const Run approved = approve(typed, "", nullptr);
   INFO(approved.err);

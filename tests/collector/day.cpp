@@ -175,13 +175,24 @@ Books books_with_day() {
   return books;
 }
 
-Running::Running(const TempFolder& folder, const HttpLimits& limits, Tablets tablets)
+std::vector<std::string> Running::logged() const {
+  const std::lock_guard lock(book_->mutex);
+  return book_->lines;
+}
+
+Running::Running(const TempFolder& folder, const HttpLimits& limits, Tablets tablets,
+                 RouterOptions::PublicSchedule schedule)
     : clock_(UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20} +
                      std::chrono::hours{18}}) {
   ServiceOptions options;
   options.data_folder = folder.path();
   options.tablets = tablets;
   options.clock = &clock_;
+  options.public_schedule = schedule;
+  options.log = [book = book_](const LogEntry& entry) {
+    const std::lock_guard lock(book->mutex);
+    book->lines.push_back(entry.line());
+  };
   options.writer.catch_up_every = std::chrono::milliseconds{1};
   options.page["index.html"] = {"<!doctype html>", "text/html; charset=utf-8"};
   auto service = Service::open(std::move(options));

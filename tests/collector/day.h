@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -63,13 +64,21 @@ CollectorStore::Opening opening(const TempFolder& folder, int new_id = 99);
 class Running {
  public:
   explicit Running(const TempFolder& folder, const HttpLimits& limits = {},
-                   Tablets tablets = Tablets::unpaired_too);
+                   Tablets tablets = Tablets::unpaired_too,
+                   RouterOptions::PublicSchedule schedule = RouterOptions::PublicSchedule::shared);
   unsigned short port() const { return port_; }
   Service& service() { return *service_; }
   ManualClock& clock() { return clock_; }
   std::string bearer() const { return "Authorization: Bearer " + service_->admin_token(); }
+  // What was logged so far, line by line.
+  std::vector<std::string> logged() const;
 
  private:
+  struct Book {
+    std::mutex mutex;
+    std::vector<std::string> lines;
+  };
+  std::shared_ptr<Book> book_ = std::make_shared<Book>();
   ManualClock clock_;
   std::unique_ptr<Service> service_;
   unsigned short port_ = 0;

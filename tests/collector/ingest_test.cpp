@@ -125,3 +125,104 @@ TEST_CASE("A note of a wrong size, or text that a terminal would obey, is refuse
   CHECK(intake->items[0].code.starts_with("prompt: "));
   CHECK(intake->items[1].code.starts_with("subject: "));
 }
+
+TEST_CASE("A form or a prompt that a terminal would obey is refused", "[collector][ingest]") {
+  Response sly = answer(3, "late", "yes");
+  sly.form = "exit/99\x1b[2J";
+  std::string note = note_bytes(4, "late", "x");
+  note.replace(note.find("\"working\""), 9, R"("work\u001bing")");
+  note.replace(note.find(exit_form().id), exit_form().id.size(), "exit/99");
+  const auto intake = read_batch(wire::join_batch({wire::encode(sly, device_number(1)), note}));
+  REQUIRE(intake);
+  CHECK(intake->rows.empty());
+  CHECK(intake->items[0].code.starts_with("form: "));
+  CHECK(intake->items[1].code.starts_with("prompt: "));
+}
+
+TEST_CASE("A suggestion that its session never had is refused", "[collector][ingest]") {
+  SuggestionCounts counts;
+  counts.join(small_day());
+  const auto refused = [&](const std::string& session, int number) {
+    Response response = answer(1, session, "yes-this-week");
+    response.tried = {number};
+    const auto intake =
+        read_batch(wire::join_batch({wire::encode(response, device_number(1))}), {}, &counts);
+    REQUIRE(intake);
+    return intake->rows.empty() ? intake->items[0].code : std::string{};
+  };
+  CHECK(refused("late", 3).empty());
+  CHECK(refused("late", 4) == "answers.try: the session has no such suggestion.");
+  // Of a session that nobody loaded nothing is known.
+  CHECK(refused("gone", 8).empty());
+  // A door that has not fetched the shorter list yet is no liar.
+  Event shorter = small_day();
+  shorter.sessions[0].suggestions.resize(1);
+  counts.join(shorter);
+  CHECK(refused("late", 3).empty());
+}
+
+TEST_CASE("Sessions that a tablet makes up are kept apart up to a bound, then counted",
+          "[collector][ingest]") {
+  Books books = books_with_day();
+  constexpr int made_up = 1000;
+  for (int number = 0; number < made_up; ++number) {
+    add_answers(books, 10 + number, 1, "x" + std::to_string(number), "not-sure");
+  }
+  add_answers(books, 1, 3, "late", "not-sure");
+  const Tablet& tablet = books.tablets.at(device_number(1));
+  CHECK(books.holdings.size() == StrangeTopics::sessions_max + 1);
+  CHECK(tablet.received.size() == StrangeTopics::sessions_max + 1);
+  CHECK(tablet.beyond == made_up - static_cast<int>(StrangeTopics::sessions_max));
+  CHECK(books.holdings.at(topic_of("late")).came.at(device_number(1)).tally.answers == 3);
+  // More of a session that is kept apart already still counts there.
+  add_answers(books, 2000, 1, "x0", "not-sure");
+  CHECK(tablet.received.at(topic_of("x0")).answers.taken == 2);
+
+  for (int number = 0; number < made_up; ++number) {
+    Response response = answer(3000 + number, "y", "not-sure");
+    response.event = {"event-" + std::to_string(number)};
+    const Uuid id = response.id;
+    books.add({device_number(2), id, {}, {}, std::move(response), {}});
+  }
+  CHECK(books.tablets.at(device_number(2)).received.size() == StrangeTopics::events_max);
+}
+
+TEST_CASE("A ledger alone makes up no session, and what is only counted is not asked for again",
+          "[collector][ingest]") {
+  Books books = books_with_day();
+  Ledger ledger = ledger_of(1, 0);
+  for (int number = 0; number < 300; ++number) {
+    ledger.topics[topic_of("x" + std::to_string(number))].answers.taken = 1;
+  }
+  books.set_ledger(ledger, UtcTime{});
+  CHECK(books.holdings.empty());
+  for (int number = 0; number < 300; ++number) {
+    add_answers(books, 10 + number, 1, "x" + std::to_string(number), "not-sure");
+  }
+  const Tablet& tablet = books.tablets.at(device_number(1));
+  REQUIRE(tablet.beyond == 200);
+  for (const Topic& topic : to_resend(ledger, tablet)) {
+    CHECK(tablet.received.contains(topic));
+  }
+}
+
+TEST_CASE("A ledger that goes back is old, unless another tablet with the identity made it",
+          "[collector][ingest]") {
+  const UtcTime noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 20}};
+  Books books = books_with_day();
+  Ledger hostile = ledger_of(1, 9);
+  hostile.topics.at(topic_of("late")).answers.taken = 999'999;
+  hostile.as_of = noon + std::chrono::hours{24 * 365};  // a time it made up, too
+  books.set_ledger(hostile, noon);
+  const Tablet& tablet = books.tablets.at(device_number(1));
+  Ledger honest = ledger_of(1, 9);
+  honest.as_of = noon;
+  CHECK(order_of(honest, tablet) == LedgerOrder::older);
+  honest.as_of = noon + minutes{1};
+  CHECK(order_of(honest, tablet) == LedgerOrder::of_another);
+  hostile.as_of += minutes{5};
+  CHECK(order_of(hostile, tablet) == LedgerOrder::follows);
+  honest.run = id_number(9001);
+  honest.as_of = noon;
+  CHECK(order_of(honest, tablet) == LedgerOrder::follows);
+}

@@ -159,7 +159,7 @@ TEST_CASE("A revoked tablet is refused at once, also after a restart; paired aga
   Running collector(folder, {}, paired_only);
   CHECK(problem_of(SocketClient(collector.port()).ask(tablet.post(batch(1, 2)))) ==
         "401 not-paired");
-  SocketClient(collector.port()).ask(tablet.offer());
+  offer(collector, tablet);
   CHECK(pairings(collector)["waiting"][0]["before"]["state"] == "revoked");
   pair(collector, tablet, "206");
   CHECK(SocketClient(collector.port()).ask(tablet.post(batch(1, 4))).status == 201);
@@ -193,12 +193,16 @@ TEST_CASE("The page sees each waiting tablet's code and words, and that somebody
           "[collector][pairing]") {
   School school;
   const SignedTablet copycat{2};
-  school.ask(school.tablet.offer());
-  school.ask(copycat.offer(school.tablet.code()));
+  offer(school.collector, school.tablet);
+  offer(school.collector, copycat, school.tablet.code());
   const json waiting = pairings(school.collector)["waiting"];
   REQUIRE(waiting.size() == 2);
   CHECK(waiting[0]["code"] == school.tablet.code().text());
-  CHECK(waiting[0]["words"] == trust::fingerprint(school.tablet.key().public_key(), ""));
+  const auto committed = trust::decode_pair_reply(
+      school.ask(school.tablet.offer(school.tablet.code(), SignedTablet::Number::committed)).body);
+  REQUIRE(committed->nonce);
+  CHECK(waiting[0]["words"] == trust::fingerprint(school.tablet.key().public_key(), "",
+                                                  {school.tablet.nonce(), *committed->nonce}));
   CHECK(waiting[0]["words"] != waiting[1]["words"]);
   CHECK(waiting[0]["room"] == "204");
 
@@ -208,13 +212,13 @@ TEST_CASE("The page sees each waiting tablet's code and words, and that somebody
       R"({"device":")" + school.tablet.device().text() + R"(","room":"204"})";
   CHECK(decide(school.collector, "approve", by_line).status == 200);
   CHECK(decide(school.collector, "refuse", by_code).status == 200);
-  CHECK(trust::decode_pair_reply(school.ask(copycat.offer(school.tablet.code())).body)->state ==
-        trust::PairState::refused);
+  CHECK(trust::decode_pair_reply(offer(school.collector, copycat, school.tablet.code()).body)
+            ->state == trust::PairState::refused);
 }
 
 TEST_CASE("Approving needs a room the event has, and a code that waits", "[collector][pairing]") {
   School school;
-  school.ask(school.tablet.offer());
+  offer(school.collector, school.tablet);
   const std::string code = school.tablet.code().text();
   CHECK(decide(school.collector, "approve", R"({"code":")" + code + R"(","room":"999"})").status ==
         422);

@@ -1,8 +1,10 @@
 // What phones and conference apps may follow, and the sheet that a day goes out and in by.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <fstream>
 
 #include "shared/import/import.h"
+#include "shared/wire/schedule.h"
 #include "sync/collector/event_csv.h"
 #include "sync/collector/zone_offsets.h"
 #include "tests/collector/day.h"
@@ -63,6 +65,38 @@ TEST_CASE("Another program reads the code of the calendar's address", "[collecto
   CHECK(scanned("/schedule.svg?webcals") == "webcals://127.0.0.1/schedule.ics");
 }
 
+TEST_CASE("What anybody may read is made once for each version", "[collector][public]") {
+  const TempFolder folder;
+  Running collector(folder);
+  const auto ask = [&](const std::string& path) {
+    HttpRequest request;
+    request.target = path;
+    return collector.service().ask(std::move(request)).shared;
+  };
+  const auto calendar = ask("/schedule.ics");
+  REQUIRE(calendar != nullptr);
+  CHECK(ask("/schedule.ics") == calendar);  // the very same bytes
+  CHECK(ask("/schedule.json") == ask("/schedule.json"));
+  Event other = small_day();
+  other.title = "Another day";
+  HttpRequest load;
+  load.verb = Verb::post;
+  load.target = "/v1/admin/event";
+  load.body = wire::encode(other);
+  REQUIRE(collector.service().ask(std::move(load)).status == 200);
+  CHECK(ask("/schedule.ics") != calendar);
+}
+
+TEST_CASE("The public schedule can be switched off", "[collector][public]") {
+  const TempFolder folder;
+  Running collector(folder, {}, Tablets::unpaired_too, RouterOptions::PublicSchedule::switched_off);
+  SocketClient client(collector.port());
+  for (const char* path : {"/schedule.ics", "/schedule.json", "/schedule.svg"}) {
+    CHECK(client.ask(get(path)).status == 404);
+  }
+  CHECK(client.ask(get("/v1/schedule")).status == 200);
+}
+
 TEST_CASE("The public schedule can only be read", "[collector][public]") {
   const TempFolder folder;
   Running collector(folder);
@@ -70,8 +104,12 @@ TEST_CASE("The public schedule can only be read", "[collector][public]") {
   CHECK(client.ask(send_body("POST", "/schedule.ics", "text/calendar", "x")).status == 405);
 }
 
-TEST_CASE("A day goes out as a sheet and comes in the same", "[collector][public]") {
+TEST_CASE("A day goes out as a sheet and comes in the same, whatever its ids look like",
+          "[collector][public]") {
   Event event = small_day();
+  const std::string id =
+      GENERATE("late", "=1+1", "'=1+1", "-2", "@x", "\uFF1D1", "\u22121", "a;=b");
+  event.sessions.front().id = {id};
   Session& first = event.sessions.front();
   first.title = "=1+1, \"quoted\"";
   first.suggestions = {"One; two", "-2 minutes", "Three"};

@@ -137,6 +137,24 @@ TEST_CASE("Answers about an unknown session are shown as kept, by number only",
   REQUIRE(contains(results_csv(books), "gone,unknown session,"));
 }
 
+TEST_CASE("Of sessions that a tablet made up a page lists twenty, and the number of the rest",
+          "[collector][reports]") {
+  Books books = books_with_day();
+  for (int number = 0; number < 300; ++number) {
+    add_answers(books, 10 + number, 1, "x" + std::to_string(number), "not-sure");
+  }
+  add_answers(books, 1, 2, "gone", "not-sure");
+  const json results = results_of(books);
+  CHECK(results["unknown_sessions"].size() == unknown_listed_max);
+  CHECK(results["unknown_more"]["sessions"] == 80);
+  CHECK(results["unknown_more"]["answers"] == 282);
+  CHECK(contains(results_csv(books), "more unknown sessions"));
+  const json tablets = json::parse(tablets_json(books, noon));
+  CHECK(tablets["rows"][0]["sessions"].size() == unknown_listed_max);
+  CHECK(tablets["rows"][0]["more_sessions"] == 80);
+  CHECK(tablets["rows"][0]["beyond"] == 202);
+}
+
 TEST_CASE("Times are the event's own", "[collector][reports]") {
   const json results = results_of(books_with_day());
   REQUIRE(results["as_of"] == "2026-11-20T12:00:00-06:00");

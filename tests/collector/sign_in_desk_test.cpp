@@ -51,9 +51,15 @@ TEST_CASE("After five wrong passwords each next one waits twice as long, a quart
     desk.count_try(now);
     CHECK(desk.wait(now) == seconds{0});
   }
-  SECTION("a clock that was set back does not make it years") {
+  SECTION("a clock that was set back does not make it years: the wait begins anew, once") {
     desk.count_try(now);
-    CHECK(desk.wait(now - hours{24 * 365}) == seconds{900});
+    const UtcTime before = now - hours{24 * 400};
+    CHECK(desk.is_ahead_of(before));
+    CHECK(desk.put_clock_right(before));
+    CHECK_FALSE(desk.put_clock_right(before));
+    CHECK(desk.wait(before) == seconds{900});
+    CHECK(desk.wait(before + seconds{899}) == seconds{1});
+    CHECK(desk.wait(before + seconds{900}) == seconds{0});
   }
 }
 
@@ -127,4 +133,15 @@ TEST_CASE("A password has ten letters in any script, and an end", "[collector][s
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::invalid);
   }
+}
+
+TEST_CASE("What began under a clock that was ahead ends when the clock is put right",
+          "[collector][sign-in]") {
+  SignInDesk desk;
+  desk.make_link("one", morning);
+  CHECK_FALSE(desk.use_link("one", morning - hours{24 * 400}));
+  CHECK(desk.use_link("one", morning - minutes{1}));  // a step of a clock that is kept right
+  desk.open("token", SignedInBy::password, morning);
+  CHECK(desk.find("token", morning - minutes{1}) != nullptr);
+  CHECK(desk.find("token", morning - hours{24 * 400}) == nullptr);
 }

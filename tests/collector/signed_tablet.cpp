@@ -54,9 +54,19 @@ std::string SignedTablet::put_ledger(const std::string& body) const {
                    headers("PUT", "/v1/ledger", body));
 }
 
-std::string SignedTablet::offer(const trust::PairingCode& code) const {
-  const std::string body =
-      trust::encode(trust::PairRequest{device_, key_.public_key(), code, "204", "0.1.0"});
+trust::PairingNonce SignedTablet::nonce() const {
+  trust::PairingNonce nonce{};
+  nonce.fill(device_.bytes[15]);
+  return nonce;
+}
+
+std::string SignedTablet::offer(const trust::PairingCode& code, Number number) const {
+  trust::PairRequest request{device_, key_.public_key(), code, "204", "0.1.0"};
+  request.commitment = trust::commitment(key_.public_key(), code, nonce());
+  if (number == Number::revealed) {
+    request.nonce = nonce();
+  }
+  const std::string body = trust::encode(request);
   return send_body("POST", "/v1/pair", "application/json", body, headers("POST", "/v1/pair", body));
 }
 
@@ -66,9 +76,19 @@ WireReply decide(Running& collector, const std::string& decision, const std::str
                              {collector.bearer()}));
 }
 
-trust::PairReply pair(Running& collector, const SignedTablet& tablet, const std::string& room) {
+WireReply offer(const Running& collector, const SignedTablet& tablet,
+                const trust::PairingCode& code) {
   SocketClient client(collector.port());
-  const WireReply asked = client.ask(tablet.offer());
+  client.ask(tablet.offer(code, SignedTablet::Number::committed));
+  return client.ask(tablet.offer(code, SignedTablet::Number::revealed));
+}
+
+WireReply offer(const Running& collector, const SignedTablet& tablet) {
+  return offer(collector, tablet, tablet.code());
+}
+
+trust::PairReply pair(Running& collector, const SignedTablet& tablet, const std::string& room) {
+  const WireReply asked = offer(collector, tablet);
   REQUIRE(asked.status == 200);
   REQUIRE(trust::decode_pair_reply(asked.body)->state == trust::PairState::waiting);
   const WireReply approved =
@@ -76,7 +96,7 @@ trust::PairReply pair(Running& collector, const SignedTablet& tablet, const std:
              R"({"code":")" + tablet.code().text() + R"(","room":")" + room + R"("})");
   INFO(approved.body);
   REQUIRE(approved.status == 200);
-  const auto reply = trust::decode_pair_reply(client.ask(tablet.offer()).body);
+  const auto reply = trust::decode_pair_reply(offer(collector, tablet).body);
   REQUIRE(reply);
   REQUIRE(reply->state == trust::PairState::paired);
   return *reply;

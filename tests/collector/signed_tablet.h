@@ -27,8 +27,10 @@ class SignedTablet {
   std::string get(const std::string& path) const;
   std::string post(const std::string& body, const std::vector<std::string>& lines = {}) const;
   std::string put_ledger(const std::string& body) const;
-  std::string offer() const { return offer(code()); }
-  std::string offer(const trust::PairingCode& code) const;
+  // Asks to be let in: commits itself to its number, or reveals it too.
+  enum class Number { committed, revealed };
+  std::string offer(const trust::PairingCode& code, Number number) const;
+  trust::PairingNonce nonce() const;
   // What a request carries when this tablet signs it.
   std::vector<std::string> headers(std::string_view method, std::string_view target,
                                    std::string_view body) const;
@@ -40,6 +42,10 @@ class SignedTablet {
   trust::KeyPair key_;
 };
 
+// Both steps of asking to be let in; the answer to the second.
+WireReply offer(const Running& collector, const SignedTablet& tablet,
+                const trust::PairingCode& code);
+WireReply offer(const Running& collector, const SignedTablet& tablet);
 // Asks with `tablet`, approves as an admin does, asks again.
 trust::PairReply pair(Running& collector, const SignedTablet& tablet, const std::string& room);
 WireReply decide(Running& collector, const std::string& decision, const std::string& json);

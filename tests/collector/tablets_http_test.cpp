@@ -81,7 +81,7 @@ TEST_CASE("A decision is what its path says, whatever query follows", "[collecto
   CHECK(decide(school.collector, "room?x=/revoke",
                R"({"device":")" + school.device() + R"(","room":"206"})")
             .status == 200);
-  school.ask(school.tablet.offer());
+  offer(school.collector, school.tablet);
   const WireReply approved = decide(school.collector, "approve?x",
                                     R"({"device":")" + school.device() + R"(","room":"204"})");
   CHECK(approved.body.find("revoked") == std::string::npos);
@@ -139,13 +139,27 @@ TEST_CASE("A tablet put back to an older state is heard, and the difference is s
   School school;
   pair(school.collector, school.tablet, "204");
   REQUIRE(school.ask(school.tablet.post(batch(1, 9))).status == 201);
-  CHECK(school.calls(1, "204", 0, 9).status == 200);
+  CHECK(school.calls(1, "204", 5, 9).status == 200);
   // The same run counts no less: that is an old ledger, sent again.
-  CHECK(sentence_of(school.calls(1, "204", 5, 6)).starts_with("409 A newer ledger"));
+  CHECK(sentence_of(school.calls(1, "204", -5, 6)).starts_with("409 A newer ledger"));
   CHECK(school.calls(2, "204", 5, 6).status == 200);
   const json row = school.report()["rows"][0];
   CHECK(row["words"].get<std::string>().find("put back to an older state: 3 of") !=
         std::string::npos);
+}
+
+TEST_CASE("A copy of a tablet that counts more does not keep the honest one out",
+          "[collector][tablets]") {
+  School school;
+  pair(school.collector, school.tablet, "204");
+  REQUIRE(school.ask(school.tablet.post(batch(1, 3))).status == 201);
+  CHECK(school.calls(1, "204", 0, 900).status == 200);
+  const WireReply honest = school.calls(1, "204", 2, 3);
+  REQUIRE(honest.status == 200);
+  CHECK(wire::decode_ledger_reply(honest.body)->identity_shared);
+  const json row = school.report()["rows"][0];
+  CHECK(row["taken"] == 3);
+  CHECK(row["reason"] == "identity-shared");
 }
 
 TEST_CASE("A lost tablet is written off and taken in again", "[collector][tablets]") {

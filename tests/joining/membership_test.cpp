@@ -39,6 +39,7 @@ Exchange says(trust::PairState state, const std::string& shown_pin,
   reply.room = RoomId{"204"};
   reply.collector = test::test_id(9);
   reply.tls_pin = told_pin;
+  reply.nonce = trust::PairingNonce{9};
   Exchange exchange;
   exchange.replied = true;
   exchange.reply.status = 200;
@@ -58,6 +59,13 @@ Membership::Outcome round(Membership& tablet, const Exchange& answer, MonoTime n
     offer = tablet.offer_to_anybody(wall);
   }
   return tablet.on_offer(*offer, answer, Uuid{}, now);
+}
+
+// Both rounds: commits itself, then reveals its number.
+void wait_for_adult(Membership& tablet, MonoTime now) {
+  for (int step = 0; step < 2; ++step) {
+    round(tablet, says(trust::PairState::waiting, pin_one), now);
+  }
 }
 
 }  // namespace
@@ -86,6 +94,41 @@ TEST_CASE("whom a code has met is the only one it pairs with", "[membership]") {
   REQUIRE(round(tablet, says(trust::PairState::waiting, pin_two), MonoTime{10min}).standing ==
           Standing::not_paired);
   CHECK(tablet.shown().words != words);
+}
+
+TEST_CASE("the number of a tablet leaves it once it heard the other's, and the words come with it",
+          "[membership]") {
+  Membership tablet(options(Scheme::https));
+  tablet.tick(MonoTime{0ms});
+  const auto sent = [&] { return trust::decode_pair_request(tablet.offer(wall)->body).value(); };
+  const trust::PairRequest first = sent();
+  CHECK_FALSE(first.nonce);
+  CHECK(tablet.shown().words == "");
+  round(tablet, says(trust::PairState::waiting, pin_one), MonoTime{0ms});
+  const trust::PairRequest second = sent();
+  REQUIRE(second.nonce);
+  CHECK(second.commitment == first.commitment);
+  CHECK(trust::commitment(second.public_key, second.code, *second.nonce) == first.commitment);
+  CHECK(tablet.shown().words != "");
+  CHECK_FALSE(tablet.shown().waiting);
+  round(tablet, says(trust::PairState::waiting, pin_one), MonoTime{0ms});
+  CHECK(tablet.shown().waiting);
+}
+
+TEST_CASE("another number for the same code brings another code, at people's pace",
+          "[membership]") {
+  Membership tablet(options(Scheme::https));
+  wait_for_adult(tablet, MonoTime{0ms});
+  const std::string code = tablet.shown().code;
+  Exchange other = says(trust::PairState::waiting, pin_one);
+  trust::PairReply reply = trust::decode_pair_reply(other.reply.body).value();
+  reply.nonce = trust::PairingNonce{8};
+  other.reply.body = trust::encode(reply);
+  round(tablet, other, MonoTime{3s});
+  CHECK(tablet.shown().words == "");
+  CHECK(*tablet.next_due() == MonoTime{6s});
+  tablet.tick(MonoTime{6s});
+  CHECK(tablet.shown().code != code);
 }
 
 TEST_CASE("a collector that names another key than the one that answered is not believed",
@@ -118,7 +161,7 @@ TEST_CASE("a sign-in page in the collector's place is waited out", "[membership]
 
 TEST_CASE("revoked by a person it asks at once, refused in vain once a minute", "[membership]") {
   Membership tablet(options(Scheme::https));
-  round(tablet, says(trust::PairState::waiting, pin_one), MonoTime{0ms});
+  wait_for_adult(tablet, MonoTime{0ms});
   REQUIRE(round(tablet, says(trust::PairState::paired, pin_one), MonoTime{3s}).paired);
   CHECK_FALSE(tablet.next_due());
   tablet.on_revoked(MonoTime{10s});
@@ -133,7 +176,7 @@ TEST_CASE("revoked by a person it asks at once, refused in vain once a minute", 
 
 TEST_CASE("a request accepted after all ends the asking", "[membership]") {
   Membership tablet(options(Scheme::https));
-  round(tablet, says(trust::PairState::waiting, pin_one), MonoTime{0ms});
+  wait_for_adult(tablet, MonoTime{0ms});
   round(tablet, says(trust::PairState::paired, pin_one), MonoTime{3s});
   tablet.on_revoked(MonoTime{10s});
   tablet.tick(MonoTime{10s});

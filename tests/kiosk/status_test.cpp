@@ -57,7 +57,8 @@ TEST_CASE("With nothing left to send the line says no more than is true of held 
 TEST_CASE("No status line counts, and none changes with one answer", "[status]") {
   for (const Sending sending :
        {Sending::unknown, Sending::connected, Sending::no_network, Sending::busy, Sending::sign_in,
-        Sending::clock_wrong, Sending::intercepted, Sending::not_paired}) {
+        Sending::clock_wrong, Sending::intercepted, Sending::not_paired,
+        Sending::own_computer_only}) {
     for (const JournalCounts& before :
          {counts_of(0), counts_of(5), counts_of(0, 5), counts_of(5, 5, 1)}) {
       const Chrome said = chrome_of(sending, before);
@@ -82,6 +83,8 @@ TEST_CASE("What only a person can mend is said as trouble", "[status]") {
         "This tablet’s clock is wrong · please tell staff");
   CHECK(chrome_of(Sending::not_paired, counts_of(2)).status ==
         "This tablet needs pairing by staff · answers are safe here");
+  CHECK(chrome_of(Sending::own_computer_only, {}).status ==
+        "The collector is not open to tablets · please tell staff");
   CHECK(chrome_of(Sending::intercepted, {}).status_tone == Tone::trouble);
   CHECK(chrome_of(Sending::connected, counts_of(0, 0, 2)).status ==
         "Some answers need a look by staff");

@@ -138,6 +138,13 @@ TEST_CASE("trouble of our collector is waited out as it asks", "[reading]") {
   CHECK(reading.retry_after == seconds{17});
 }
 
+TEST_CASE("a collector that is not open to the network is told as that, and asked again",
+          "[reading]") {
+  const Reading reading = read_reply(reply(421), batch, collector);
+  CHECK(reading.verdict == Verdict::try_later);
+  CHECK(reading.standing == Standing::own_computer_only);
+}
+
 TEST_CASE("every way of not getting a reply keeps everything and says why", "[reading]") {
   const auto [failure, standing] =
       GENERATE(std::pair{TransportFailure::no_network, Standing::no_network},

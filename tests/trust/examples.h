@@ -9,6 +9,7 @@
 #include "shared/core/time.h"
 #include "shared/trust/keys.h"
 #include "shared/trust/pairing_code.h"
+#include "shared/trust/pairing_desk.h"
 #include "shared/trust/pairing_json.h"
 
 namespace lintel::trust {
@@ -35,10 +36,30 @@ inline PairingCode pairing_code(std::uint16_t number) {
   return PairingCode::parse(text).value();
 }
 
+inline PairingNonce pairing_nonce(std::uint8_t number) {
+  PairingNonce nonce{};
+  nonce.fill(number);
+  return nonce;
+}
+
 // Tablet `number` with its own key, showing code `number`.
 inline PairRequest pair_request(std::uint16_t number) {
   return {device_id(number), key_pair(static_cast<std::uint8_t>(number)).public_key(),
           pairing_code(number), "Room " + std::to_string(number), "1.0"};
+}
+
+// As a tablet does: commits itself to a number of its own and reveals it once it is answered.
+inline Result<PairAnswer> ask(PairingDesk& desk, PairRequest request, MonoTime now,
+                              const std::string& address = "192.0.2.1") {
+  const PairingNonce own = pairing_nonce(7);
+  request.commitment = commitment(request.public_key, request.code, own);
+  request.nonce.reset();
+  auto answer = desk.offer(request, {address, pairing_nonce(8)}, now);
+  if (answer && answer->state == PairState::waiting) {
+    request.nonce = own;
+    answer = desk.offer(request, {address, pairing_nonce(9)}, now);
+  }
+  return answer;
 }
 
 inline MonoTime at(milliseconds since_start) {

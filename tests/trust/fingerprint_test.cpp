@@ -67,17 +67,26 @@ TEST_CASE("Four words take ten bits of the digest each, from the left", "[finger
                                    std::string{words[4]} + " " + std::string{words[1023]});
 }
 
-TEST_CASE("A key keeps its words, another key has others", "[fingerprint]") {
+TEST_CASE("The words of a pairing stand for both keys and both numbers", "[fingerprint]") {
   const PublicKey key = key_pair(1).public_key();
-  CHECK(split(fingerprint(key), ' ').size() == 4);
-  CHECK(fingerprint(key) == fingerprint(key_pair(1).public_key()));
-  CHECK(fingerprint(key) != fingerprint(key_pair(2).public_key()));
+  const PairingNonces nonces{pairing_nonce(1), pairing_nonce(2)};
+  const std::string pin = "sha256//AAAA";
+  const std::string words = fingerprint(key, pin, nonces);
+  CHECK(split(words, ' ').size() == 4);
+  CHECK(fingerprint(key, pin, nonces) == words);
+  CHECK(fingerprint(key_pair(2).public_key(), pin, nonces) != words);
+  // Somebody in between shows the tablet another TLS key.
+  CHECK(fingerprint(key, "sha256//AAAB", nonces) != words);
+  CHECK(fingerprint(key, pin, {pairing_nonce(3), nonces.collector}) != words);
+  CHECK(fingerprint(key, pin, {nonces.tablet, pairing_nonce(3)}) != words);
+  CHECK(fingerprint(key, pin, {nonces.collector, nonces.tablet}) != words);
 }
 
-TEST_CASE("Somebody between tablet and collector changes the words", "[fingerprint]") {
+TEST_CASE("A commitment is to one number of one tablet under one code", "[fingerprint]") {
   const PublicKey key = key_pair(1).public_key();
-  const std::string collector = "sha256//AAAA";
-  CHECK(fingerprint(key, collector) == fingerprint(key, "sha256//AAAA"));
-  CHECK(fingerprint(key, collector) != fingerprint(key, "sha256//AAAB"));
-  CHECK(fingerprint(key, collector) != fingerprint(key_pair(2).public_key(), collector));
+  const Sha256 made = commitment(key, pairing_code(1), pairing_nonce(1));
+  CHECK(commitment(key, pairing_code(1), pairing_nonce(1)) == made);
+  CHECK(commitment(key, pairing_code(1), pairing_nonce(2)) != made);
+  CHECK(commitment(key, pairing_code(2), pairing_nonce(1)) != made);
+  CHECK(commitment(key_pair(2).public_key(), pairing_code(1), pairing_nonce(1)) != made);
 }

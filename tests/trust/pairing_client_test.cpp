@@ -16,13 +16,17 @@ const Pairing pairing{RoomId{"204"}, EventId{"pd"}, device_id(99), "sha256//x"};
 const PairReply paired{PairState::paired, pairing.room, pairing.event, pairing.collector,
                        pairing.tls_pin};
 
-PairReply reply(PairState state) {
-  return {state, {}, {}, {}, {}};
+PairReply reply(PairState state, std::uint8_t number = 8) {
+  PairReply made{state, {}, {}, {}, {}};
+  if (state == PairState::waiting) {
+    made.nonce = pairing_nonce(number);
+  }
+  return made;
 }
 
 PairingClient showing(std::uint16_t code) {
   PairingClient client;
-  client.show(pairing_code(code), at(0s));
+  client.show(pairing_code(code), pairing_nonce(7), at(0s));
   return client;
 }
 
@@ -34,7 +38,7 @@ TEST_CASE("A new tablet wants a code, shows it and asks at once", "[client]") {
   CHECK_FALSE(client.next_due());
   CHECK_FALSE(client.code());
   CHECK(client.code_left(at(5s)) == 0ms);
-  client.show(pairing_code(1), at(5s));
+  client.show(pairing_code(1), pairing_nonce(7), at(5s));
   CHECK(client.step() == PairingStep::showing);
   CHECK(client.next_due() == at(5s));
   CHECK(*client.code() == pairing_code(1));
@@ -43,9 +47,34 @@ TEST_CASE("A new tablet wants a code, shows it and asks at once", "[client]") {
 
 TEST_CASE("While somebody must approve it asks every three seconds", "[client]") {
   PairingClient client = showing(1);
+  CHECK_FALSE(client.nonces());
+  client.on_reply(pairing_code(1), reply(PairState::waiting), at(1s));
+  CHECK(client.step() == PairingStep::showing);
+  CHECK(client.next_due() == at(1s));  // what it committed to is revealed at once
+  REQUIRE(client.nonces());
+  CHECK(client.nonces()->tablet == pairing_nonce(7));
+  CHECK(client.nonces()->collector == pairing_nonce(8));
   client.on_reply(pairing_code(1), reply(PairState::waiting), at(1s));
   CHECK(client.step() == PairingStep::waiting);
   CHECK(client.next_due() == at(4s));
+}
+
+TEST_CASE("Another number for the same code ends it: the words would be another's", "[client]") {
+  PairingClient client = showing(1);
+  client.on_reply(pairing_code(1), reply(PairState::waiting), at(1s));
+  client.on_reply(pairing_code(1), reply(PairState::waiting, 9), at(2s));
+  CHECK(client.step() == PairingStep::wants_code);
+  CHECK_FALSE(client.nonces());
+}
+
+TEST_CASE("A collector that names no number is waited out", "[client]") {
+  PairingClient client = showing(1);
+  PairReply old = reply(PairState::waiting);
+  old.nonce.reset();
+  client.on_reply(pairing_code(1), old, at(1s));
+  CHECK(client.step() == PairingStep::showing);
+  CHECK_FALSE(client.nonces());
+  CHECK(*client.next_due() > at(1s));
 }
 
 TEST_CASE("While nobody answers it asks ever more slowly, then soon again", "[client]") {
@@ -57,6 +86,7 @@ TEST_CASE("While nobody answers it asks ever more slowly, then soon again", "[cl
     now = *client.next_due();
   }
   CHECK(client.step() == PairingStep::showing);
+  client.on_reply(pairing_code(1), reply(PairState::waiting), now);
   client.on_reply(pairing_code(1), reply(PairState::waiting), now);
   CHECK(*client.next_due() - now == 3s);
   client.on_no_reply(now);
@@ -109,13 +139,14 @@ TEST_CASE("A code whose time is over, here or there, makes room for a new one", 
 TEST_CASE("It looks up in time for the end of its code", "[client]") {
   PairingClient client = showing(1);
   client.on_reply(pairing_code(1), reply(PairState::waiting), at(10min - 1s));
+  client.on_reply(pairing_code(1), reply(PairState::waiting), at(10min - 1s));
   CHECK(client.next_due() == at(10min));
 }
 
 TEST_CASE("A late answer to an old code ends no new one, but pairs", "[client]") {
   PairingClient client = showing(1);
   client.tick(at(10min));
-  client.show(pairing_code(2), at(10min));
+  client.show(pairing_code(2), pairing_nonce(7), at(10min));
   client.on_reply(pairing_code(1), reply(PairState::expired), at(10min));
   client.on_reply(pairing_code(1), reply(PairState::refused), at(10min));
   CHECK(client.step() == PairingStep::showing);
@@ -130,7 +161,7 @@ TEST_CASE("Revoked, it forgets nothing and shows a code again", "[client]") {
   client.on_revoked();
   CHECK(client.step() == PairingStep::wants_code);
   CHECK(client.last() == pairing);
-  client.show(pairing_code(1), at(0s));
+  client.show(pairing_code(1), pairing_nonce(7), at(0s));
   client.on_revoked();
   client.ask_again();
   CHECK(client.step() == PairingStep::showing);
@@ -149,19 +180,24 @@ TEST_CASE("Tablet and desk come together through the documents they exchange", "
   PairingDesk desk;
   PairingClient client = showing(7);
   const auto ask = [&](MonoTime now) {
-    const PairRequest request =
-        decode_pair_request(
-            encode(PairRequest{device_id(7), key_pair(7).public_key(), *client.code(), "", ""}))
-            .value();
-    const auto answer = desk.offer(request, now);
+    PairRequest offer{device_id(7), key_pair(7).public_key(), *client.code(), "", ""};
+    offer.commitment = commitment(offer.public_key, offer.code, client.nonce());
+    if (client.nonces()) {
+      offer.nonce = client.nonces()->tablet;
+    }
+    const PairRequest request = decode_pair_request(encode(offer)).value();
+    const auto answer = desk.offer(request, {"192.0.2.1", pairing_nonce(8)}, now);
     REQUIRE(answer);
-    const PairReply said{answer->state, answer->room, pairing.event, pairing.collector, ""};
+    const PairReply said{answer->state,     answer->room, pairing.event,
+                         pairing.collector, "",           answer->nonce};
     client.on_reply(request.code, decode_pair_reply(encode(said)).value(), now);
   };
   ask(at(0s));
+  ask(at(0s));
   CHECK(client.step() == PairingStep::waiting);
   client.tick(at(10min));
-  client.show(pairing_code(8), at(10min));
+  client.show(pairing_code(8), pairing_nonce(7), at(10min));
+  ask(at(10min));
   ask(at(10min));
   CHECK(client.step() == PairingStep::waiting);
   REQUIRE(

@@ -24,7 +24,7 @@ Choice by_both(std::uint16_t device, std::uint16_t code) {
 }
 
 PairState state_of(PairingDesk& desk, const PairRequest& request, milliseconds now) {
-  const auto answer = desk.offer(request, at(now));
+  const auto answer = ask(desk, request, at(now));
   REQUIRE(answer);
   return answer->state;
 }
@@ -49,14 +49,14 @@ TEST_CASE("A tablet that asks waits, is listed, and asking again changes nothing
 
 TEST_CASE("An approved tablet is paired to its room, by code, by its line or by both", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
-  REQUIRE(desk.offer(pair_request(2), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(2), at(0s)));
   const Choice choice = GENERATE(by_code(1), by_device(1), by_both(1, 1));
   const auto tablet = desk.approve(choice, room, at(5min));
   REQUIRE(tablet);
   CHECK(tablet->device == device_id(1));
   CHECK(tablet->room == room);
-  const auto answer = desk.offer(pair_request(1), at(5min));
+  const auto answer = ask(desk, pair_request(1), at(5min));
   REQUIRE(answer);
   CHECK(answer->state == PairState::paired);
   CHECK(answer->room == room);
@@ -68,7 +68,7 @@ TEST_CASE("An approved tablet is paired to its room, by code, by its line or by 
 
 TEST_CASE("A code works once", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   REQUIRE(desk.approve(by_code(1), room, at(1s)));
   CHECK(desk.approve(by_code(1), room, at(2s)).error().code == ErrorCode::not_found);
   CHECK(desk.approve(by_device(1), room, at(2s)).error().code == ErrorCode::not_found);
@@ -76,7 +76,7 @@ TEST_CASE("A code works once", "[desk]") {
 
 TEST_CASE("A tablet that missed its approval hears it under its next code, too", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   REQUIRE(desk.approve(by_code(1), room, at(599s)));
   PairRequest next = pair_request(1);
   next.code = pairing_code(9);
@@ -85,7 +85,7 @@ TEST_CASE("A tablet that missed its approval hears it under its next code, too",
 
 TEST_CASE("A refused tablet hears so, and may ask again with a new code", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   REQUIRE(desk.refuse(device_id(1), at(1s)));
   CHECK(state_of(desk, pair_request(1), 2s) == PairState::refused);
   CHECK(desk.waiting(at(2s)).empty());
@@ -98,8 +98,8 @@ TEST_CASE("A refused tablet hears so, and may ask again with a new code", "[desk
 
 TEST_CASE("A code ends after ten minutes, not a moment before", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
-  REQUIRE(desk.offer(pair_request(2), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(2), at(0s)));
   CHECK(desk.waiting(at(599'999ms)).size() == 2);
   REQUIRE(desk.approve(by_code(1), room, at(599'999ms)));
   CHECK(desk.waiting(at(10min)).empty());
@@ -111,7 +111,7 @@ TEST_CASE("A code ends after ten minutes, not a moment before", "[desk]") {
 
 TEST_CASE("A new code replaces the one before and lives its own ten minutes", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   PairRequest next = pair_request(1);
   next.code = pairing_code(9);
   CHECK(state_of(desk, next, 9min) == PairState::waiting);
@@ -124,8 +124,8 @@ TEST_CASE("Two tablets that show one code are told apart by their lines only", "
   PairingDesk desk;
   PairRequest copycat = pair_request(2);
   copycat.code = pairing_code(1);
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
-  REQUIRE(desk.offer(copycat, at(1s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
+  REQUIRE(ask(desk, copycat, at(1s)));
   const auto both = desk.approve(by_code(1), room, at(2s));
   REQUIRE_FALSE(both);
   CHECK(both.error().code == ErrorCode::refused);
@@ -138,15 +138,15 @@ TEST_CASE("Another key under a waiting device's id is refused and replaces nothi
   PairingDesk desk;
   PairRequest thief = pair_request(1);
   thief.public_key = key_pair(66).public_key();
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
-  CHECK(desk.offer(thief, at(1s)).error().code == ErrorCode::refused);
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
+  CHECK(ask(desk, thief, at(1s)).error().code == ErrorCode::refused);
   REQUIRE(desk.approve(by_code(1), room, at(2s)));
   CHECK(*desk.key_of(device_id(1)) == pair_request(1).public_key);
 }
 
 TEST_CASE("A paired device that comes with another key waits, and the old key holds on", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   REQUIRE(desk.approve(by_code(1), room, at(1s)));
   PairRequest renewed = pair_request(1);
   renewed.public_key = key_pair(66).public_key();
@@ -163,7 +163,7 @@ TEST_CASE("A paired device that comes with another key waits, and the old key ho
 
 TEST_CASE("A revoked tablet has no key, and asks under a warning", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   REQUIRE(desk.approve(by_code(1), room, at(1s)));
   const auto revoked = desk.revoke(device_id(1));
   REQUIRE(revoked);
@@ -179,11 +179,11 @@ TEST_CASE("A revoked tablet has no key, and asks under a warning", "[desk]") {
 
 TEST_CASE("A paired tablet is given another room, nobody else is", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   CHECK(desk.give_room(device_id(1), RoomId{"206"}).error().code == ErrorCode::not_found);
   REQUIRE(desk.approve(by_code(1), room, at(1s)));
   CHECK(desk.give_room(device_id(1), RoomId{"206"})->room == RoomId{"206"});
-  CHECK(desk.offer(pair_request(1), at(2s))->room == RoomId{"206"});
+  CHECK(ask(desk, pair_request(1), at(2s))->room == RoomId{"206"});
   REQUIRE(desk.revoke(device_id(1)));
   CHECK(desk.give_room(device_id(1), room).error().code == ErrorCode::not_found);
 }
@@ -200,7 +200,7 @@ TEST_CASE("Paired and revoked tablets outlive a restart of the collector", "[des
 
 TEST_CASE("Approving needs a choice and a room, and asks for nobody else's", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   CHECK(desk.approve({}, room, at(1s)).error().code == ErrorCode::invalid);
   CHECK(desk.approve(by_code(1), RoomId{}, at(1s)).error().code == ErrorCode::invalid);
   CHECK(desk.approve(by_device(2), room, at(1s)).error().code == ErrorCode::not_found);
@@ -209,9 +209,63 @@ TEST_CASE("Approving needs a choice and a room, and asks for nobody else's", "[d
 
 TEST_CASE("A change that could not be stored is dropped with its copy", "[desk]") {
   PairingDesk desk;
-  REQUIRE(desk.offer(pair_request(1), at(0s)));
+  REQUIRE(ask(desk, pair_request(1), at(0s)));
   PairingDesk copy = desk;
   REQUIRE(copy.approve(by_code(1), room, at(1s)));
   CHECK(state_of(desk, pair_request(1), 2s) == PairState::waiting);
   CHECK(desk.approve(by_code(1), room, at(3s)));
+}
+
+TEST_CASE("A tablet is listed once it revealed the number it committed to", "[desk]") {
+  PairingDesk desk;
+  PairRequest request = pair_request(1);
+  request.commitment = commitment(request.public_key, request.code, pairing_nonce(1));
+  const auto first = desk.offer(request, {"192.0.2.1", pairing_nonce(8)}, at(0s));
+  REQUIRE(first);
+  CHECK(first->nonce == pairing_nonce(8));
+  CHECK(desk.waiting(at(0s)).empty());
+  CHECK(desk.approve(by_code(1), room, at(0s)).error().code == ErrorCode::not_found);
+
+  PairRequest other = request;
+  other.nonce = pairing_nonce(2);
+  CHECK(desk.offer(other, {"192.0.2.1", pairing_nonce(9)}, at(1s)).error().code ==
+        ErrorCode::refused);
+  CHECK(desk.waiting(at(1s)).empty());
+
+  request.nonce = pairing_nonce(1);
+  const auto second = desk.offer(request, {"192.0.2.1", pairing_nonce(9)}, at(2s));
+  REQUIRE(second);
+  CHECK(second->nonce == pairing_nonce(8));
+  const auto waiting = desk.waiting(at(2s));
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].nonces.tablet == pairing_nonce(1));
+  CHECK(waiting[0].nonces.collector == pairing_nonce(8));
+}
+
+TEST_CASE("One code has one number of each side: other words cost another code", "[desk]") {
+  PairingDesk desk;
+  PairRequest request = pair_request(1);
+  request.commitment = commitment(request.public_key, request.code, pairing_nonce(1));
+  REQUIRE(desk.offer(request, {"192.0.2.1", pairing_nonce(8)}, at(0s)));
+  SECTION("asked again, it names the same number") {
+    CHECK(desk.offer(request, {"192.0.2.1", pairing_nonce(9)}, at(1s))->nonce == pairing_nonce(8));
+  }
+  SECTION("another commitment starts anew") {
+    PairRequest second = request;
+    second.commitment = commitment(request.public_key, request.code, pairing_nonce(2));
+    CHECK(desk.offer(second, {"192.0.2.1", pairing_nonce(9)}, at(1s))->nonce == pairing_nonce(9));
+    request.nonce = pairing_nonce(1);
+    CHECK_FALSE(desk.offer(request, {"192.0.2.1", pairing_nonce(9)}, at(2s))->nonce);
+  }
+  SECTION("a number revealed to a desk that forgot the code proves nothing") {
+    PairingDesk restarted;
+    request.nonce = pairing_nonce(1);
+    CHECK(restarted.offer(request, {"192.0.2.1", pairing_nonce(9)}, at(1s))->state ==
+          PairState::expired);
+    CHECK(restarted.waiting(at(1s)).empty());
+  }
+  SECTION("who does not reveal it soon gives way") {
+    CHECK(desk.offer(request, {"192.0.2.1", pairing_nonce(9)}, at(1min))->state ==
+          PairState::expired);
+  }
 }

@@ -34,7 +34,14 @@ TEST_CASE("A pairing request survives its document", "[pair-json]") {
   CHECK(read->code == request.code);
   CHECK(read->name == request.name);
   CHECK(read->version == "1.0");
+  CHECK_FALSE(read->nonce);
   CHECK(encode(*read) == document);
+  request.commitment = sha256("x");
+  request.nonce = pairing_nonce(7);
+  const auto revealed = decode_pair_request(encode(request));
+  REQUIRE(revealed);
+  CHECK(revealed->commitment == request.commitment);
+  CHECK(revealed->nonce == request.nonce);
 }
 
 TEST_CASE("A name is made fit to be shown before it leaves the tablet", "[pair-json]") {
@@ -72,6 +79,11 @@ TEST_CASE("A pairing request that is wrong says which member", "[pair-json]") {
   CHECK_THAT(message(with(good, "Room 1", std::string(limits::name_bytes_max + 1, 'a'))),
              StartsWith("name: it is too long"));
   CHECK_THAT(message(with(good, "\"1.0\"", "null")), StartsWith("version: "));
+  CHECK_THAT(message(with(good, "\"commitment\"", "\"c\"")),
+             StartsWith("commitment: it is missing"));
+  CHECK_THAT(message(with(good, "\"commitment\":\"", "\"commitment\":\"z")),
+             StartsWith("commitment: "));
+  CHECK_THAT(message(with(good, "{", "{\"nonce\":\"7\",")), StartsWith("nonce: "));
 }
 
 TEST_CASE("What is no object, or too long, is no pairing request", "[pair-json]") {
@@ -93,6 +105,9 @@ TEST_CASE("Every answer survives its document", "[pair-json]") {
     REQUIRE(read);
     CHECK(*read == reply);
   }
+  PairReply committed{PairState::waiting, {}, {}, {}, {}};
+  committed.nonce = pairing_nonce(8);
+  CHECK(decode_pair_reply(encode(committed)).value() == committed);
   const PairReply paired{PairState::paired, RoomId{"204"}, EventId{"pd-2026"}, device_id(9), pin};
   CHECK(decode_pair_reply(encode(paired)).value() == paired);
   const PairReply bare{PairState::paired, RoomId{"204"}, EventId{}, device_id(9), ""};

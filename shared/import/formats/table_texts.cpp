@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/core/spreadsheet.h"
 #include "shared/core/text.h"
 #include "shared/import/formats/folding.h"
 #include "shared/import/formats/table_sessions.h"
@@ -14,13 +15,6 @@ namespace {
 bool is_word(std::string_view text, std::initializer_list<std::string_view> words) {
   const std::string folded = fold(text.substr(0, 40));
   return std::find(words.begin(), words.end(), folded) != words.end();
-}
-
-// Exports put ' before a cell that a spreadsheet would take for a formula.
-std::string_view armed(std::string_view cell) {
-  const bool defused = cell.size() > 1 && cell[0] == '\'' &&
-                       std::string_view{"=+-@"}.find(cell[1]) != std::string_view::npos;
-  return defused ? cell.substr(1) : cell;
 }
 
 }  // namespace
@@ -37,7 +31,7 @@ bool says_no(std::string_view text) {
 std::string_view RowTexts::text(std::size_t row, Column column) const {
   const auto found = header_.columns.find(column);
   return found == header_.columns.end() ? std::string_view{}
-                                        : armed(trim(table_.cell(row, found->second.front())));
+                                        : armed_cell(trim(table_.cell(row, found->second.front())));
 }
 
 void RowTexts::fill(std::size_t row, DraftSession& session) {
@@ -121,7 +115,7 @@ void RowTexts::fill_list(std::size_t row, Column column, Splitter split_cell,
   std::vector<std::size_t> places = found->second;
   std::sort(places.begin(), places.end());
   for (const std::size_t place : places) {
-    const std::string_view cell = armed(trim(table_.cell(row, place)));
+    const std::string_view cell = armed_cell(trim(table_.cell(row, place)));
     // Suggestion 1, suggestion 2: each cell is one, whatever stands in it.
     if (column == Column::suggestions && places.size() > 1) {
       list.emplace_back(cell);

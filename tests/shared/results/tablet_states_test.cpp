@@ -167,6 +167,18 @@ TEST_CASE("The window's end is the tablet's own when it ran late", "[results][ta
   REQUIRE(overdue.states[0].since == at("11:15"));
 }
 
+TEST_CASE("A window that never ends is not believed, and keeps no session open",
+          "[results][tablets]") {
+  const Door honest = both_in(1, "204", "11:06");
+  Door liar = both_in(2, "gym", "11:06");
+  liar.ledger.topics[topic("door")].closed = false;
+  liar.ledger.topics[topic("door")].closes = at("11:05") + std::chrono::hours{24 * 365 * 100};
+  Seen seen("11:10", {honest, liar});
+  CHECK(seen.close("door").window_open);
+  seen.facts.now = at("23:59");
+  CHECK_FALSE(seen.close("door").window_open);
+}
+
 TEST_CASE("Counts that differ are told apart", "[results][tablets]") {
   const auto reason = [](Door door) {
     door.closed("door", "11:05").heard("11:06");

@@ -106,6 +106,22 @@ TEST_CASE("Extensions are forgotten: they could tell answers apart", "[wire]") {
   CHECK(std::get<Response>(*batch->front().record) == plain());
 }
 
+TEST_CASE("Extensions and times of a newer form are forgotten, its data is kept whole", "[wire]") {
+  std::string newer = replaced(wire::encode(plain(), device), "exit/1", "exit/99");
+  newer = replaced(newer, R"("answers")", R"("mood":{"a":[1,2]},"answers")");
+  const auto bare = wire::decode_batch("[" + newer + "]");
+  const auto decorated = wire::decode_batch(
+      "[" +
+      replaced(newer, R"("subject")",
+               R"("time":"2026-11-20T10:41:07Z","sequence":"7","traceparent":"00-1","subject")") +
+      "]");
+  REQUIRE(bare);
+  REQUIRE(decorated);
+  CHECK(decorated->front().bytes == bare->front().bytes);
+  CHECK(decorated->front().bytes.find("2026") == std::string::npos);
+  CHECK(decorated->front().bytes.find(R"("mood":{"a":[1,2]})") != std::string::npos);
+}
+
 TEST_CASE("An answer of Lintel 0.1 is the same answer, its note given back", "[wire]") {
   const std::string note = R"({"prompt":"working","text":"a\u0007\u202eb"})";
   const auto batch = wire::decode_batch("[" + old_bytes(note) + "]");

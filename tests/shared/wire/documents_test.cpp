@@ -97,6 +97,19 @@ TEST_CASE("A ledger with impossible numbers is refused by field", "[wire]") {
   CHECK(message(R"("pending":0,"quarantined":0,"topics":{}})").starts_with("topics: "));
   CHECK(topics(about + R"(,"taken":1})").starts_with("topics.digest: "));
   CHECK(topics(about + many) != "accepted");
+  const auto counts = [&](const std::string& session, int taken, const std::string& more) {
+    return R"({"event":"day","purpose":"exit","session":")" + session + R"(","taken":)" +
+           std::to_string(taken) + R"(,"digest":")" + std::string(64, '0') + "\"" + more + "}";
+  };
+  CHECK(topics(counts("a", 3, "")) == "accepted");
+  CHECK(topics(counts("a", 900'000, "") + "," + counts("b", 900'000, "")).starts_with("topics: "));
+  const std::string notes = R"(,"notes":{"taken":900000,"digest":")" + std::string(64, '0') + "\"}";
+  CHECK(topics(counts("a", 0, notes) + "," + counts("b", 0, notes)).starts_with("topics: "));
+  CHECK(topics(counts("a", 1, "") + "," + counts("a", 2, "")).starts_with("topics: "));
+  CHECK(topics(counts("a", 3, R"(,"bursts":4)")).starts_with("topics.bursts: "));
+  CHECK(topics(counts("a", 3, R"(,"late":4)")).starts_with("topics.late: "));
+  const std::string refused = R"(,"quarantined":900000)";
+  CHECK(topics(counts("a", 3, refused) + "," + counts("b", 3, refused)).starts_with("topics: "));
   CHECK(topics(R"({"event":"day","purpose":"lunch","session":"a"})") != "accepted");
   CHECK(topics("1").starts_with("topics: "));
   CHECK(message("").starts_with("The ledger "));
