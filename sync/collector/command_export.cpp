@@ -59,8 +59,8 @@ Result<Served> fetch_served(Desk& desk) {
     Served served;
     TRY(served.event, wire::decode_schedule(document));
     served.edition = {number, {}, LINTEL_VERSION};
-    if (const auto made = version.loaded.empty() ? Result<Moment>{Moment{}}
-                                                 : parse_rfc3339(version.loaded)) {
+    if (const auto made =
+            version.loaded.empty() ? Result<Moment>{Moment{}} : parse_rfc3339(version.loaded)) {
       served.edition.made = made->utc;
     }
     return served;

@@ -24,8 +24,8 @@ struct Replacement {
   std::string kept_as;   // a name in the same folder
   Status filled = ok();  // if not, the fresh database is empty and everything is in the kept file
 };
-// `fill` brings in what is whole, from the file at options.path as it is. full: there is no room for
-// the fresh one, and nothing has happened.
+// `fill` brings in what is whole, from the file at options.path as it is. full: there is no room
+// for the fresh one, and nothing has happened.
 using Fill = std::function<Status(Database& fresh)>;
 Result<Replacement> replace_damaged(const DatabaseOptions& options, const Fill& fill);
 

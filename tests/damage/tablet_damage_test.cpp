@@ -192,7 +192,12 @@ TEST_CASE("one bit in a log costs no answer whose own row it is not in, and is s
     const auto store = Store::open(folder.path()).value();
     CHECK(store->notice().find("lintel-corrupt-1.db") != std::string::npos);
     CHECK(store->device() == files.device);
-    CHECK(all_there(*store).size() == written.size());
+    // A note reaches over two pages, and one of them cannot be found by a wrong number.
+    const std::map<Uuid, std::string> found = all_there(*store);
+    CHECK(found.size() + 1 >= written.size());
+    for (std::uint64_t number = 0; number < answers; ++number) {
+      CHECK(found.contains(test_id(number)));
+    }
     // The ledger goes back over nothing that was told.
     CHECK(store->journal().counts()->topics.at(test_topic("s2")).released == 20);
   }
