@@ -8,6 +8,7 @@
 #include "sync/client/storage_thread.h"
 #include "sync/client/sync_thread.h"
 #include "sync/net/collector_url.h"
+#include "sync/store/folder.h"
 #include "sync/store/store.h"
 
 namespace lintel {
@@ -45,6 +46,9 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
     TRY_DO(forget_collector(store->schedule()));
   }
   TRY(inner->found, begin(*store, sync_options, *options.clock));
+  if (const std::string warning = store::forgets(options.data_folder); !warning.empty()) {
+    inner->found.notice += (inner->found.notice.empty() ? "" : " ") + warning;
+  }
   inner->pairing = sync_options.pairing;
 
   // The storage thread gets no order before both threads stand, so `sync` is set when it is told.

@@ -16,6 +16,8 @@ static_assert(SQLITE_VERSION_NUMBER >= oldest_sqlite, "SQLite 3.40 or newer is n
 
 // How much WAL may stay on disk between checkpoints, and the page it is made of.
 constexpr std::int64_t page_bytes = 4096;
+// No Lintel will have taken so many steps: a larger number is damage, not a newer program's.
+constexpr std::int64_t plausible_version_max = 65'535;
 // Only before the first table: later, setting them again would write to the file at every start.
 constexpr std::string_view birth_settings =
     "PRAGMA page_size=4096;"
@@ -75,6 +77,12 @@ int last_system_error(sqlite3* handle) {
   return system_error;
 }
 
+bool may_be_written(const std::string& path) {
+  sqlite3_vfs* const vfs = sqlite3_vfs_find(nullptr);
+  int may = 0;
+  return vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_READWRITE, &may) == SQLITE_OK && may != 0;
+}
+
 std::string sentence(ErrorCode code, const std::string& path, const std::string& said) {
   switch (code) {
     case ErrorCode::full:
@@ -112,26 +120,21 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
   return database;
 }
 
-Result<std::unique_ptr<Database>> Database::open_to_salvage(const DatabaseOptions& options) {
-  std::unique_ptr<Database> database(new Database(options));
-  TRY_DO(database->connect());
-  database->leave_as_is();
-  TRY_DO(database->recognise());
-  TRY_DO(database->run("PRAGMA query_only=ON"));
-  TRY(const std::int64_t version, database->integer("PRAGMA user_version"));
-  if (version != static_cast<std::int64_t>(options.migrations.size())) {
-    return Error{ErrorCode::unavailable, database->path() + " has no checksums to go by."};
-  }
-  return database;
-}
-
 Status Database::open_file() {
-  TRY(durable_, whole_log(path()));
+  TRY(const LogState log, examine_log(path()));
+  durable_ = log.whole;
   TRY_DO(connect());
   Status usable = recognise();
+  if (usable && log.hides_commits) {
+    usable = Error{ErrorCode::corrupt, path() + "-wal is damaged."};
+  }
   usable = usable ? configure() : usable;
   usable = usable ? migrate() : usable;
   usable = usable ? limit_size() : usable;
+  if (!usable && usable.error().code == ErrorCode::io && sqlite3_errcode(handle_) == SQLITE_ERROR) {
+    // Neither the disk nor the folder: what the file says of itself makes no sense.
+    usable = Error{ErrorCode::corrupt, usable.error().message};
+  }
   if (!usable) {
     // A file that could not be understood is not to be changed by closing it.
     leave_as_is();
@@ -147,22 +150,28 @@ void Database::close_as_is() {
 
 Status Database::reopen() {
   suspect_ = true;
+  if (has_moved()) {
+    TRY_DO(rescue());
+  }
   close_as_is();
   if (durable_) {
     TRY_DO(cut_log(path(), *durable_));
   }
   const Status opened = open_file();
-  if (!opened) {
+  const Status sound = opened ? check_again() : opened;
+  if (!sound) {
     close_as_is();
-    return opened;
+    return sound;
   }
-  const auto integrity = quick_check();
-  if (!integrity || *integrity == Integrity::damaged) {
-    close_as_is();
-    return integrity ? Error{ErrorCode::corrupt, path() + " is damaged."} : integrity.error();
-  }
+  moved_ = false;
   suspect_ = false;
   return ok();
+}
+
+Status Database::check_again() {
+  TRY(const Integrity integrity, check());
+  return integrity == Integrity::sound ? ok()
+                                       : Status(Error{ErrorCode::corrupt, path() + " is damaged."});
 }
 
 // Takes the place of SQLite's own hook, which looks after the length of the WAL.
@@ -171,6 +180,7 @@ void Database::on_commit(std::uint32_t log_frames) {
   sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
   const auto salts = log_salts(log);
   durable_ = salts ? std::optional(LogMark{*salts, log_frames}) : std::nullopt;
+  moved_ = moved_ || has_moved();
   if (log_frames >= static_cast<std::uint32_t>(options_.log_pages_max)) {
     sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   }
@@ -222,7 +232,13 @@ Status Database::recognise() {
   if (!is_empty && owner != static_cast<std::int64_t>(options_.application_id)) {
     return Error{ErrorCode::corrupt, path() + " is the database of another program."};
   }
+  if (sqlite3_db_readonly(handle_, "main") == 1 && may_be_written(path())) {
+    return Error{ErrorCode::corrupt, path() + " is damaged in its first page."};
+  }
   if (version > static_cast<std::int64_t>(options_.migrations.size())) {
+    if (version > plausible_version_max) {
+      return Error{ErrorCode::corrupt, path() + " is damaged in its first page."};
+    }
     return Error{ErrorCode::newer, path() + " was written by a newer Lintel: install that version" +
                                        " again, or choose another data folder."};
   }
@@ -261,15 +277,26 @@ Status Database::migrate() {
     return ok();
   }
   TRY(Transaction transaction, Transaction::begin(*this));
+  const Status migrated = migrate_from(version);
+  if (!migrated && (migrated.error().code == ErrorCode::invalid ||
+                    (migrated.error().code == ErrorCode::io && !suspect_))) {
+    // Neither the disk nor a lack of room: the tables are not those of the version it claims.
+    return Error{ErrorCode::corrupt, migrated.error().message};
+  }
+  TRY_DO(migrated);
+  TRY_DO(run("PRAGMA application_id=" + std::to_string(options_.application_id)));
+  TRY_DO(run("PRAGMA user_version=" + std::to_string(options_.migrations.size())));
+  return transaction.commit();
+}
+
+Status Database::migrate_from(std::size_t version) {
   for (std::size_t step = version; step < options_.migrations.size(); ++step) {
     TRY_DO(run(options_.migrations[step]));
     if (options_.after_step) {
       TRY_DO(options_.after_step(*this, static_cast<int>(step) + 1));
     }
   }
-  TRY_DO(run("PRAGMA application_id=" + std::to_string(options_.application_id)));
-  TRY_DO(run("PRAGMA user_version=" + std::to_string(options_.migrations.size())));
-  return transaction.commit();
+  return ok();
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
@@ -307,8 +334,8 @@ std::int64_t Database::changed_rows() const {
   return handle_ == nullptr ? 0 : sqlite3_changes64(handle_);
 }
 
-Result<Integrity> Database::quick_check() {
-  TRY(Statement statement, prepare("PRAGMA quick_check(1)"));
+Result<Integrity> Database::check() {
+  TRY(Statement statement, prepare("PRAGMA integrity_check(1)"));
   TRY(const bool row, statement.step());
   return row && statement.column_text(0) == "ok" ? Integrity::sound : Integrity::damaged;
 }
@@ -360,6 +387,7 @@ Error Database::error(int code) const {
 // --- Transaction -----------------------------------------------------------------------------
 
 Result<Transaction> Transaction::begin(Database& database) {
+  TRY_DO(database.in_its_place());
   TRY(Loan begin, database.cached("BEGIN IMMEDIATE"));
   TRY_DO(begin->run());
   return Transaction(database);

@@ -105,11 +105,9 @@ class Database {
  public:
   // Opens or creates, then migrates in one IMMEDIATE transaction. ErrorCode::newer when the file
   // was written by a newer program: neither it nor its -wal is touched. ErrorCode::corrupt when it
-  // is no database, or another program's; setting it aside is the caller's business.
+  // is no database, or another program's, or its log hides commits (log_file.h); setting it aside
+  // is the caller's business (replacement.h).
   static Result<std::unique_ptr<Database>> open(const DatabaseOptions& options);
-  // For a damaged file: opens it as it is, if it is ours and of the newest schema, to read what can
-  // be read. Nothing is written, also not at the close.
-  static Result<std::unique_ptr<Database>> open_to_salvage(const DatabaseOptions& options);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -122,8 +120,8 @@ class Database {
   Result<std::int64_t> integer(std::string_view sql);  // the first column of the only row
   std::int64_t changed_rows() const;
 
-  // PRAGMA quick_check.
-  Result<Integrity> quick_check();
+  // PRAGMA integrity_check: the pages, the order of the keys, the indexes, the tables' CHECKs.
+  Result<Integrity> check();
   // Moves everything from the WAL into the database and truncates the WAL to nothing.
   Status checkpoint_truncate();
   // Of the quota: what tables and indexes take, without pages that were freed.
@@ -135,19 +133,30 @@ class Database {
   // Leaves the WAL as it is when closed, for a database that is not to be touched any more.
   void leave_as_is();
   // After an I/O error: closes without a checkpoint, cuts what was not committed for certain off
-  // the WAL (log_file.h says why), opens again, quick_check. A commit that failed has not happened
-  // then. On failure every later call fails too, until a reopen() succeeds.
+  // the WAL (log_file.h says why), opens again, check(). A commit that failed has not happened
+  // then. On failure every later call fails too, until a reopen() succeeds. A file that has moved
+  // is not lost: everything in it is written into a new one of the old name, in a folder that is
+  // made again when it is missing; whatever lies there in its place is renamed and kept.
   Status reopen();
 
   const std::string& path() const { return options_.path; }
   // True once a read or write of the file itself failed or was found damaged: the handle's idea of
   // the file may be wrong, so close it, open again and check (Rebello et al., USENIX ATC 2020).
   bool suspect() const { return suspect_; }
+  // Was the file or its log deleted, moved or exchanged while it was open? Looked for after each
+  // commit, which then is an ErrorCode::io and makes the database suspect: nobody would find at the
+  // next start what it has written.
+  bool has_moved() const;
 
  private:
   friend class Statement;
+  friend class Transaction;
   explicit Database(const DatabaseOptions& options) : options_(options) {}
   Status open_file();
+  Status check_again();
+  Status rescue();
+  Status in_its_place() const;
+  Status migrate_from(std::size_t version);
   void close_as_is();
   void on_commit(std::uint32_t log_frames);
   Error error(int code) const;  // what SQLite last said, as a sentence naming the file
@@ -163,6 +172,7 @@ class Database {
   // Of the WAL: what was there at the open or came with a good commit. nullopt: not known, and
   // then nothing is cut.
   std::optional<LogMark> durable_;
+  bool moved_ = false;
   mutable bool suspect_ = false;
 };
 

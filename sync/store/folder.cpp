@@ -3,13 +3,18 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
+
+#include "sync/store/whole_file.h"
 
 namespace lintel::store {
 namespace {
@@ -76,6 +81,20 @@ Result<FolderLock> FolderLock::take(const std::string& folder) {
 FolderLock::FolderLock(FolderLock&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
+Status FolderLock::renew(const std::string& folder) {
+  struct stat held {};
+  struct stat named {};
+  const bool is_same = ::fstat(descriptor_, &held) == 0 &&
+                       ::stat((folder + "/lintel.lock").c_str(), &named) == 0 &&
+                       held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+  if (is_same) {
+    return ok();
+  }
+  TRY(FolderLock other, take(folder));
+  std::swap(descriptor_, other.descriptor_);
+  return ok();
+}
+
 FolderLock::~FolderLock() {
   if (descriptor_ >= 0) {
     ::close(descriptor_);
@@ -100,27 +119,52 @@ void Reserve::give_up() const {
   ::unlink(path_.c_str());
 }
 
-Result<std::string> set_aside(const std::string& folder, const std::string& database_name) {
-  for (int number = 1; number < set_aside_max; ++number) {
-    const std::string name = "lintel-corrupt-" + std::to_string(number) + ".db";
+Result<std::string> set_aside(const std::string& database_path) {
+  const fs::path original(database_path);
+  constexpr std::array<const char*, 3> suffixes{"", "-wal", "-shm"};
+  const auto is_there = [](const std::string& path) {
     std::error_code failure;
-    if (fs::exists(folder + "/" + name, failure)) {
+    return fs::exists(path, failure);
+  };
+  if (std::none_of(suffixes.begin(), suffixes.end(),
+                   [&](const char* suffix) { return is_there(database_path + suffix); })) {
+    return std::string{};
+  }
+  for (int number = 1; number <= set_aside_max; ++number) {
+    fs::path kept = original;
+    kept.replace_filename(original.stem().string() + "-corrupt-" + std::to_string(number) +
+                          original.extension().string());
+    if (std::any_of(suffixes.begin(), suffixes.end(),
+                    [&](const char* suffix) { return is_there(kept.string() + suffix); })) {
       continue;
     }
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-      const std::string from = folder + "/" + database_name + suffix;
-      if (!fs::exists(from, failure)) {
-        continue;
-      }
-      fs::rename(from, folder + "/" + name + suffix, failure);
-      if (failure) {
-        return folder_error(folder, "does not let its damaged database be set aside",
-                            failure.value());
+    for (const char* suffix : suffixes) {
+      if (is_there(database_path + suffix)) {
+        TRY_DO(rename_durably(database_path + suffix, kept.string() + suffix));
       }
     }
-    return name;
+    return kept.filename().string();
   }
-  return folder_error(folder, "is full of damaged databases", EEXIST);
+  return folder_error(original.parent_path().string(), "is full of damaged databases", EEXIST);
+}
+
+std::string forgets(const std::string& folder) {
+  struct statfs system {};
+  if (::statfs(folder.c_str(), &system) != 0) {
+    return {};
+  }
+  constexpr std::array<unsigned long, 2> memory{0x01021994UL, 0x858458f6UL};  // tmpfs, ramfs
+  constexpr unsigned long overlay = 0x794c7630UL;
+  const auto type = static_cast<unsigned long>(system.f_type) & 0xffffffffUL;
+  if (std::find(memory.begin(), memory.end(), type) != memory.end()) {
+    return "The data folder " + folder +
+           " is kept in memory, and switching this computer off loses everything in it: choose a "
+           "folder on a disk.";
+  }
+  return type == overlay ? "The data folder " + folder +
+                               " is on a file system that may be thrown away with this system "
+                               "(overlay): choose a folder on a disk that stays."
+                         : std::string{};
 }
 
 }  // namespace lintel::store

@@ -25,6 +25,9 @@ class FolderLock {
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
   ~FolderLock();
+  // Locks the folder that has this name now, which may be another one than at the start. busy: as
+  // take().
+  Status renew(const std::string& folder);
 
  private:
   explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
@@ -45,8 +48,13 @@ class Reserve {
   std::int64_t bytes_;
 };
 
-// Renames the database and its -wal and -shm to the first free lintel-corrupt-N.db; returns that
-// name. ErrorCode::io when the folder does not allow it.
-Result<std::string> set_aside(const std::string& folder, const std::string& database_name);
+// Renames a database and its -wal and -shm, whichever are there, to the first free
+// <name>-corrupt-N.<extension> beside it; returns that name, or nothing when none was there.
+// ErrorCode::io when the folder does not allow it.
+Result<std::string> set_aside(const std::string& database_path);
+
+// A sentence when the folder is on storage that a switch-off empties (tmpfs, ramfs) or that may be
+// thrown away (overlay); empty on a disk.
+std::string forgets(const std::string& folder);
 
 }  // namespace lintel::store

@@ -4,101 +4,28 @@
 
 #include <array>
 #include <bit>
-#include <cstddef>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "sync/store/disk_file.h"
 
 namespace lintel::store {
 namespace {
 
 constexpr std::int64_t header_bytes = 32;
 constexpr std::int64_t salts_offset = 16;
+constexpr std::size_t header_sum_offset = 24;
 constexpr std::int64_t frame_header_bytes = 24;
+constexpr std::size_t frame_sum_offset = 16;
 // The last bit says in which byte order the checksums were made.
 constexpr std::uint32_t magic = 0x377f0682;
 constexpr std::uint32_t page_bytes_min = 512;
 constexpr std::uint32_t page_bytes_max = 65'536;
-
-Error unreadable(const std::string& path) {
-  return Error{ErrorCode::io,
-               path + " could not be read or written: check that the disk is healthy."};
-}
-
-// The -wal file, open by itself.
-class LogFile {
- public:
-  // nullptr: there is none.
-  static Result<std::unique_ptr<LogFile>> open(const std::string& database_path) {
-    sqlite3_vfs* const vfs = sqlite3_vfs_find(nullptr);
-    std::string full(static_cast<std::size_t>(vfs->mxPathname) + 1, '\0');
-    if (vfs->xFullPathname(vfs, database_path.c_str(), vfs->mxPathname, full.data()) != SQLITE_OK) {
-      return unreadable(database_path);
-    }
-    full.resize(full.find('\0'));
-    const std::string path = full + "-wal";
-    // A log without its database is none to SQLite either.
-    for (const std::string& file : {full, path}) {
-      int exists = 0;
-      if (vfs->xAccess(vfs, file.c_str(), SQLITE_ACCESS_EXISTS, &exists) != SQLITE_OK) {
-        return unreadable(file);
-      }
-      if (exists == 0) {
-        return std::unique_ptr<LogFile>{};
-      }
-    }
-    std::unique_ptr<LogFile> log(new LogFile(vfs, full, path));
-    if (!log->is_open_) {
-      return unreadable(path);
-    }
-    return log;
-  }
-  ~LogFile() {
-    if (is_open_) {
-      file()->pMethods->xClose(file());
-    }
-    sqlite3_free_filename(names_);
-  }
-  LogFile(const LogFile&) = delete;
-  LogFile& operator=(const LogFile&) = delete;
-
-  Result<std::int64_t> size() {
-    sqlite3_int64 bytes = 0;
-    if (file()->pMethods->xFileSize(file(), &bytes) != SQLITE_OK) {
-      return failure();
-    }
-    return std::int64_t{bytes};
-  }
-  Status read(void* into, std::int64_t bytes, std::int64_t offset) {
-    const int code = file()->pMethods->xRead(file(), into, static_cast<int>(bytes), offset);
-    return code == SQLITE_OK ? ok() : Status(failure());
-  }
-  Status cut(std::int64_t bytes) {
-    const bool done = file()->pMethods->xTruncate(file(), bytes) == SQLITE_OK &&
-                      file()->pMethods->xSync(file(), SQLITE_SYNC_NORMAL) == SQLITE_OK;
-    return done ? ok() : Status(failure());
-  }
-
- private:
-  LogFile(sqlite3_vfs* vfs, const std::string& database, const std::string& log)
-      : path_(log),
-        memory_(static_cast<std::size_t>(vfs->szOsFile) / sizeof(std::max_align_t) + 1),
-        // A name as SQLite hands it to its VFS: the database's and the log's know of one another.
-        names_(sqlite3_create_filename(database.c_str(), "", log.c_str(), 0, nullptr)) {
-    const char* const name = names_ == nullptr ? nullptr : sqlite3_filename_wal(names_);
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL;
-    is_open_ = name != nullptr && vfs->xOpen(vfs, name, file(), flags, &flags) == SQLITE_OK;
-  }
-  sqlite3_file* file() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
-  Error failure() const { return unreadable(path_); }
-
-  std::string path_;
-  std::vector<std::max_align_t> memory_;
-  decltype(sqlite3_create_filename(nullptr, nullptr, nullptr, 0, nullptr)) names_;
-  bool is_open_ = false;
-};
+constexpr std::uint32_t our_page_bytes = 4096;  // database.cpp
 
 // As it lies in memory; SQLite's numbers are big-endian.
 std::uint32_t raw_at(std::string_view bytes, std::size_t at) {
@@ -122,6 +49,9 @@ std::uint64_t salts_at(std::string_view bytes, std::size_t at) {
 class Checksum {
  public:
   explicit Checksum(bool big_endian) : big_endian_(big_endian) {}
+  // As it was written down, to go on from there.
+  Checksum(bool big_endian, std::string_view bytes, std::size_t at)
+      : big_endian_(big_endian), first_(number_at(bytes, at)), second_(number_at(bytes, at + 4)) {}
   void add(std::string_view bytes) {
     for (std::size_t at = 0; at + 8 <= bytes.size(); at += 8) {
       first_ += word(bytes, at) + second_;
@@ -142,77 +72,190 @@ class Checksum {
   std::uint32_t second_ = 0;
 };
 
-struct Generation {
+struct Header {
+  bool is_whole = false;  // if not, SQLite does not read the log
+  bool big_endian = machine_is_big;
   std::uint64_t salts = 0;
-  std::int64_t frame_bytes = 0;
-  Checksum checksum{false};
+  std::int64_t frame_bytes = frame_header_bytes + our_page_bytes;
+  Checksum computed{false};
+  Checksum stored{false};
 };
 
-// frame_bytes 0: SQLite would not read this log.
-Result<Generation> read_generation(LogFile& log) {
+// nullopt: too short to have one.
+Result<std::optional<Header>> read_header(DiskFile& log) {
   TRY(const std::int64_t size, log.size());
   if (size < header_bytes) {
-    return Generation{};
+    return std::optional<Header>{};
   }
-  std::string header(static_cast<std::size_t>(header_bytes), '\0');
-  TRY_DO(log.read(header.data(), header_bytes, 0));
-  const std::uint32_t page = number_at(header, 8);
-  const bool is_log = (number_at(header, 0) & ~1U) == magic;
-  Generation found{salts_at(header, salts_offset), frame_header_bytes + std::int64_t{page},
-                   Checksum((number_at(header, 0) & 1U) != 0)};
-  found.checksum.add(std::string_view(header).substr(0, 24));
-  const bool is_whole = found.checksum.is_at(header, 24);
-  if (!is_log || !is_whole || page < page_bytes_min || page > page_bytes_max) {
-    return Generation{};
+  std::string bytes(static_cast<std::size_t>(header_bytes), '\0');
+  TRY_DO(log.read(bytes.data(), header_bytes, 0));
+  const bool is_log = (number_at(bytes, 0) & ~1U) == magic;
+  const auto summed = [&](bool big_endian) {
+    Header header;
+    header.big_endian = big_endian;
+    header.computed = Checksum(big_endian);
+    header.computed.add(std::string_view(bytes).substr(0, header_sum_offset));
+    header.stored = Checksum(big_endian, bytes, header_sum_offset);
+    header.is_whole = header.computed.is_at(bytes, header_sum_offset);
+    return header;
+  };
+  Header header = summed((number_at(bytes, 0) & 1U) != 0);
+  const std::uint32_t page = number_at(bytes, 8);
+  if (!is_log || !header.is_whole || page < page_bytes_min || page > page_bytes_max) {
+    // Whatever it says: this machine writes logs in its own order.
+    header = summed(machine_is_big);
+    header.is_whole = false;
+    return std::optional(header);
   }
-  return found;
+  header.salts = salts_at(bytes, salts_offset);
+  header.frame_bytes = frame_header_bytes + std::int64_t{page};
+  return std::optional(header);
+}
+
+// Whether each frame goes on from the one before it. A frame that is damaged still says what the
+// next one has to go on from: by what it should have summed up to, or by the sum it holds.
+class Chain {
+ public:
+  explicit Chain(const Header& header)
+      : big_endian_(header.big_endian), computed_(header.computed), stored_(header.stored) {
+    if (header.is_whole) {
+      salts_ = header.salts;
+    }
+  }
+  bool is_whole(std::string_view frame) {
+    bool found = false;
+    for (Checksum* sum : {&stored_, &computed_}) {
+      sum->add(frame.substr(0, 8));
+      sum->add(frame.substr(static_cast<std::size_t>(frame_header_bytes)));
+      found = found || sum->is_at(frame, frame_sum_offset);
+    }
+    stored_ = Checksum(big_endian_, frame, frame_sum_offset);
+    if (found) {
+      computed_ = stored_;
+    }
+    const std::uint64_t salts = salts_at(frame, 8);
+    if (found && !salts_) {
+      salts_ = salts;
+    }
+    return found && salts == salts_;
+  }
+  bool is_of_generation(std::string_view frame) const { return salts_at(frame, 8) == salts_; }
+
+ private:
+  bool big_endian_;
+  Checksum computed_;
+  Checksum stored_;
+  std::optional<std::uint64_t> salts_;  // of this generation
+};
+
+// A page torn from a commit that never returned keeps the sectors that were written: one with the
+// generation's salts says truly whether it is the last of its transaction.
+struct Frame {
+  bool is_whole = false;
+  bool is_commit = false;
+  std::string_view bytes;
+};
+
+Status each_frame(DiskFile& log, const Header& header,
+                  const std::function<Status(const Frame&)>& take) {
+  TRY(const std::int64_t size, log.size());
+  std::string bytes(static_cast<std::size_t>(header.frame_bytes), '\0');
+  Chain chain(header);
+  for (std::int64_t at = header_bytes; at + header.frame_bytes <= size; at += header.frame_bytes) {
+    TRY_DO(log.read(bytes.data(), header.frame_bytes, at));
+    const bool is_whole = chain.is_whole(bytes);
+    const bool is_commit = number_at(bytes, 4) != 0 && chain.is_of_generation(bytes);
+    TRY_DO(take({is_whole, is_commit, bytes}));
+  }
+  return ok();
+}
+
+std::string_view page_of(const Frame& frame) {
+  return frame.bytes.substr(static_cast<std::size_t>(frame_header_bytes));
+}
+
+// A log is begun anew over one that is durable in the database, and the power may go while its
+// header is written: then the frames behind it say nothing that the database does not.
+Result<bool> says_more_than_database(DiskFile& log, const Header& header,
+                                     const std::string& database_path) {
+  std::map<std::uint32_t, std::string> pages;
+  std::vector<std::pair<std::uint32_t, std::string>> uncommitted;
+  TRY_DO(each_frame(log, header, [&](const Frame& frame) -> Status {
+    if (!frame.is_whole) {
+      return ok();
+    }
+    uncommitted.emplace_back(number_at(frame.bytes, 0), page_of(frame));
+    if (frame.is_commit) {
+      for (auto& [number, page] : uncommitted) {
+        pages[number] = std::move(page);
+      }
+      uncommitted.clear();
+    }
+    return ok();
+  }));
+  TRY(const auto database, DiskFile::open(database_path, DiskFile::Which::database));
+  std::string kept(static_cast<std::size_t>(header.frame_bytes - frame_header_bytes), '\0');
+  const auto page_bytes = static_cast<std::int64_t>(kept.size());
+  for (const auto& [number, page] : pages) {
+    const bool is_read = database != nullptr && number > 0 &&
+                         database->read(kept.data(), page_bytes, (number - 1) * page_bytes);
+    if (!is_read || kept != page) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
 
-Result<LogMark> whole_log(const std::string& database_path) {
-  return each_committed_page(database_path, nullptr);
+Result<LogState> examine_log(const std::string& database_path) {
+  TRY(const auto log, DiskFile::open(database_path, DiskFile::Which::log));
+  TRY(const auto header,
+      log == nullptr ? Result<std::optional<Header>>(std::nullopt) : read_header(*log));
+  LogState state;
+  if (!header) {
+    return state;
+  }
+  if (!header->is_whole) {
+    TRY(state.hides_commits, says_more_than_database(*log, *header, database_path));
+    return state;
+  }
+  state.whole.salts = header->salts;
+  std::uint32_t frames = 0;
+  bool is_damaged = false;  // behind a frame that is not whole
+  bool is_over = false;     // the transaction that the first such frame is in
+  TRY_DO(each_frame(*log, *header, [&](const Frame& frame) -> Status {
+    ++frames;
+    is_damaged = is_damaged || !frame.is_whole;
+    if (!is_damaged) {
+      state.whole.frames = frame.is_commit ? frames : state.whole.frames;
+      return ok();
+    }
+    state.hides_commits = state.hides_commits || (frame.is_whole && is_over);
+    is_over = is_over || frame.is_commit;
+    return ok();
+  }));
+  return state;
 }
 
-Result<LogMark> each_committed_page(const std::string& database_path, const TakePage& take) {
-  TRY(const std::unique_ptr<LogFile> log, LogFile::open(database_path));
-  if (log == nullptr) {
-    return LogMark{};
+Status each_logged_page(const std::string& database_path, const TakePage& take) {
+  TRY(const auto log, DiskFile::open(database_path, DiskFile::Which::log));
+  TRY(const auto header,
+      log == nullptr ? Result<std::optional<Header>>(std::nullopt) : read_header(*log));
+  if (!header) {
+    return ok();
   }
-  TRY(Generation generation, read_generation(*log));
-  LogMark mark{generation.salts, 0};
-  if (generation.frame_bytes == 0) {
-    return LogMark{};
-  }
-  TRY(const std::int64_t size, log->size());
-  std::string frame(static_cast<std::size_t>(generation.frame_bytes), '\0');
-  std::uint32_t number = 0;
-  std::vector<std::pair<std::uint32_t, std::string>> uncommitted;
-  for (std::int64_t at = header_bytes; at + generation.frame_bytes <= size;
-       at += generation.frame_bytes) {
-    TRY_DO(log->read(frame.data(), generation.frame_bytes, at));
-    const std::string_view bytes = frame;
-    generation.checksum.add(bytes.substr(0, 8));
-    generation.checksum.add(bytes.substr(static_cast<std::size_t>(frame_header_bytes)));
-    if (salts_at(bytes, 8) != generation.salts || !generation.checksum.is_at(bytes, 16)) {
-      break;
+  std::vector<LoggedPage> uncommitted;
+  return each_frame(*log, *header, [&](const Frame& frame) -> Status {
+    uncommitted.push_back({number_at(frame.bytes, 0), frame.is_whole, std::string(page_of(frame))});
+    if (frame.is_whole && frame.is_commit) {
+      for (LoggedPage& page : uncommitted) {
+        take(std::move(page));
+      }
+      uncommitted.clear();
     }
-    ++number;
-    if (take) {
-      uncommitted.emplace_back(number_at(bytes, 0),
-                               bytes.substr(static_cast<std::size_t>(frame_header_bytes)));
-    }
-    const bool is_commit = number_at(bytes, 4) != 0;
-    if (!is_commit) {
-      continue;
-    }
-    mark.frames = number;
-    for (auto& [page, content] : uncommitted) {
-      take(page, std::move(content));
-    }
-    uncommitted.clear();
-  }
-  return mark;
+    return ok();
+  });
 }
 
 std::optional<std::uint64_t> log_salts(sqlite3_file* log) {
@@ -224,14 +267,14 @@ std::optional<std::uint64_t> log_salts(sqlite3_file* log) {
 }
 
 Status cut_log(const std::string& database_path, const LogMark& mark) {
-  TRY(const std::unique_ptr<LogFile> log, LogFile::open(database_path));
+  TRY(const auto log, DiskFile::open(database_path, DiskFile::Which::log));
   if (log == nullptr) {
     return ok();
   }
-  TRY(const Generation generation, read_generation(*log));
-  const bool is_same = generation.frame_bytes > 0 && generation.salts == mark.salts;
+  TRY(const auto header, read_header(*log));
+  const bool is_same = header && header->is_whole && header->salts == mark.salts;
   const std::int64_t kept =
-      is_same && mark.frames > 0 ? header_bytes + generation.frame_bytes * mark.frames : 0;
+      is_same && mark.frames > 0 ? header_bytes + header->frame_bytes * mark.frames : 0;
   TRY(const std::int64_t size, log->size());
   return size > kept ? log->cut(kept) : ok();
 }

@@ -1,12 +1,17 @@
 // SQLite's write-ahead log, looked at from outside while no connection has it open: how far it is
-// whole, and cutting off what nobody was promised. The layout is sqlite.org/fileformat2.html
-// section 4 ("The Write-Ahead Log").
+// whole, what a damaged place in it hides, and cutting off what nobody was promised. The layout is
+// sqlite.org/fileformat2.html section 4 ("The Write-Ahead Log").
 //
-// Why: a sync that fails leaves pages which the system calls clean and never writes again (Rebello
-// et al., "Can Applications Recover from fsync Failures?", ATC 2020). Reading still shows the
-// commit that failed; the disk has a hole there. Whoever goes on after the hole, or copies the log
-// into the database and then loses the power, ends up with pages of two different times. So the
+// Why a cut: a sync that fails leaves pages which the system calls clean and never writes again
+// (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020). Reading still shows
+// the commit that failed; the disk has a hole there. Whoever goes on after the hole, or copies the
+// log into the database and then loses the power, ends up with pages of two different times. So the
 // commit that failed is cut off, and the log ends where it was last durable for certain.
+//
+// Why look for what is hidden: SQLite takes the first frame whose checksum does not agree for the
+// torn end of a commit that never returned, and drops what follows without a word. But every commit
+// is synced before the next begins. A broken frame with a later transaction behind its own is no
+// torn end: the disk has damaged what was durable.
 //
 // Goes through SQLite's default VFS, like everything else on this file. One thread.
 #pragma once
@@ -28,13 +33,25 @@ struct LogMark {
   std::uint32_t frames = 0;
 };
 
-// Where the log of `database_path` stops being whole: after its last commit. No log, an empty one
-// or one that SQLite would not read either: no frames.
-Result<LogMark> whole_log(const std::string& database_path);
+struct LogState {
+  // Where SQLite stops reading: after the last commit before anything that is not whole. No log, an
+  // empty one or one that it would not read at all: no frames.
+  LogMark whole;
+  // Commits that were durable lie behind a damaged place, so that SQLite would drop them.
+  bool hides_commits = false;
+};
+Result<LogState> examine_log(const std::string& database_path);
 
-// The pages of the log's commits in their order, each as often as it was written.
-using TakePage = std::function<void(std::uint32_t number, std::string page)>;
-Result<LogMark> each_committed_page(const std::string& database_path, const TakePage& take);
+// A page as a frame of the log has it.
+struct LoggedPage {
+  std::uint32_t number = 0;
+  bool is_whole = false;  // its checksum agrees; if not, the number may be wrong too
+  std::string bytes;
+};
+// In the order they were written, as far as the last commit that is whole, also behind a damaged
+// place; what was damaged comes too.
+using TakePage = std::function<void(LoggedPage)>;
+Status each_logged_page(const std::string& database_path, const TakePage& take);
 
 // Cuts the log after `mark`, or all of it when it is of another generation (SQLite begins one only
 // when everything before is durable in the database), and syncs it. io: it is as before.

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <map>
+#include <memory>
 #include <optional>
-#include <sstream>
 #include <string_view>
+#include <utility>
 
+#include "shared/core/limits.h"
+#include "sync/store/disk_file.h"
 #include "sync/store/log_file.h"
 
 namespace lintel::store {
@@ -15,12 +17,22 @@ namespace {
 
 // Ours are made with this page size (database.cpp), without reserved bytes.
 constexpr std::size_t page_bytes = 4096;
-constexpr std::size_t local_max = (page_bytes - 12) * 64 / 255 - 23;
 constexpr std::size_t local_min = (page_bytes - 12) * 32 / 255 - 23;
-constexpr std::uint8_t inner_page = 0x02;
-constexpr std::uint8_t leaf_page = 0x0a;
-// An answer, its session and what goes with them; more is no row of ours.
-constexpr std::size_t payload_max = 64 * 1024;
+// What the three kinds of pages with rows begin with, and where their cells begin.
+struct PageKind {
+  std::uint8_t type;
+  std::size_t pointers;
+  std::size_t child_bytes;
+  bool has_rowid;
+  std::size_t local_max;
+};
+constexpr std::array<PageKind, 3> page_kinds{{
+    {0x02, 12, 4, false, (page_bytes - 12) * 64 / 255 - 23},  // inner, of a key
+    {0x0a, 8, 0, false, (page_bytes - 12) * 64 / 255 - 23},   // leaf, of a key
+    {0x0d, 8, 0, true, page_bytes - 35},                      // leaf, of a rowid
+}};
+// A schedule is the longest of ours, and what goes with it.
+constexpr std::size_t payload_max = limits::schedule_bytes_max + 64 * 1024;
 constexpr std::size_t columns_max = 16;
 
 std::uint8_t byte_at(std::string_view bytes, std::size_t at) {
@@ -66,6 +78,7 @@ class Cursor {
     return std::nullopt;
   }
   bool is_at_end() const { return left_.empty(); }
+  std::size_t left() const { return left_.size(); }
 
  private:
   std::string_view left_;
@@ -120,37 +133,72 @@ std::optional<PageRow> row_of(std::string_view payload) {
   return row;
 }
 
+// Whether the columns that a record's header names fill the record, which garbage does not.
+bool fills_record(std::string_view local, std::size_t payload) {
+  Cursor start(local);
+  const auto header_bytes = start.varint();
+  if (!header_bytes || *header_bytes > local.size()) {
+    return false;
+  }
+  Cursor types(local.substr(0, static_cast<std::size_t>(*header_bytes)));
+  static_cast<void>(types.varint());
+  std::uint64_t size = *header_bytes;
+  for (std::size_t column = 0; !types.is_at_end(); ++column) {
+    constexpr std::array<std::uint64_t, 10> fixed_bytes{0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
+    const auto type = types.varint();
+    if (!type || column == columns_max || *type == 10 || *type == 11) {
+      return false;
+    }
+    size += *type < 12 ? fixed_bytes[*type] : (*type - 12) / 2;
+  }
+  return size == payload;
+}
+
+// The file's pages and the log's, newest first.
 class Pages {
  public:
   explicit Pages(const std::string& path) {
-    std::ostringstream bytes;
-    bytes << std::ifstream(path, std::ios::binary).rdbuf();
-    file_ = std::move(bytes).str();
-    const auto read = each_committed_page(
-        path, [this](std::uint32_t number, std::string page) { log_[number] = std::move(page); });
+    auto opened = DiskFile::open(path, DiskFile::Which::database);
+    if (opened && *opened != nullptr) {
+      file_ = std::move(*opened);
+      const auto size = file_->size();
+      bytes_ = size ? *size : 0;
+      in_file_ = static_cast<std::uint32_t>((bytes_ + std::int64_t{page_bytes} - 1) /
+                                            std::int64_t{page_bytes});
+    }
+    const auto read = each_logged_page(path, [this](LoggedPage page) {
+      if (page.bytes.size() != page_bytes) {
+        return;
+      }
+      if (page.is_whole) {
+        whole_[page.number] = log_.size();
+      }
+      log_.push_back(std::move(page));
+    });
     static_cast<void>(read);  // a log that cannot be read leaves the file's own pages
   }
-  std::uint32_t count() const {
-    const auto in_file = static_cast<std::uint32_t>(file_.size() / page_bytes);
-    return log_.empty() ? in_file : std::max(in_file, log_.rbegin()->first);
-  }
-  // Counted from 1. Empty: there is none.
-  std::string_view page(std::uint32_t number) const {
-    const auto logged = log_.find(number);
-    if (logged != log_.end() && logged->second.size() == page_bytes) {
-      return logged->second;
+  void each(const std::function<void(std::string_view)>& take) const {
+    for (std::size_t at = log_.size(); at > 0; --at) {
+      const LoggedPage& page = log_[at - 1];
+      const auto whole = whole_.find(page.number);
+      if (page.number != 1 && (whole == whole_.end() || whole->second < at)) {
+        take(page.bytes);
+      }
     }
-    const std::size_t at = (std::size_t{number} - 1) * page_bytes;
-    return number > 0 && at + page_bytes <= file_.size()
-               ? std::string_view(file_).substr(at, page_bytes)
-               : std::string_view{};
+    for (std::uint32_t number = 2; number <= in_file_; ++number) {
+      if (!whole_.contains(number)) {
+        take(of_file(number));
+      }
+    }
   }
   // The bytes of a cell whose own page holds only the first of them.
   std::optional<std::string> with_overflow(std::string_view local, std::uint32_t next,
                                            std::size_t size) const {
     std::string payload(local);
     while (payload.size() < size) {
-      const std::string_view overflow = page(next);
+      const auto logged = whole_.find(next);
+      const std::string overflow =
+          logged == whole_.end() ? of_file(next) : log_[logged->second].bytes;
       if (overflow.empty()) {
         return std::nullopt;
       }
@@ -161,52 +209,135 @@ class Pages {
   }
 
  private:
-  std::string file_;
-  std::map<std::uint32_t, std::string> log_;
+  // Counted from 1. Empty: there is none, or it cannot be read. The file may end within its last.
+  std::string of_file(std::uint32_t number) const {
+    if (number == 0 || number > in_file_) {
+      return {};
+    }
+    std::string page(page_bytes, '\0');
+    const auto at = (std::int64_t{number} - 1) * std::int64_t{page_bytes};
+    const std::int64_t there = std::min(bytes_ - at, std::int64_t{page_bytes});
+    return file_->read(page.data(), there, at) ? page : std::string{};
+  }
+
+  std::unique_ptr<DiskFile> file_;
+  std::int64_t bytes_ = 0;
+  std::uint32_t in_file_ = 0;
+  std::vector<LoggedPage> log_;
+  std::map<std::uint32_t, std::size_t> whole_;  // the newest such of a page, by its place in log_
 };
 
-std::optional<PageRow> row_of_cell(const Pages& pages, std::string_view cell) {
+struct Cell {
+  PageRow row;
+  std::size_t bytes = 0;  // that it takes on its page
+};
+
+std::optional<Cell> cell_of(const Pages& pages, const PageKind& kind, std::string_view cell) {
   Cursor cursor(cell);
   const auto size = cursor.varint();
-  if (!size || *size > payload_max) {
+  const auto rowid = kind.has_rowid ? cursor.varint() : std::optional<std::uint64_t>{0};
+  if (!size || *size > payload_max || !rowid) {
     return std::nullopt;
   }
   const auto payload = static_cast<std::size_t>(*size);
-  if (payload <= local_max) {
-    const auto local = cursor.take(payload);
-    return local ? row_of(*local) : std::nullopt;
-  }
   const std::size_t wanted = local_min + (payload - local_min) % (page_bytes - 4);
-  const auto local = cursor.take(wanted <= local_max ? wanted : local_min);
-  const auto next = local ? cursor.take(4) : std::nullopt;
-  if (!next) {
+  const bool is_local = payload <= kind.local_max;
+  const auto local = cursor.take(is_local                   ? payload
+                                 : wanted <= kind.local_max ? wanted
+                                                            : local_min);
+  if (!local || !fills_record(*local, payload)) {
     return std::nullopt;
   }
-  const auto whole = pages.with_overflow(*local, number_at(*next, 0, 4), payload);
-  return whole ? row_of(*whole) : std::nullopt;
+  std::optional<PageRow> row;
+  if (is_local) {
+    row = row_of(*local);
+  } else {
+    const auto next = cursor.take(4);
+    const auto whole =
+        next ? pages.with_overflow(*local, number_at(*next, 0, 4), payload) : std::nullopt;
+    row = whole ? row_of(*whole) : std::nullopt;
+  }
+  if (!row) {
+    return std::nullopt;
+  }
+  if (kind.has_rowid && !row->empty() && std::holds_alternative<std::monostate>(row->front())) {
+    row->front() = static_cast<std::int64_t>(*rowid);
+  }
+  // A cell is never shorter than the free block it leaves.
+  return Cell{std::move(*row), std::max<std::size_t>(cell.size() - cursor.left(), 4)};
+}
+
+// What is free between the cells of a page; nullopt: the list of it cannot be right.
+std::optional<std::size_t> free_bytes(std::string_view page) {
+  std::size_t free = byte_at(page, 7);
+  std::size_t at = number_at(page, 1, 2);
+  while (at != 0) {
+    if (at + 4 > page_bytes) {
+      return std::nullopt;
+    }
+    free += number_at(page, at + 2, 2);
+    const std::size_t next = number_at(page, at, 2);
+    if (next != 0 && next <= at) {
+      return std::nullopt;
+    }
+    at = next;
+  }
+  return free;
+}
+
+// By the page's own list of cells. False: the list, or a cell in it, cannot be right.
+bool scan_cells(const Pages& pages, std::string_view page,
+                const std::function<void(const PageRow&)>& take) {
+  const auto kind = std::find_if(page_kinds.begin(), page_kinds.end(), [&](const PageKind& known) {
+    return byte_at(page, 0) == known.type;
+  });
+  if (kind == page_kinds.end()) {
+    return false;
+  }
+  bool is_right = true;
+  std::size_t used = 0;
+  const std::size_t cells = number_at(page, 3, 2);
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    const std::size_t pointer = kind->pointers + 2 * cell;
+    if (pointer + 2 > page_bytes) {
+      return false;
+    }
+    const std::size_t at = number_at(page, pointer, 2) + kind->child_bytes;
+    const auto cell_there = at < page_bytes ? cell_of(pages, *kind, page.substr(at)) : std::nullopt;
+    if (cell_there) {
+      take(cell_there->row);
+      used += cell_there->bytes + kind->child_bytes;
+    }
+    is_right = is_right && cell_there;
+  }
+  const auto free = free_bytes(page);
+  return is_right && cells > 0 && free && used + *free + number_at(page, 5, 2) == page_bytes;
+}
+
+// Wherever a cell could begin: what a damaged list hides is told by its checksum all the same.
+void scan_bytes(const Pages& pages, std::string_view page,
+                const std::function<void(const PageRow&)>& take) {
+  for (std::size_t at = 0; at < page_bytes; ++at) {
+    if (byte_at(page, at) == 0) {
+      continue;
+    }
+    for (const PageKind& kind : {page_kinds[1], page_kinds[2]}) {
+      if (const auto cell = cell_of(pages, kind, page.substr(at))) {
+        take(cell->row);
+      }
+    }
+  }
 }
 
 }  // namespace
 
 void scan_pages(const std::string& database_path, const std::function<void(const PageRow&)>& take) {
   const Pages pages(database_path);
-  for (std::uint32_t number = 2; number <= pages.count(); ++number) {
-    const std::string_view page = pages.page(number);
-    const std::uint8_t type = page.empty() ? 0 : byte_at(page, 0);
-    if (type != inner_page && type != leaf_page) {
-      continue;
+  pages.each([&](std::string_view page) {
+    if (!page.empty() && !scan_cells(pages, page, take)) {
+      scan_bytes(pages, page, take);
     }
-    const std::size_t pointers = type == leaf_page ? 8 : 12;
-    const std::size_t child_bytes = type == leaf_page ? 0 : 4;
-    const std::size_t cells = number_at(page, 3, 2);
-    for (std::size_t cell = 0; cell < cells && pointers + 2 * cell + 2 <= page_bytes; ++cell) {
-      const std::size_t at = number_at(page, pointers + 2 * cell, 2) + child_bytes;
-      const auto row = at < page_bytes ? row_of_cell(pages, page.substr(at)) : std::nullopt;
-      if (row) {
-        take(*row);
-      }
-    }
-  }
+  });
 }
 
 }  // namespace lintel::store

@@ -1,18 +1,16 @@
 #include "sync/store/salvage.h"
 
 #include <algorithm>
-#include <deque>
-#include <functional>
+#include <array>
 
 #include "sync/store/blobs.h"
 #include "sync/store/page_scan.h"
 #include "sync/store/row_sum.h"
+#include "sync/store/sqlite_schedule.h"
 
 namespace lintel::store {
 namespace {
 
-// Every probe of a damaged range costs a few page reads; so many are done within a second or two.
-constexpr int probes_max = 20'000;
 // Of the newest schema, `sum` the last of them. A row of another table with as many has no such
 // sum.
 constexpr std::size_t held_columns = 7;  // notes too
@@ -20,76 +18,10 @@ constexpr std::size_t outgoing_columns = 10;
 constexpr std::size_t plain_note_columns = 8;
 constexpr std::size_t topic_columns = 14;
 constexpr std::size_t setting_columns = 3;
+constexpr std::size_t schedule_columns = 6;
 constexpr const char* device_key = "device";
 constexpr std::string_view device_urn = "urn:lintel:device:";
 constexpr std::size_t uuid_letters = 36;
-
-// Ids by their first eight bytes, both ends belonging to it.
-struct Range {
-  std::uint64_t low = 0;
-  std::uint64_t high = UINT64_MAX;
-};
-
-std::string bound(std::uint64_t front, char rest) {
-  std::string id(16, rest);
-  for (std::size_t index = 0; index < 8; ++index) {
-    id[index] = static_cast<char>(front >> (56U - 8U * index));
-  }
-  return id;
-}
-
-using TakeRow = std::function<void(const Statement&)>;
-
-// Takes rows up to the first that cannot be read: false.
-bool take_rows(Statement& statement, const TakeRow& take) {
-  for (;;) {
-    const auto row = statement.step();
-    if (!row) {
-      return false;
-    }
-    if (!*row) {
-      return true;
-    }
-    take(statement);
-  }
-}
-
-// `sql` asks for the rows with ids from ?1 to ?2.
-void take_by_ranges(Database& database, std::string_view sql, const TakeRow& take) {
-  auto statement = database.prepare(sql);
-  if (!statement) {
-    return;
-  }
-  // The widest first, so that what is whole is found before the budget is spent on what is not.
-  std::deque<Range> ranges{Range{}};
-  for (int probe = 0; probe < probes_max && !ranges.empty(); ++probe) {
-    const Range range = ranges.front();
-    ranges.pop_front();
-    statement->reset();
-    statement->bind_blob(1, bound(range.low, '\x00')).bind_blob(2, bound(range.high, '\xff'));
-    if (take_rows(*statement, take) || range.low == range.high) {
-      continue;
-    }
-    const std::uint64_t middle = range.low + (range.high - range.low) / 2;
-    ranges.push_back({range.low, middle});
-    ranges.push_back({middle + 1, range.high});
-  }
-}
-
-// A small table from both of its ends: `keys` are the columns of its primary key.
-void take_both_ways(Database& database, const std::string& sql,
-                    const std::vector<std::string>& keys, const TakeRow& take) {
-  for (const char* direction : {" ASC", " DESC"}) {
-    std::string order;
-    for (const std::string& key : keys) {
-      order += (order.empty() ? "" : ", ") + key + direction;
-    }
-    auto statement = database.prepare(sql + " ORDER BY " + order);
-    if (statement && take_rows(*statement, take)) {
-      return;
-    }
-  }
-}
 
 using Place = SalvagedRow::Place;
 
@@ -138,7 +70,8 @@ Status insert_row(Database& fresh, const std::string& id, const SalvagedRow& row
   return insert->run();
 }
 
-// What the table said, and for topics it says nothing about any more, what was released of them.
+// What the table said; of topics it says nothing about any more, or less than is here of them, what
+// was released.
 std::map<Topic, TopicRow> whole_topics(const Salvage& salvage) {
   std::map<Topic, TopicRow> counted;
   for (const auto& [id, row] : salvage.rows) {
@@ -151,7 +84,15 @@ std::map<Topic, TopicRow> whole_topics(const Salvage& salvage) {
     }
   }
   std::map<Topic, TopicRow> topics = salvage.topics;
-  topics.merge(counted);
+  for (const auto& [topic, released] : counted) {
+    TopicRow& row = topics.try_emplace(topic, released).first->second;
+    if (released.told.answers.taken > row.told.answers.taken) {
+      row.told.answers = released.told.answers;
+    }
+    if (released.told.notes.taken > row.told.notes.taken) {
+      row.told.notes = released.told.notes;
+    }
+  }
   return topics;
 }
 
@@ -180,61 +121,6 @@ std::optional<Uuid> Salvage::device() const {
 }
 
 namespace {
-
-void read_held(Database& database, Salvage& salvage) {
-  take_by_ranges(database,
-                 "SELECT id, state, event, purpose, session, bytes FROM held WHERE id BETWEEN ?1 "
-                 "AND ?2 AND sum = lintel_sum(id, event, purpose, session, bytes)",
-                 [&](const Statement& row) {
-                   const Place place = row.column_integer(1) == 0 ? Place::open : Place::sealed;
-                   salvage.rows[row.column_blob(0)] = {
-                       place, RecordKind::answer, topic_of(row, 2), row.column_blob(5), {}};
-                 });
-  take_by_ranges(database,
-                 "SELECT id, state, event, purpose, session, bytes FROM note WHERE id BETWEEN ?1 "
-                 "AND ?2 AND sum = lintel_sum('note', id, event, purpose, session, bytes)",
-                 [&](const Statement& row) {
-                   const Place place = row.column_integer(1) == 0 ? Place::open : Place::sealed;
-                   salvage.rows[row.column_blob(0)] = {
-                       place, RecordKind::note, topic_of(row, 2), row.column_blob(5), {}};
-                 });
-}
-
-void read_through_tables(Database& database, Salvage& salvage) {
-  read_held(database, salvage);
-  take_by_ranges(database,
-                 "SELECT id, state, kind, event, purpose, session, bytes, code FROM outgoing "
-                 "WHERE id BETWEEN ?1 AND ?2 AND sum = CASE kind "
-                 "WHEN 1 THEN lintel_sum('note', id, event, purpose, session, bytes) "
-                 "ELSE lintel_sum(id, event, purpose, session, bytes) END",
-                 [&](const Statement& row) {
-                   salvage.rows[row.column_blob(0)] = {
-                       place_of_outgoing(row.column_integer(1)), kind_of(row.column_integer(2)),
-                       topic_of(row, 3), row.column_blob(6), row.column_text(7)};
-                 });
-  take_by_ranges(
-      database,
-      "SELECT id, event, purpose, session, form, prompt, text FROM plain_note WHERE id BETWEEN ?1 "
-      "AND ?2 AND sum = lintel_sum(id, event, purpose, session, form, prompt, text)",
-      [&](const Statement& row) {
-        salvage.plain_notes[row.column_blob(0)] = {topic_of(row, 1), row.column_text(4),
-                                                   row.column_text(5), row.column_text(6)};
-      });
-  take_both_ways(database,
-                 "SELECT event, purpose, session, taken, digest, notes, notes_digest, bursts, "
-                 "late, told_closes_ms, held_bursts, closes_ms, closed FROM topic WHERE "
-                 "sum = lintel_sum(event, purpose, session, taken, digest, notes, notes_digest, "
-                 "bursts, late, told_closes_ms, held_bursts, closes_ms, closed)",
-                 {"event", "purpose", "session"}, [&](const Statement& row) {
-                   TopicRow topic = topic_row_of(row);
-                   salvage.topics[topic.topic] = std::move(topic);
-                 });
-  take_both_ways(
-      database, "SELECT key, value FROM setting WHERE sum = lintel_sum(key, value)", {"key"},
-      [&](const Statement& row) { salvage.settings[row.column_text(0)] = row.column_text(1); });
-}
-
-// --- without the tables ----------------------------------------------------------------------
 
 const std::string* text(const PageRow& row, std::size_t column) {
   return std::get_if<std::string>(&row[column]);
@@ -283,6 +169,14 @@ bool is_whole(const PageRow& row, std::string_view id, std::size_t first, std::s
   return sum != nullptr && *sum == row_sum(values);
 }
 
+// A row may be met twice where a damaged frame of the log has hidden that it went on.
+void keep_further_on(Salvage& salvage, const std::string& id, SalvagedRow row) {
+  const auto [known, is_new] = salvage.rows.try_emplace(id, row);
+  if (!is_new && known->second.place < row.place) {
+    known->second = std::move(row);
+  }
+}
+
 // held and note (id, state, event, purpose, session, bytes, sum).
 void take_held(const PageRow& row, Salvage& salvage) {
   const std::string* const id = text(row, 0);
@@ -295,7 +189,7 @@ void take_held(const PageRow& row, Salvage& salvage) {
   for (const RecordKind kind : {RecordKind::answer, RecordKind::note}) {
     if (is_whole(row, *id, 2, 5, kind)) {
       const Place place = *state == 0 ? Place::open : Place::sealed;
-      salvage.rows.try_emplace(*id, SalvagedRow{place, kind, *topic, *bytes, {}});
+      keep_further_on(salvage, *id, {place, kind, *topic, *bytes, {}});
     }
   }
 }
@@ -312,8 +206,9 @@ void take_outgoing(const PageRow& row, Salvage& salvage) {
     return;
   }
   const std::string* const code = text(row, 7);
-  salvage.rows.try_emplace(*id, SalvagedRow{place_of_outgoing(*state), kind_of(*kind), *topic,
-                                            *bytes, code == nullptr ? std::string{} : *code});
+  keep_further_on(salvage, *id,
+                  {place_of_outgoing(*state), kind_of(*kind), *topic, *bytes,
+                   code == nullptr ? std::string{} : *code});
 }
 
 void take_plain_note(const PageRow& row, Salvage& salvage) {
@@ -362,6 +257,14 @@ void take_setting(const PageRow& row, Salvage& salvage) {
   }
 }
 
+// schedule (one, document, etag, fetched_ms, changes, sum).
+void take_schedule(const PageRow& row, Salvage& salvage) {
+  const auto fetched = time_in(row, 3);
+  if (fetched && !salvage.schedule && is_whole(row, {}, 1, 4, RecordKind::answer)) {
+    salvage.schedule = CachedSchedule{summed(row[1]), summed(row[2]), *fetched, summed(row[4])};
+  }
+}
+
 void take_by_its_columns(const PageRow& row, Salvage& salvage) {
   switch (row.size()) {
     case held_columns:
@@ -379,6 +282,9 @@ void take_by_its_columns(const PageRow& row, Salvage& salvage) {
     case setting_columns:
       take_setting(row, salvage);
       break;
+    case schedule_columns:
+      take_schedule(row, salvage);
+      break;
     default:
       break;  // of another table, or an index
   }
@@ -386,14 +292,37 @@ void take_by_its_columns(const PageRow& row, Salvage& salvage) {
 
 }  // namespace
 
-Salvage read_salvage(const DatabaseOptions& options) {
+Salvage read_salvage(const std::string& path) {
   Salvage salvage;
-  // First as the tables say; then whatever a damaged page of theirs hides.
-  if (const auto opened = Database::open_to_salvage(options)) {
-    read_through_tables(**opened, salvage);
-  }
-  scan_pages(options.path, [&](const PageRow& row) { take_by_its_columns(row, salvage); });
+  scan_pages(path, [&](const PageRow& row) { take_by_its_columns(row, salvage); });
   return salvage;
+}
+
+Result<Integrity> check_rows(Database& database) {
+  // As the journal and the migrations write them.
+  constexpr std::array<std::string_view, 7> damaged_rows{
+      "SELECT count(*) FROM held WHERE sum IS NOT "
+      "lintel_sum(id, event, purpose, session, bytes)",
+      "SELECT count(*) FROM note WHERE sum IS NOT "
+      "lintel_sum('note', id, event, purpose, session, bytes)",
+      "SELECT count(*) FROM outgoing WHERE sum IS NOT CASE kind "
+      "WHEN 1 THEN lintel_sum('note', id, event, purpose, session, bytes) "
+      "ELSE lintel_sum(id, event, purpose, session, bytes) END",
+      "SELECT count(*) FROM plain_note WHERE sum IS NOT "
+      "lintel_sum(id, event, purpose, session, form, prompt, text)",
+      "SELECT count(*) FROM topic WHERE sum IS NOT "
+      "lintel_sum(event, purpose, session, taken, digest, notes, notes_digest, bursts, late, "
+      "told_closes_ms, held_bursts, closes_ms, closed)",
+      "SELECT count(*) FROM schedule WHERE sum IS NOT "
+      "lintel_sum(document, etag, fetched_ms, changes)",
+      "SELECT count(*) FROM setting WHERE sum IS NOT lintel_sum(key, value)"};
+  for (const std::string_view query : damaged_rows) {
+    TRY(const std::int64_t damaged, database.integer(query));
+    if (damaged > 0) {
+      return Integrity::damaged;
+    }
+  }
+  return Integrity::sound;
 }
 
 Status bring_in(Database& fresh, const Salvage& salvage) {
@@ -407,6 +336,9 @@ Status bring_in(Database& fresh, const Salvage& salvage) {
                                   "VALUES(?1, ?2, lintel_sum(?1, ?2))"));
     insert->bind_text(1, key).bind_text(2, value);
     TRY_DO(insert->run());
+  }
+  if (salvage.schedule) {
+    TRY_DO(SqliteSchedule(fresh).save(*salvage.schedule));
   }
   for (const auto& [id, row] : salvage.rows) {
     TRY_DO(insert_row(fresh, id, row));

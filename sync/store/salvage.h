@@ -1,9 +1,6 @@
 // What can still be read of a damaged tablet's database, row by row: those whose own checksum
-// (column `sum`) agrees. Nothing is written to the damaged file.
-//
-// A damaged page of a B-tree hides its rows only, but a scan stops at it. So the ids are asked for
-// in ranges, and a range that fails is halved again and again: all that is left out lies between
-// two ids that are neighbours of a damaged page.
+// (column `sum`) agrees, whatever has become of the pages' ways to one another (page_scan.h).
+// Nothing is written to the damaged file.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +11,7 @@
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
 #include "shared/ports/journal.h"
+#include "shared/ports/schedule_store.h"
 #include "sync/store/database.h"
 #include "sync/store/topic_table.h"
 
@@ -21,8 +19,8 @@ namespace lintel::store {
 
 // An answer or a note.
 struct SalvagedRow {
-  // open: of a note, a draft. sealed: of a note, kept. A confirmed one waits again: the collector
-  // knows it already.
+  // In the order in which a row goes on. open: of a note, a draft. sealed: of a note, kept. A
+  // confirmed one waits again: the collector knows it already.
   enum class Place { open, sealed, waiting, quarantined };
   Place place = Place::waiting;
   RecordKind kind = RecordKind::answer;
@@ -42,6 +40,7 @@ struct Salvage {
   std::map<std::string, SalvagedPlainNote> plain_notes;
   std::map<Topic, TopicRow> topics;
   std::map<std::string, std::string> settings;  // the tablet's name, its collector, its keys
+  std::optional<CachedSchedule> schedule;       // so that the door shows the day without a network
 
   bool is_worth_it() const { return !rows.empty() || !topics.empty() || !plain_notes.empty(); }
   int answers() const;
@@ -49,8 +48,11 @@ struct Salvage {
   std::optional<Uuid> device() const;
 };
 
-// Reads `options.path`, which no other connection has open. Nothing readable gives an empty one.
-Salvage read_salvage(const DatabaseOptions& options);
+// Reads the file at `path`, which no connection has open. Nothing readable gives an empty one.
+Salvage read_salvage(const std::string& path);
+
+// Whether every row agrees with its checksum: a page may be sound and a letter in it wrong.
+Result<Integrity> check_rows(Database& database);
 
 // Into a fresh database of the newest schema, all or nothing. Topics whose count could not be read
 // are counted anew from what was released of them.

@@ -20,7 +20,7 @@ inline constexpr std::uint32_t tablet_application_id = 0x4c4e544c;  // "LNTL"
 // Lintel 0.1 kept in the answers' rows, until it can be sealed; it is never sent.
 // `sum` is lintel_sum() (row_sum.h) of what a row says, so that salvage.h can tell whole rows of a
 // damaged file; a row's state is not in it, a note's begins with 'note'.
-inline constexpr std::array<std::string_view, 4> tablet_migrations = {R"sql(
+inline constexpr std::array<std::string_view, 5> tablet_migrations = {R"sql(
 CREATE TABLE held(
   id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16),
   state INTEGER NOT NULL CHECK(state IN (0, 1)),
@@ -130,6 +130,10 @@ CREATE TABLE topic(
   sum BLOB NOT NULL,
   PRIMARY KEY(event, purpose, session)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                                      R"sql(
+ALTER TABLE schedule ADD COLUMN sum BLOB;
+UPDATE schedule SET sum = lintel_sum(document, etag, fetched_ms, changes);
 )sql"};
 
 }  // namespace lintel::store

@@ -9,14 +9,16 @@ Result<std::optional<CachedSchedule>> SqliteSchedule::load() {
     return std::optional<CachedSchedule>{};
   }
   return std::optional(CachedSchedule{find->column_blob(0), find->column_text(1),
-                                      UtcTime{milliseconds{find->column_integer(2)}}, find->column_blob(3)});
+                                      UtcTime{milliseconds{find->column_integer(2)}},
+                                      find->column_blob(3)});
 }
 
 Status SqliteSchedule::save(const CachedSchedule& schedule) {
-  TRY(Loan save, database_.cached(
-                     "INSERT INTO schedule(one, document, etag, fetched_ms, changes) "
-                     "VALUES(1, ?1, ?2, ?3, ?4) ON CONFLICT(one) DO UPDATE "
-                     "SET document = ?1, etag = ?2, fetched_ms = ?3, changes = ?4"));
+  TRY(Loan save,
+      database_.cached("INSERT INTO schedule(one, document, etag, fetched_ms, changes, sum) "
+                       "VALUES(1, ?1, ?2, ?3, ?4, lintel_sum(?1, ?2, ?3, ?4)) "
+                       "ON CONFLICT(one) DO UPDATE SET document = ?1, etag = ?2, fetched_ms = ?3, "
+                       "changes = ?4, sum = excluded.sum"));
   save->bind_blob(1, schedule.document)
       .bind_text(2, schedule.etag)
       .bind_integer(3, schedule.fetched.time_since_epoch().count())
@@ -25,7 +27,8 @@ Status SqliteSchedule::save(const CachedSchedule& schedule) {
 }
 
 Status SqliteSchedule::confirm(UtcTime when) {
-  TRY(Loan confirm, database_.cached("UPDATE schedule SET fetched_ms = ?"));
+  TRY(Loan confirm, database_.cached("UPDATE schedule SET fetched_ms = ?1, "
+                                     "sum = lintel_sum(document, etag, ?1, changes)"));
   confirm->bind_integer(1, when.time_since_epoch().count());
   return confirm->run();
 }

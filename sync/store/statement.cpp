@@ -78,7 +78,7 @@ Status Statement::run() {
   assert(!row);
   static_cast<void>(row);
   sqlite3_reset(handle_);
-  return ok();
+  return database_->in_its_place();
 }
 
 std::int64_t Statement::column_integer(int column) const {

@@ -8,6 +8,7 @@
 #include "sync/store/folder.h"
 #include "sync/store/plain_notes.h"
 #include "sync/store/random.h"
+#include "sync/store/replacement.h"
 #include "sync/store/salvage.h"
 #include "sync/store/sqlite_journal.h"
 #include "sync/store/sqlite_schedule.h"
@@ -35,10 +36,11 @@ Result<Uuid> device_of(SqliteSchedule& settings) {
 
 class TabletStore final : public Store, private Relief {
  public:
-  TabletStore(FolderLock lock, Reserve reserve, std::unique_ptr<Database> database,
-              const Uuid& device, RandomBelow random_below, std::string notice,
-              std::int64_t answers_bytes_max)
-      : lock_(std::move(lock)),
+  TabletStore(std::string folder, FolderLock lock, Reserve reserve,
+              std::unique_ptr<Database> database, const Uuid& device, RandomBelow random_below,
+              std::string notice, std::int64_t answers_bytes_max)
+      : folder_(std::move(folder)),
+        lock_(std::move(lock)),
         reserve_(std::move(reserve)),
         database_(std::move(database)),
         journal_(*database_, device, std::move(random_below), *this, answers_bytes_max),
@@ -52,7 +54,13 @@ class TabletStore final : public Store, private Relief {
   ScheduleStore& schedule() override { return schedule_; }
   const Uuid& device() const override { return device_; }
   const std::string& notice() const override { return notice_; }
-  Status reopen() override { return database_->reopen(); }
+  Status reopen() override {
+    TRY_DO(database_->reopen());
+    // In another folder, if the old one is gone.
+    TRY_DO(lock_.renew(folder_));
+    has_reserve_ = reserve_.fill();
+    return ok();
+  }
 
   Result<int> seal_plain_notes(const trust::NotesPublicKey& key) override {
     TRY(const int sealed, store::seal_plain_notes(*database_, device_, key));
@@ -95,6 +103,9 @@ class TabletStore final : public Store, private Relief {
 
   // Leaves the flag up when anything is doubtful, so that the next start looks closely.
   void close() {
+    if (database_->has_moved()) {
+      static_cast<void>(reopen());  // everything into a new file, or it is left as it is
+    }
     if (database_->suspect()) {
       database_->leave_as_is();
       return;
@@ -110,6 +121,7 @@ class TabletStore final : public Store, private Relief {
     static_cast<void>(database_->checkpoint_truncate());
   }
 
+  std::string folder_;
   FolderLock lock_;
   Reserve reserve_;
   bool has_reserve_ = false;
@@ -120,20 +132,19 @@ class TabletStore final : public Store, private Relief {
   std::string notice_;
 };
 
-// A database that may be used: opened, and checked when it was not closed cleanly last time.
+// A database that may be used: opened, and every page and row of it checked.
 Result<std::unique_ptr<Database>> open_checked(const std::string& folder,
                                                const DatabaseOptions& options) {
+  TRY_DO(finish_replacement(options.path));
   TRY_DO(make_private_file(folder, database_name));
   TRY(std::unique_ptr<Database> database, Database::open(options));
-  SqliteSchedule settings(*database);
-  const auto unclean = settings.setting(unclean_key);
-  if (unclean && *unclean != "1") {
-    return database;
+  auto integrity = database->check();
+  if (integrity && *integrity == Integrity::sound) {
+    integrity = check_rows(*database);
   }
-  const auto integrity = database->quick_check();
-  const bool damaged =
+  const bool is_damaged =
       integrity ? *integrity == Integrity::damaged : integrity.error().code == ErrorCode::corrupt;
-  if (damaged || (!unclean && unclean.error().code == ErrorCode::corrupt)) {
+  if (is_damaged) {
     database->leave_as_is();
     return Error{ErrorCode::corrupt, options.path + " is damaged."};
   }
@@ -143,17 +154,21 @@ Result<std::unique_ptr<Database>> open_checked(const std::string& folder,
   return database;
 }
 
-// Fills the fresh database with what was whole in the damaged one; what there is to tell about it.
-std::string after_damage(Database& fresh, const Salvage& salvage, const std::string& kept_as) {
-  const std::string kept = " The damaged file was set aside as " + kept_as +
+// Everything that is whole in the damaged database, in a fresh one in its place; what there is to
+// tell about it.
+Result<std::string> replace(const std::string& folder, const DatabaseOptions& options) {
+  const Salvage salvage = read_salvage(options.path);
+  TRY(const Replacement replacement,
+      replace_damaged(options, [&](Database& fresh) { return bring_in(fresh, salvage); }));
+  const std::string kept = " The damaged file was set aside as " + folder + "/" +
+                           replacement.kept_as +
                            ": keep it and tell whoever looks after the tablets.";
+  if (!replacement.filled) {
+    return "This tablet's data was damaged, and what is left of it could not be brought over: " +
+           replacement.filled.error().message + kept;
+  }
   if (!salvage.is_worth_it()) {
     return "This tablet's data could not be read." + kept;
-  }
-  const Status brought = bring_in(fresh, salvage);
-  if (!brought) {
-    return "This tablet's data was damaged, and what is left of it could not be brought over: " +
-           brought.error().message + kept;
   }
   return "This tablet's data was damaged; " + std::to_string(salvage.answers()) +
          " answers of it were whole and are kept." + kept;
@@ -183,10 +198,9 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const Stor
     opened = open_checked(folder, options);
   }
   if (!opened && opened.error().code == ErrorCode::corrupt) {
-    const Salvage salvage = read_salvage(options);
-    TRY(const std::string kept_as, set_aside(folder, database_name));
+    reserve.give_up();  // the copy needs the room
+    TRY(notice, replace(folder, options));
     opened = open_checked(folder, options);
-    notice = opened ? after_damage(**opened, salvage, folder + "/" + kept_as) : std::string{};
   }
   if (!opened) {
     return std::move(opened).error();
@@ -203,8 +217,8 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const Stor
   if (!flagged) {
     notice += notice.empty() ? flagged.error().message : " " + flagged.error().message;
   }
-  auto store = std::make_unique<TabletStore>(std::move(lock), reserve, std::move(database), device,
-                                             std::move(random_below), std::move(notice),
+  auto store = std::make_unique<TabletStore>(folder, std::move(lock), reserve, std::move(database),
+                                             device, std::move(random_below), std::move(notice),
                                              limits.database_bytes_max / 8 * 7);
   if (unclean && *unclean == "1") {
     store->forget_order();

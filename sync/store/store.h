@@ -53,7 +53,7 @@ class Store {
   // ErrorCode::io, full  the folder cannot be made or written; the sentence says what to do.
   // A damaged or foreign database is no failure: it is renamed to lintel-corrupt-N.db together
   // with its -wal, a fresh one is opened with every row whose own checksum agrees (salvage.h), and
-  // notice() says so.
+  // notice() says so. The file is looked through at every start, also after a clean stop.
   // random_below draws what a group releases; empty: the operating system's random source.
   static Result<std::unique_ptr<Store>> open(const std::string& folder,
                                              const StoreLimits& limits = {},
@@ -68,8 +68,9 @@ class Store {
   // Notes that Lintel 0.1 kept in the clear wait for the collector's key: seals them, as kept notes
   // of their topics, in one commit, and leaves nothing of the text. How many.
   virtual Result<int> seal_plain_notes(const trust::NotesPublicKey& key) = 0;
-  // After an ErrorCode::io: closes the file, opens it again and checks it. Nothing that was
-  // committed is lost; the references above stay valid.
+  // After an ErrorCode::io: closes the file, opens it again and checks it; a folder that is gone is
+  // made again with everything in it. Nothing that was committed is lost; the references above stay
+  // valid.
   virtual Status reopen() = 0;
 };
 

@@ -88,7 +88,25 @@ Status sync_folder(const std::string& folder) {
   return file_error(folder, "cannot be written for certain", errno);
 }
 
+std::string folder_of(const std::string& path) {
+  const fs::path whole(path);
+  return whole.has_parent_path() ? whole.parent_path().string() : ".";
+}
+
 }  // namespace
+
+Status sync_file(const std::string& path) {
+  const Opened file(path, O_RDONLY);
+  return file && ::fsync(file.get()) == 0 ? ok()
+                                          : Status(file_error(path, "cannot be written", errno));
+}
+
+Status rename_durably(const std::string& from, const std::string& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) {
+    return file_error(from, "cannot be renamed", errno);
+  }
+  return sync_folder(folder_of(to));
+}
 
 Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max) {
   std::error_code failure;
@@ -118,9 +136,8 @@ Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_m
 }
 
 Status write_whole_file(const std::string& path, std::string_view bytes) {
-  const fs::path whole(path);
-  const std::string folder = whole.has_parent_path() ? whole.parent_path().string() : ".";
-  const std::string part = folder + "/." + whole.filename().string() + ".part";
+  const std::string folder = folder_of(path);
+  const std::string part = folder + "/." + fs::path(path).filename().string() + ".part";
   const auto give_up = [&part](const std::string& named, int system_error) {
     ::unlink(part.c_str());
     return file_error(named, "cannot be written", system_error);
@@ -138,7 +155,9 @@ Status write_whole_file(const std::string& path, std::string_view bytes) {
   TRY_DO(sync_folder(folder));
   if (!reads_back(path, bytes)) {
     ::unlink(path.c_str());
-    return Error{ErrorCode::io, path + " does not read as it was written: the stick or disk is failing, use another."};
+    return Error{
+        ErrorCode::io,
+        path + " does not read as it was written: the stick or disk is failing, use another."};
   }
   return ok();
 }

@@ -19,4 +19,9 @@ Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_m
 // where reading back failed, none does.
 Status write_whole_file(const std::string& path, std::string_view bytes);
 
+// What is in it is on the disk. Error: io.
+Status sync_file(const std::string& path);
+// Takes the place of what `to` names, if anything, and the folder is synced. Error: io.
+Status rename_durably(const std::string& from, const std::string& to);
+
 }  // namespace lintel::store

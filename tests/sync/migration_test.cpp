@@ -248,7 +248,7 @@ TEST_CASE("what waits to be sealed survives a damaged file", "[migration][salvag
   OldTablet old;
   old.hold(1, 1, "IN-THE-CLEAR");
   { const auto store = old.update(); }
-  const Salvage salvage = read_salvage(tablet_database(old.folder.path("lintel.db")));
+  const Salvage salvage = read_salvage(old.folder.path("lintel.db"));
   REQUIRE(salvage.plain_notes.size() == 1);
   CHECK(salvage.plain_notes.begin()->second.text == "IN-THE-CLEAR");
   const TempFolder other;

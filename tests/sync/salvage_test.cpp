@@ -85,7 +85,7 @@ TEST_CASE("a whole file is read as a whole", "[salvage]") {
   const TempFolder folder;
   const Uuid device = fill_and_die(folder);
   const std::string before = file_bytes(folder.path("lintel.db"));
-  const Salvage salvage = read_salvage(options(folder));
+  const Salvage salvage = read_salvage(folder.path("lintel.db"));
   CHECK(salvage.device() == device);
   CHECK(salvage.rows.size() == rows);
   CHECK(salvage.answers() == static_cast<int>(answers) + 2);
@@ -122,7 +122,7 @@ TEST_CASE("a tablet with damaged pages goes on with every answer that is whole",
     const auto store = Store::open(folder.path()).value();
     INFO("page " << page << ": " << store->notice());
     if (store->notice().empty()) {
-      continue;  // quick_check found the page unused
+      continue;  // the page was unused
     }
     CHECK((file_bytes(folder.path("lintel-corrupt-1.db")) == damaged));
     const auto pending = store->journal().pending(10'000, 1U << 30U, Uuid{}).value();
@@ -164,7 +164,7 @@ TEST_CASE("whichever page is damaged, only what was in it is lost", "[salvage]")
       damaged[page * page_bytes + at] = static_cast<char>(random());
     }
     write_file(folder.path("lintel.db"), damaged);
-    const Salvage salvage = read_salvage(options(folder));
+    const Salvage salvage = read_salvage(folder.path("lintel.db"));
     INFO("page " << page << " of " << sound.size() / page_bytes);
     CHECK(salvage.rows.size() >= rows - 20);
     CHECK(salvage.device() == device);
@@ -200,7 +200,7 @@ TEST_CASE("what only the log holds is found page by page, too", "[salvage]") {
   std::string damaged = file_bytes(folder.path("lintel.db"));
   damaged.replace(0, page_bytes, page_bytes, '\x5a');
   write_file(folder.path("lintel.db"), damaged);
-  const Salvage salvage = read_salvage(options(folder));
+  const Salvage salvage = read_salvage(folder.path("lintel.db"));
   CHECK(salvage.rows.contains(blob_of(late)));
   CHECK_FALSE(salvage.rows.contains(blob_of(test_id(17))));  // its deletion is in the log
 }
@@ -213,7 +213,7 @@ TEST_CASE("a row whose bytes have changed is not salvaged", "[salvage]") {
   REQUIRE(at != std::string::npos);
   bytes[at + 60] ^= 1;
   write_file(folder.path("lintel.db"), bytes);
-  const Salvage salvage = read_salvage(options(folder));
+  const Salvage salvage = read_salvage(folder.path("lintel.db"));
   CHECK(salvage.rows.size() == rows - 1);
   CHECK_FALSE(salvage.rows.contains(blob_of(test_id(17))));
 }
@@ -222,7 +222,7 @@ TEST_CASE("answers whose count is lost are counted anew, as far as they were rel
           "[salvage]") {
   const TempFolder folder;
   fill_and_die(folder);
-  Salvage salvage = read_salvage(options(folder));
+  Salvage salvage = read_salvage(folder.path("lintel.db"));
   salvage.topics.clear();
   salvage.settings.clear();  // the name is in the answers
   const TempFolder other;

@@ -168,13 +168,16 @@ TEST_CASE("another program's database is set aside and kept", "[store]") {
   CHECK((file_bytes(folder.path("lintel-corrupt-1.db")) == before));
 }
 
-TEST_CASE("damage is looked for after a stop that was not clean", "[store]") {
+TEST_CASE("damage is looked for after a clean stop too", "[store]") {
   const TempFolder folder;
   {
     const auto store = Store::open(folder.path()).value();
     put(*store, 0, 100);
   }
-  put_and_die(folder.path());
+  const bool is_clean = GENERATE(true, false);
+  if (!is_clean) {
+    put_and_die(folder.path());
+  }
   std::string bytes = file_bytes(db(folder));
   const std::string wal = file_bytes(db(folder) + "-wal");
   REQUIRE(bytes.size() > 5 * 4096);
@@ -186,7 +189,8 @@ TEST_CASE("damage is looked for after a stop that was not clean", "[store]") {
   CHECK(store->notice().find("lintel-corrupt-1.db") != std::string::npos);
   CHECK((file_bytes(folder.path("lintel-corrupt-1.db")) == bytes));
   CHECK((file_bytes(folder.path("lintel-corrupt-1.db-wal")) == wal));
-  CHECK(store->journal().counts()->released == 0);
+  // The beginnings of the pages were hit; the rows behind them are whole.
+  CHECK(store->journal().counts()->released > 80);
 }
 
 TEST_CASE("a stop that was not clean loses nothing and says nothing", "[store]") {
