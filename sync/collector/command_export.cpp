@@ -10,6 +10,7 @@
 #include "sync/collector/data_folder.h"
 #include "sync/collector/desk.h"
 #include "sync/collector/event_csv.h"
+#include "sync/collector/version_list.h"
 
 namespace lintel::collector {
 namespace {
@@ -48,19 +49,18 @@ struct Served {
 };
 Result<Served> fetch_served(Desk& desk) {
   TRY(const std::string text, desk.get("/v1/admin/versions"));
-  const nlohmann::json list = nlohmann::json::parse(text, nullptr, false);
-  for (const nlohmann::json& version : list["versions"]) {
-    if (!version["served"].get<bool>()) {
+  TRY(const std::vector<ListedVersion> versions, read_version_list(text));
+  for (const ListedVersion& version : versions) {
+    if (!version.served) {
       continue;
     }
-    const int number = version["number"].get<int>();
+    const int number = version.number;
     TRY(const std::string document, desk.get("/v1/admin/version?number=" + std::to_string(number)));
     Served served;
     TRY(served.event, wire::decode_schedule(document));
     served.edition = {number, {}, LINTEL_VERSION};
-    if (const auto made = version["loaded"].is_string()
-                              ? parse_rfc3339(version["loaded"].get<std::string>())
-                              : Result<Moment>{Moment{}}) {
+    if (const auto made =
+            version.loaded.empty() ? Result<Moment>{Moment{}} : parse_rfc3339(version.loaded)) {
       served.edition.made = made->utc;
     }
     return served;

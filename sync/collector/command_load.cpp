@@ -1,6 +1,5 @@
 // event load: a day's files become a version; sessions keep the ids that answers know.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
 
@@ -10,6 +9,7 @@
 #include "sync/collector/desk.h"
 #include "sync/collector/event_diff.h"
 #include "sync/collector/load_note.h"
+#include "sync/collector/version_list.h"
 
 namespace lintel::collector {
 namespace {
@@ -23,15 +23,14 @@ struct Before {
 // The version of `event` that is served, or else the newest there is.
 Result<Before> find_before(Desk& desk, const EventId& event) {
   TRY(const std::string text, desk.get("/v1/admin/versions"));
-  const nlohmann::json list = nlohmann::json::parse(text, nullptr, false);
+  TRY(const std::vector<ListedVersion> versions, read_version_list(text));
   Before before;
   int number = 0;
-  for (const nlohmann::json& version : list["versions"]) {
-    const bool served = version["served"].get<bool>();
-    const bool same_event = version["event"].get<std::string>() == event.value;
-    before.served = served ? version["number"].get<int>() : before.served;
-    number = same_event ? version["number"].get<int>() : number;
-    if (served && same_event) {
+  for (const ListedVersion& version : versions) {
+    const bool same_event = version.event == event.value;
+    before.served = version.served ? version.number : before.served;
+    number = same_event ? version.number : number;
+    if (version.served && same_event) {
       break;
     }
   }
@@ -123,7 +122,7 @@ Result<int> load(Desk& desk, const LoadCommand& command, Event event, Streams st
   const std::string document = with_load_note(wire::encode(event, wire::Guides::kept), note);
   TRY(const std::string reply,
       desk.post_json("/v1/admin/event?replaces=" + std::to_string(before.served), document));
-  const int version = nlohmann::json::parse(reply)["version"].get<int>();
+  TRY(const int version, read_version_number(reply));
   if (version == before.served) {
     streams.out << "Nothing changed: " << summary_of(event) << " is version " << version
                 << " already." << std::endl;
