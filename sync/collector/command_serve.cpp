@@ -72,7 +72,7 @@ UtcTime system_time() {
 
 // How the collector shows who it is.
 Status choose_identity(const ServeCommand& command, const ListenAddress& address,
-                       ServiceOptions& options) {
+                       ServiceOptions& options, std::string& notice) {
   const bool given = !command.certificate_file.empty() || !command.key_file.empty();
   if (command.plain && given) {
     return Error{ErrorCode::invalid,
@@ -87,7 +87,7 @@ Status choose_identity(const ServeCommand& command, const ListenAddress& address
     return ok();
   }
   TRY_DO(store::prepare_folder(command.data_folder));
-  TRY(options.certificate, own_identity(command.data_folder, address.host, system_time()));
+  TRY(options.certificate, own_identity(command.data_folder, address.host, system_time(), notice));
   return ok();
 }
 
@@ -174,9 +174,13 @@ int serve(const ServeCommand& command, Streams streams) {
   options.tablets = command.open ? Tablets::unpaired_too : Tablets::paired_only;
   options.listening = address->reach;
   options.page = std::move(page).value();
-  const Status identity = choose_identity(command, *address, options);
+  std::string notice;
+  const Status identity = choose_identity(command, *address, options, notice);
   if (!identity) {
     return fail(identity.error(), streams);
+  }
+  if (!notice.empty()) {
+    complain(streams, notice);
   }
   Result<std::unique_ptr<Service>> service = Service::open(options);
   if (!service) {
@@ -194,6 +198,9 @@ int serve(const ServeCommand& command, Streams streams) {
   }
   if (!(*service)->notice().empty()) {
     complain(streams, (*service)->notice());
+  }
+  if (const std::string warning = store::forgets(command.data_folder); !warning.empty()) {
+    complain(streams, warning);
   }
   streams.out << "Listening on " << *url << std::endl;
   tell_admin_page(**service, *address, *url, streams);

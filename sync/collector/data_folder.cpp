@@ -6,13 +6,16 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "shared/core/digest.h"
 #include "sync/collector/secret.h"
+#include "sync/store/folder.h"
 #include "sync/store/whole_file.h"
 
 namespace lintel::collector {
 namespace {
 
 constexpr std::size_t small_file_bytes_max = 4096;
+constexpr std::string_view sum_line = "\nsha256 ";
 
 std::string key_path(const std::string& folder) {
   return folder + "/admin.token";
@@ -29,6 +32,24 @@ Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
 
 Status write_private_file(const std::string& path, const std::string& bytes) {
   return store::write_whole_file(path, bytes);
+}
+
+Result<std::string> read_checked_file(const std::string& path, std::size_t bytes_max) {
+  TRY(std::string text, read_file(path, bytes_max));
+  const std::size_t line = text.rfind(sum_line);
+  if (line == std::string::npos) {
+    return text;
+  }
+  const std::string sum = text.substr(line + sum_line.size());
+  text.resize(line);
+  if (sum != to_hex(sha256(text)) + "\n") {
+    return Error{ErrorCode::corrupt, path + " is damaged."};
+  }
+  return text;
+}
+
+Status write_checked_file(const std::string& path, const std::string& text) {
+  return write_private_file(path, text + std::string(sum_line) + to_hex(sha256(text)) + "\n");
 }
 
 Result<std::string> admin_key(const std::string& folder) {
@@ -49,6 +70,17 @@ Result<std::string> admin_key(const std::string& folder) {
   const std::string key = random_secret();
   TRY_DO(write_private_file(path, key + "\n"));
   return key;
+}
+
+Result<std::string> admin_key(const std::string& folder, std::string& notice) {
+  Result<std::string> kept = admin_key(folder);
+  if (kept || kept.error().code != ErrorCode::invalid) {
+    return kept;
+  }
+  TRY(const std::string kept_as, store::set_aside(key_path(folder)));
+  notice += (notice.empty() ? "" : " ") + key_path(folder) + " was damaged, is kept as " + kept_as +
+            " and a new admin key was made: programs that used the old one need the new.";
+  return admin_key(folder);
 }
 
 Status write_serve_note(const std::string& folder, const ServeNote& note) {

@@ -6,6 +6,8 @@
 #include <array>
 
 #include "shared/core/text.h"
+#include "sync/collector/data_folder.h"
+#include "sync/store/folder.h"
 
 namespace lintel::collector {
 namespace {
@@ -45,8 +47,24 @@ std::vector<std::string> names_of_this_machine(const std::string& listen_host) {
 }
 
 Result<Certificate> own_identity(const std::string& data_folder, const std::string& listen_host,
-                                 UtcTime now) {
-  return open_certificate(data_folder, names_of_this_machine(listen_host), now);
+                                 UtcTime now, std::string& notice) {
+  const std::string path = data_folder + "/" + std::string(certificate_file_name);
+  const std::string copy_path = data_folder + "/tls-copy.pem";
+  const std::vector<std::string> names = names_of_this_machine(listen_host);
+  const auto copy = read_checked_file(copy_path, pem_bytes_max);
+  auto own = open_certificate(data_folder, names, now);
+  if (!own && own.error().code == ErrorCode::corrupt && copy) {
+    TRY(const std::string kept_as, store::set_aside(path));
+    TRY_DO(write_private_file(path, *copy));
+    notice = path + " was damaged, is kept as " + kept_as + " and was put back from its copy.";
+    own = open_certificate(data_folder, names, now);
+  }
+  const auto text = own ? read_file(path, pem_bytes_max) : Result<std::string>(own.error());
+  if (text && (!copy || *copy != *text)) {
+    // On a full disk the next start tries again.
+    static_cast<void>(write_checked_file(copy_path, *text));
+  }
+  return own;
 }
 
 Result<Certificate> given_identity(const std::string& certificate_file,

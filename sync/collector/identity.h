@@ -13,10 +13,12 @@ namespace lintel::collector {
 // What this machine is called: its host name, its loopback names and the address listened on.
 std::vector<std::string> names_of_this_machine(const std::string& listen_host);
 
-// Error: corrupt or io, naming the file (own); those of load_certificate (given), and invalid when
-// only one of the two files is.
+// Every tablet has the pin of its key, so a second copy of the own one is kept (tls-copy.pem) and
+// takes the place of one that is damaged, which is renamed; `notice` says so then. Error: corrupt
+// or io, naming the file (own); those of load_certificate (given), and invalid when only one of the
+// two files is.
 Result<Certificate> own_identity(const std::string& data_folder, const std::string& listen_host,
-                                 UtcTime now);
+                                 UtcTime now, std::string& notice);
 Result<Certificate> given_identity(const std::string& certificate_file,
                                    const std::string& key_file);
 

@@ -46,10 +46,13 @@ std::string joined(const std::string& one, const std::string& other) {
 class RunningService final : public Service {
  public:
   RunningService(store::FolderLock lock, CollectorStore store, Books books,
-                 RouterOptions router_options, const ServiceOptions& options)
+                 RouterOptions router_options, const ServiceOptions& options,
+                 const std::string& notice)
       : lock_(std::move(lock)),
         certificate_(options.certificate),
-        notice_(joined(store.notice(), notes_key_notice(options.data_folder, store.notes_key()))),
+        notice_(
+            joined(joined(store.notice(), notes_key_notice(options.data_folder, store.notes_key())),
+                   notice)),
         token_(router_options.admin_token),
         books_(std::move(books)),
         writer_(std::move(store), books_, changes_, clock_of(options), options.writer),
@@ -146,7 +149,8 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
   const std::string& folder = options.data_folder;
   TRY_DO(store::prepare_folder(folder));
   TRY(auto lock, store::FolderLock::take(folder));
-  TRY(std::string token, admin_key(folder));
+  std::string notice;
+  TRY(std::string token, admin_key(folder, notice));
   const auto first_key = [&folder]() -> Result<trust::NotesPublicKey> {
     TRY(const trust::NotesKeyPair key, first_notes_key(folder));
     return key.public_key();
@@ -168,8 +172,8 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
     router.tls_pin = options.certificate->pin;
   }
   randombytes_buf(&router.seed, sizeof router.seed);
-  return std::unique_ptr<Service>(new RunningService(std::move(lock), std::move(store),
-                                                     std::move(books), std::move(router), options));
+  return std::unique_ptr<Service>(new RunningService(
+      std::move(lock), std::move(store), std::move(books), std::move(router), options, notice));
 }
 
 }  // namespace lintel::collector
