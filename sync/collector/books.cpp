@@ -10,6 +10,8 @@
 namespace lintel::collector {
 namespace {
 
+constexpr int asked_again_max = 3;  // the answer to a ledger may be lost on its way
+
 void add_to(LedgerEntry& entry, const Uuid& id) {
   ++entry.taken;
   add_to_digest(entry.digest, id);
@@ -32,6 +34,7 @@ void Books::add(const Row& row) {
   const Topic topic = row.topic();
   Tablet& tablet = tablets[row.device];
   Received& received = tablet.received[topic];
+  tablet.unreadable.erase(row.id);
   Holding& holding = holdings[topic];
   const Response* response = std::get_if<Response>(&row.record);
   if (response == nullptr) {
@@ -76,6 +79,7 @@ std::set<Topic> Books::set_ledger(Ledger ledger, UtcTime seen) {
     }
   }
   tablet.ledger = std::move(ledger);
+  tablet.asked_again += tablet.unreadable.empty() ? 0 : 1;
   tablet.seen = std::chrono::floor<minutes>(seen);
   for (const Topic& topic : touched) {
     refresh(topic, device);
@@ -151,7 +155,10 @@ bool goes_back(const Ledger& ledger, const Tablet& tablet) {
 
 std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet) {
   const TabletStanding standing = reconcile(ledger, tablet.received);
-  if (standing.waiting <= ledger.pending) {
+  const int missing = standing.waiting - ledger.pending;
+  const bool is_lost =
+      missing <= static_cast<int>(tablet.unreadable.size()) && tablet.asked_again > asked_again_max;
+  if (missing <= 0 || is_lost) {
     return {};
   }
   return standing.differing;

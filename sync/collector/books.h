@@ -49,6 +49,9 @@ struct Tablet {
   std::optional<Ledger> ledger;  // none: answers came, its ledger did not
   std::optional<UtcTime> seen;   // when its ledger last came, in whole minutes
   std::map<Topic, Received> received;
+  // Records of it that were stored here and that the disk has damaged, until they come again.
+  std::set<Uuid> unreadable;
+  int asked_again = 0;  // ledgers that came since this start while some of those were missing
 };
 
 struct Books {
@@ -100,7 +103,8 @@ bool goes_back(const Ledger& ledger, const Tablet& tablet);
 
 // Which topics to ask a tablet for again: those that differ, when more is missing here than the
 // tablet still holds back or had refused, so that something it saw confirmed is lost (this
-// collector was restored from a backup).
+// collector was restored from a backup). What is missing only because it was damaged here is asked
+// for a few times: a tablet that had it confirmed a week ago has it no more.
 std::vector<Topic> to_resend(const Ledger& ledger, const Tablet& tablet);
 
 // What the tablet's ledger says of a topic, beside what is here of it.

@@ -5,36 +5,16 @@
 #include "shared/wire/cloudevents.h"
 #include "sync/collector/collector_settings.h"
 #include "sync/collector/collector_store.h"
-#include "sync/store/blobs.h"
 
 namespace lintel::collector {
 namespace {
 
 using store::Loan;
-using store::uuid_of;
 
 constexpr std::string_view code_told = "recovery_code_told";
 constexpr std::string_view rewritten_day = "rewritten_after_day";
 
 }  // namespace
-
-Status CollectorStore::read_notes(Books& books) {
-  TRY(Loan read, database_->cached("SELECT device, id, event, purpose, session, listed FROM note"));
-  for (;;) {
-    TRY(const bool more, read->step());
-    if (!more) {
-      return ok();
-    }
-    const auto purpose = parse_purpose(read->column_text(3));
-    if (!purpose) {
-      ++books.unread;
-      continue;
-    }
-    books.add_note({{read->column_text(2)}, *purpose, {read->column_text(4)}},
-                   {uuid_of(read->column_blob(0)), uuid_of(read->column_blob(1)),
-                    read->column_integer(5) != 0});
-  }
-}
 
 Result<std::vector<SealedNote>> CollectorStore::notes_of(Loan read) {
   std::vector<SealedNote> notes;
@@ -70,15 +50,17 @@ Result<bool> CollectorStore::recovery_code_told() {
 }
 
 Status CollectorStore::put_recovery_code_told() {
+  TRY_DO(recover());
   return set_setting(*database_, code_told, "yes");
 }
 
 Result<std::optional<LocalDay>> CollectorStore::rewritten_after() {
-  TRY(const std::string day, setting(*database_, rewritten_day));
-  return day.empty() ? std::optional<LocalDay>{} : LocalDay{std::chrono::days{std::stoll(day)}};
+  TRY(const std::int64_t day, number_setting(*database_, rewritten_day));
+  return day == 0 ? std::optional<LocalDay>{} : LocalDay{std::chrono::days{day}};
 }
 
 Status CollectorStore::put_rewritten_after(LocalDay day) {
+  TRY_DO(recover());
   return set_setting(*database_, rewritten_day, std::to_string(day.time_since_epoch().count()));
 }
 

@@ -69,7 +69,7 @@ Status CollectorStore::rewrite_answers() {
   if (due.empty()) {
     return ok();
   }
-  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(Transaction transaction, begin());
   Holdings holdings;
   StoredAnswer last;
   for (;;) {

@@ -8,8 +8,8 @@
 
 #include "sync/collector/collector_settings.h"
 #include "sync/collector/collector_store.h"
+#include "sync/collector/data_folder.h"
 #include "sync/store/blobs.h"
-#include "sync/store/whole_file.h"
 
 namespace lintel::collector {
 namespace {
@@ -66,24 +66,26 @@ Status each_row(Loan read, Each&& each) {
 }  // namespace
 
 Result<wire::ShownFile> CollectorStore::read_shown_file(const std::string& database_path) {
-  TRY(const std::string bytes,
-      store::read_whole_file(shown_path(database_path), shown_file_bytes_max));
+  TRY(const std::string bytes, read_checked_file(shown_path(database_path), shown_file_bytes_max));
   return wire::decode_shown_file(bytes);
 }
 
 Status CollectorStore::write_shown_file(const Disclosures& topics,
                                         const std::map<EventId, Pool>& pools) {
+  TRY_DO(recover());
   wire::ShownFile file{collector_, topics, pools};
-  TRY_DO(store::write_whole_file(shown_path(database_->path()), wire::encode(file)));
+  TRY_DO(write_checked_file(shown_path(database_->path()), wire::encode(file)));
   file_ = std::move(file);
   TRY(const std::string written, setting(*database_, file_written));
   return written.empty() ? set_setting(*database_, file_written, "yes") : ok();
 }
 
 Status CollectorStore::put_disclosure(const Topic& topic, const Disclosure& disclosure) {
-  TRY(Loan write, database_->cached("INSERT INTO disclosure(event, purpose, session, state) "
-                                    "VALUES(?1, ?2, ?3, ?4) ON CONFLICT(event, purpose, session) "
-                                    "DO UPDATE SET state=excluded.state"));
+  TRY(Loan write, database_->cached("INSERT INTO disclosure(event, purpose, session, state, sum) "
+                                    "VALUES(?1, ?2, ?3, ?4, "
+                                    "lintel_sum('disclosure', ?1, ?2, ?3, ?4)) "
+                                    "ON CONFLICT(event, purpose, session) "
+                                    "DO UPDATE SET state=excluded.state, sum=excluded.sum"));
   write->bind_text(1, topic.event.value).bind_text(2, to_text(topic.purpose));
   write->bind_text(3, topic.session.value).bind_text(4, wire::encode(disclosure));
   return write->run();
@@ -102,7 +104,8 @@ Status CollectorStore::write_shown(const Shown& shown) {
     TRY_DO(write->run());
   }
   if (shown.pool) {
-    TRY(Loan write, database_->cached("INSERT INTO pool(event, state) VALUES(?1, ?2)"));
+    TRY(Loan write, database_->cached("INSERT INTO pool(event, state, sum) "
+                                      "VALUES(?1, ?2, lintel_sum('pool', ?1, ?2))"));
     write->bind_text(1, shown.pool->first.value).bind_text(2, wire::encode(shown.pool->second));
     TRY_DO(write->run());
   }
@@ -110,8 +113,7 @@ Status CollectorStore::write_shown(const Shown& shown) {
 }
 
 Status CollectorStore::put_shown(const Shown& shown) {
-  TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(Transaction transaction, begin());
   TRY_DO(write_shown(shown));
   TRY_DO(transaction.commit());
   untidy_ = true;
@@ -147,12 +149,13 @@ Result<std::map<EventId, Pool>> CollectorStore::pools() {
   return all;
 }
 
-Status CollectorStore::join_shown_file(const Result<wire::ShownFile>& file, UtcTime now) {
+Status CollectorStore::join_shown_file(const Result<wire::ShownFile>& file, bool was_damaged,
+                                       UtcTime now) {
   const std::string path = shown_path(database_->path());
   const bool is_ours = file && file->collector == collector_;
   TRY(Disclosures all, disclosures());
   TRY(auto all_pools, pools());
-  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(Transaction transaction, begin());
   TRY(const std::string written, setting(*database_, file_written));
   if (is_ours) {
     file_ = *file;
@@ -171,11 +174,13 @@ Status CollectorStore::join_shown_file(const Result<wire::ShownFile>& file, UtcT
     if (file || file.error().code != ErrorCode::not_found) {
       TRY_DO(put_away(path));
     }
-    if (!written.empty()) {
+    if (!written.empty() || was_damaged) {
       const milliseconds minute = std::chrono::floor<minutes>(now).time_since_epoch();
       TRY_DO(set_setting(*database_, forgot_before, std::to_string(minute.count())));
+      const bool is_missing = !file && file.error().code == ErrorCode::not_found;
       notice_ += std::string(notice_.empty() ? "" : " ") + path +
-                 " is missing, so it is not known what was shown before: sessions that began "
+                 (is_missing ? " is missing" : " cannot be used and is kept under another name") +
+                 ", so it is not known what was shown before: sessions that began "
                  "before now show no more than they do, until an adult shows them at the event's "
                  "end.";
     }
@@ -193,9 +198,9 @@ Status CollectorStore::read_shown(Books& books) {
   }
   TRY(books.pools_kept, pools());
   books.pools = file_.pools;
-  TRY(const std::string forgot, setting(*database_, forgot_before));
-  if (!forgot.empty()) {
-    books.forgot_before = UtcTime{milliseconds{std::stoll(forgot)}};
+  TRY(const std::int64_t forgot, number_setting(*database_, forgot_before));
+  if (forgot != 0) {
+    books.forgot_before = UtcTime{milliseconds{forgot}};
   }
   for (auto& [topic, holding] : books.holdings) {
     if (books.forgot(topic)) {
@@ -232,10 +237,10 @@ Status CollectorStore::read_tablet_marks(Books& books) {
 }
 
 Status CollectorStore::put_set_aside(const Uuid& device, bool set_aside, const Shown& shown) {
-  TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(Transaction transaction, begin());
   {
-    TRY(Loan write, database_->cached(set_aside ? "INSERT INTO set_aside(device) VALUES(?1) "
+    TRY(Loan write, database_->cached(set_aside ? "INSERT INTO set_aside(device, sum) VALUES(?1, "
+                                                  "lintel_sum('set_aside', ?1)) "
                                                   "ON CONFLICT DO NOTHING"
                                                 : "DELETE FROM set_aside WHERE device=?1"));
     write->bind_blob(1, blob_of(device));
@@ -253,8 +258,9 @@ Status CollectorStore::put_written_off(const Uuid& device, std::optional<UtcTime
     return found->run();
   }
   TRY(Loan write,
-      database_->cached("INSERT INTO written_off(device, since_minutes) VALUES(?1, ?2) "
-                        "ON CONFLICT(device) DO UPDATE SET since_minutes=excluded.since_minutes"));
+      database_->cached("INSERT INTO written_off(device, since_minutes, sum) "
+                        "VALUES(?1, ?2, lintel_sum('written_off', ?1, ?2)) ON CONFLICT(device) "
+                        "DO UPDATE SET since_minutes=excluded.since_minutes, sum=excluded.sum"));
   const auto minute = std::chrono::floor<minutes>(since->time_since_epoch());
   write->bind_blob(1, blob_of(device)).bind_integer(2, minute.count());
   return write->run();
@@ -268,17 +274,19 @@ Status CollectorStore::put_identity_shared(const Uuid& device,
     apart->bind_blob(1, blob_of(device));
     return apart->run();
   }
-  TRY(Loan write, database_->cached("INSERT INTO identity_shared(device, rooms) VALUES(?1, ?2) "
-                                    "ON CONFLICT(device) DO UPDATE SET rooms=excluded.rooms"));
+  TRY(Loan write, database_->cached("INSERT INTO identity_shared(device, rooms, sum) "
+                                    "VALUES(?1, ?2, lintel_sum('identity_shared', ?1, ?2)) "
+                                    "ON CONFLICT(device) DO UPDATE SET rooms=excluded.rooms, "
+                                    "sum=excluded.sum"));
   write->bind_blob(1, blob_of(device)).bind_text(2, nlohmann::json(rooms).dump());
   return write->run();
 }
 
 Status CollectorStore::put_day_over(const EventId& event, LocalDay day, UtcTime said) {
   TRY_DO(recover());
-  TRY(Loan write,
-      database_->cached("INSERT INTO day_over(event, day, said_minutes) VALUES(?1, ?2, ?3) "
-                        "ON CONFLICT DO NOTHING"));
+  TRY(Loan write, database_->cached("INSERT INTO day_over(event, day, said_minutes, sum) "
+                                    "VALUES(?1, ?2, ?3, lintel_sum('day_over', ?1, ?2, ?3)) "
+                                    "ON CONFLICT DO NOTHING"));
   const auto minute = std::chrono::floor<minutes>(said.time_since_epoch());
   write->bind_text(1, event.value)
       .bind_integer(2, day.time_since_epoch().count())

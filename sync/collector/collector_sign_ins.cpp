@@ -23,13 +23,8 @@ std::string to_text(UtcTime time) {
   return std::to_string(time.time_since_epoch().count());
 }
 
-Result<std::int64_t> number(Database& database, std::string_view key) {
-  TRY(const std::string text, setting(database, key));
-  return text.empty() ? 0 : std::stoll(text);
-}
-
 Result<UtcTime> time_of(Database& database, std::string_view key) {
-  TRY(const std::int64_t since_1970_ms, number(database, key));
+  TRY(const std::int64_t since_1970_ms, number_setting(database, key));
   return UtcTime{milliseconds{since_1970_ms}};
 }
 
@@ -39,8 +34,9 @@ Status put_sessions(Database& database, const SignInState& state) {
     TRY_DO(empty->run());
   }
   for (const auto& [token, session] : state.sessions) {
-    TRY(Loan write, database.cached("INSERT INTO admin_session(token, began_ms, used_ms, by_link) "
-                                    "VALUES(?1, ?2, ?3, ?4)"));
+    TRY(Loan write, database.cached("INSERT INTO admin_session(token, began_ms, used_ms, by_link, "
+                                    "sum) VALUES(?1, ?2, ?3, ?4, "
+                                    "lintel_sum('admin_session', ?1, ?2, ?3, ?4))"));
     write->bind_blob(1, {reinterpret_cast<const char*>(token.data()), token.size()});
     write->bind_integer(2, session.began.time_since_epoch().count());
     write->bind_integer(3, session.used.time_since_epoch().count());
@@ -53,15 +49,59 @@ Status put_sessions(Database& database, const SignInState& state) {
 }  // namespace
 
 Status CollectorStore::put_sign_in(const SignInState& state) {
-  TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(Transaction transaction, begin());
   TRY_DO(set_setting(*database_, password_key, state.password));
   TRY_DO(set_setting(*database_, link_key, state.link ? to_hex(state.link->secret) : ""));
   TRY_DO(set_setting(*database_, link_until_key, state.link ? to_text(state.link->until) : ""));
   TRY_DO(set_setting(*database_, tries_key, std::to_string(state.tries)));
   TRY_DO(set_setting(*database_, last_try_key, to_text(state.last_try)));
   TRY_DO(put_sessions(*database_, state));
-  return transaction.commit();
+  TRY_DO(transaction.commit());
+  keep_identity_file();  // the password
+  return ok();
+}
+
+// --- the file beside the database ------------------------------------------------------------
+
+// No tablet is ever deleted, and none that was revoked comes back: so what either knows holds.
+Status CollectorStore::join_identity_file(const IdentityFile& identity) {
+  TRY(const auto known, read_tablets());
+  int joined = 0;
+  TRY(Transaction transaction, begin());
+  for (const trust::KnownTablet& tablet : identity.tablets) {
+    const auto here = std::find_if(known.begin(), known.end(),
+                                   [&](const auto& one) { return one.device == tablet.device; });
+    const bool is_revoked = tablet.admission == trust::Admission::revoked;
+    if (here == known.end() || (is_revoked && here->admission != tablet.admission)) {
+      TRY_DO(write_tablet(tablet));
+      ++joined;
+    }
+  }
+  TRY(const std::string password, setting(*database_, password_key));
+  if (password.empty() && !identity.password.empty()) {
+    TRY_DO(set_setting(*database_, password_key, identity.password));
+    ++joined;
+  }
+  TRY_DO(transaction.commit());
+  if (joined > 0) {
+    notice_ += (notice_.empty() ? "" : " ") +
+               std::string(
+                   "What the database did not know of its tablets and of the page's "
+                   "password was taken from identity.json beside it.");
+  }
+  return ok();
+}
+
+void CollectorStore::keep_identity_file() {
+  const auto tablets = read_tablets();
+  const auto password = setting(*database_, password_key);
+  if (!tablets || !password) {
+    return;
+  }
+  std::string text = encode({collector_, notes_key_.text(), *password, *tablets});
+  if (text != identity_text_ && write_identity_file(database_->path(), text)) {
+    identity_text_ = std::move(text);
+  }
 }
 
 Result<SignInState> CollectorStore::read_sign_in() {
@@ -74,7 +114,7 @@ Result<SignInState> CollectorStore::read_sign_in() {
     TRY(kept.until, time_of(*database_, link_until_key));
     state.link = kept;
   }
-  TRY(const std::int64_t tries, number(*database_, tries_key));
+  TRY(const std::int64_t tries, number_setting(*database_, tries_key));
   state.tries = static_cast<int>(tries);
   TRY(state.last_try, time_of(*database_, last_try_key));
   TRY(Loan read, database_->cached("SELECT token, began_ms, used_ms, by_link FROM admin_session"));

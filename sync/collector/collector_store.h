@@ -26,6 +26,7 @@
 #include "shared/wire/disclosure_json.h"
 #include "shared/wire/receipt.h"
 #include "sync/collector/books.h"
+#include "sync/collector/identity_file.h"
 #include "sync/collector/ingest.h"
 #include "sync/collector/sign_in_desk.h"
 #include "sync/collector/version.h"
@@ -46,10 +47,11 @@ struct Shown {
 
 class CollectorStore {
  public:
-  // Opens or creates the file, migrates it and joins it with shown.json beside it. newer: another
-  // Lintel wrote it, it was not touched. A damaged or foreign file is renamed beside itself
-  // (collector-corrupt-N.db, with its -wal) and never deleted; a fresh one is opened and notice()
-  // says so.
+  // Opens or creates the file, migrates it, checks every page and row of it and joins it with
+  // shown.json beside it. newer: another Lintel wrote it, it was not touched. A damaged or foreign
+  // file is renamed beside itself (collector-corrupt-N.db, with its -wal) and never deleted; a
+  // fresh one takes its place with every row that is whole (collector_salvage.h), under the same
+  // name and with the tablets that identity.json knows, and notice() says so.
   struct Opening {
     std::string path;
     Uuid new_id;  // names a fresh database
@@ -116,8 +118,9 @@ class CollectorStore {
   Status put_sign_in(const SignInState& state);
   Result<SignInState> read_sign_in();
 
-  // Everything, counted anew; what is shown is read, never counted anew. Rows that cannot be read
-  // any more are kept and counted as unread.
+  // Everything, counted anew; what is shown is read, never counted anew. Records that do not agree
+  // with their digest any more are kept apart and asked for again; of the schedule the version
+  // before a damaged one is served. Either is said in notice().
   Result<Books> read_books();
 
   // Checkpoints and closes; nothing else may be called after it.
@@ -131,15 +134,32 @@ class CollectorStore {
         collector_(collector),
         notice_(std::move(notice)) {}
   Status recover();
+  // Every write begins so, or with recover(): nothing is built on what a failed disk shows.
+  Result<store::Transaction> begin();
+  Status write_tablet(const trust::KnownTablet& tablet);
+  // What identity.json knows and the database does not.
+  Status join_identity_file(const IdentityFile& identity);
+  // When it changed. On a full disk the file stays as it is until the next change or start.
+  void keep_identity_file();
   Result<wire::ItemStatus> insert(const Row& row);
   Status insert_row(const Row& row);
   Status insert_note(const SealedNote& note, const Uuid& device, const Sha256& hash,
                      const std::string& bytes);
   Status keep_plain_note(const Response& response, const wire::PlainNote& plain);
   Result<Statuses> insert_all(const std::vector<const Intake*>& intakes);
-  Status read_answers(Books& books);
+  // collector_reading.cpp
+  struct Unreadable {
+    std::vector<std::pair<Uuid, Uuid>> answers;  // device and id
+    std::vector<std::pair<Uuid, Uuid>> notes;
+  };
+  Status read_answers(Books& books, Unreadable& unreadable);
+  Status read_notes(Books& books, Unreadable& unreadable);
+  Status make_way(const Unreadable& unreadable);
+  Status read_unreadable(Books& books);
   Status read_ledgers(Books& books);
+  // collector_versions.cpp
   Status read_schedule(Books& books);
+  Result<Schedule> version_to_serve(UtcTime& since);
   // collector_rewriting.cpp
   Status rewrite_answers();
   struct StoredAnswer {
@@ -150,11 +170,10 @@ class CollectorStore {
   Result<std::vector<StoredAnswer>> answers_after(const StoredAnswer& last);
   Status rewrite_answer(const StoredAnswer& stored, Holdings& holdings);
   // collector_notes.cpp
-  Status read_notes(Books& books);
   Result<std::vector<SealedNote>> notes_of(store::Loan read);
   // collector_shown.cpp
   static Result<wire::ShownFile> read_shown_file(const std::string& database_path);
-  Status join_shown_file(const Result<wire::ShownFile>& file, UtcTime now);
+  Status join_shown_file(const Result<wire::ShownFile>& file, bool was_damaged, UtcTime now);
   Status put_disclosure(const Topic& topic, const Disclosure& disclosure);
   Status write_shown(const Shown& shown);
   Result<Disclosures> disclosures();
@@ -170,6 +189,7 @@ class CollectorStore {
   bool unordered_ = false;  // pages show which answers came later
   // What shown.json holds; readers see no more than that.
   wire::ShownFile file_;
+  std::string identity_text_;  // what identity.json holds
 };
 
 }  // namespace lintel::collector

@@ -16,8 +16,8 @@ constexpr std::string_view served_key = "version";
 constexpr std::string_view since_key = "version_since_ms";
 
 Result<int> served_number(Database& database) {
-  TRY(const std::string text, setting(database, served_key));
-  return text.empty() ? 0 : std::stoi(text);
+  TRY(const std::int64_t number, number_setting(database, served_key));
+  return static_cast<int>(number);
 }
 
 Status serve(Database& database, int number, UtcTime now) {
@@ -29,8 +29,7 @@ Status serve(Database& database, int number, UtcTime now) {
 
 Result<int> CollectorStore::put_schedule(const Schedule& schedule, std::string_view source,
                                          UtcTime now) {
-  TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(Transaction transaction, begin());
   TRY(const int served, served_number(*database_));
   int number = 0;
   {
@@ -41,7 +40,8 @@ Result<int> CollectorStore::put_schedule(const Schedule& schedule, std::string_v
   {
     TRY(Loan write,
         database_->cached("INSERT INTO version(number, replaced, event, title, sessions, source, "
-                          "loaded_ms, document) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+                          "loaded_ms, document, sum) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                          "lintel_sum('version', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))"));
     write->bind_integer(1, number).bind_integer(2, served);
     write->bind_text(3, schedule.event.id.value).bind_text(4, schedule.event.title);
     write->bind_integer(5, static_cast<std::int64_t>(schedule.event.sessions.size()));
@@ -99,8 +99,7 @@ Result<Schedule> CollectorStore::schedule_of(int number) {
 }
 
 Result<Schedule> CollectorStore::undo_schedule(UtcTime now) {
-  TRY_DO(recover());
-  TRY(Transaction transaction, Transaction::begin(*database_));
+  TRY(Transaction transaction, begin());
   TRY(const int served, served_number(*database_));
   int replaced = 0;
   {
@@ -119,23 +118,57 @@ Result<Schedule> CollectorStore::undo_schedule(UtcTime now) {
   return schedule;
 }
 
-Status CollectorStore::read_schedule(Books& books) {
+// The one that is served; where it is damaged or gone, or it is not known any more which it was,
+// the newest that can be used, and that is said. not_found: none was ever loaded, or none can be
+// used.
+Result<Schedule> CollectorStore::version_to_serve(UtcTime& since) {
   TRY(const int served, served_number(*database_));
-  if (served == 0) {
-    return ok();
+  TRY(const std::int64_t since_ms, number_setting(*database_, since_key));
+  TRY(const std::vector<Version> all, versions());
+  if (served == 0 && all.empty()) {
+    return Error{ErrorCode::not_found, {}};
   }
-  TRY(Schedule kept, schedule_of(served));
+  auto kept = served == 0 ? Result<Schedule>(Error{ErrorCode::not_found, {}}) : schedule_of(served);
+  if (kept) {
+    since = since_ms == 0 ? kept->loaded_at : UtcTime{milliseconds{since_ms}};
+    return kept;
+  }
+  notice_ += notice_.empty() ? "" : " ";
+  for (auto before = all.rbegin(); before != all.rend(); ++before) {
+    auto usable = served == 0 || before->number < served ? schedule_of(before->number) : kept;
+    if (!usable) {
+      continue;
+    }
+    const std::string lost =
+        served == 0
+            ? std::string("It is not known any more which version of the schedule was served")
+            : "Version " + std::to_string(served) + " of the schedule is damaged";
+    notice_ += lost + ", so version " + std::to_string(before->number) +
+               " is served: load the newest schedule again.";
+    since = usable->loaded_at;
+    TRY_DO(recover());
+    TRY_DO(serve(*database_, usable->version, since));
+    return usable;
+  }
+  notice_ += "No version of the schedule can be read any more: load it again.";
+  return Error{ErrorCode::not_found, {}};
+}
+
+Status CollectorStore::read_schedule(Books& books) {
+  UtcTime since{};
+  auto kept = version_to_serve(since);
+  if (!kept) {
+    return kept.error().code == ErrorCode::not_found ? ok() : Status(kept.error());
+  }
   books.served_with.notes_key = notes_key_.text();
-  TRY(books.days_over, days_over(kept.event.id));
+  TRY(books.days_over, days_over(kept->event.id));
   for (const auto& [day, said] : books.days_over) {
     books.served_with.days_over.push_back(day);
   }
-  TRY(Schedule schedule, make_schedule(std::move(kept.loaded), books.served_with));
-  schedule.version = kept.version;
-  schedule.loaded_at = kept.loaded_at;
-  TRY(const std::string since, setting(*database_, since_key));
-  schedule.served_since =
-      since.empty() ? schedule.loaded_at : UtcTime{milliseconds{std::stoll(since)}};
+  TRY(Schedule schedule, make_schedule(std::move(kept->loaded), books.served_with));
+  schedule.version = kept->version;
+  schedule.loaded_at = kept->loaded_at;
+  schedule.served_since = since;
   books.schedule = std::make_shared<const Schedule>(std::move(schedule));
   return ok();
 }

@@ -129,6 +129,9 @@ Json unknown_sessions(const Event& event, const Holdings& holdings) {
 
 int other_answers(const Books& books, const Event* event) {
   int sum = books.unread;
+  for (const auto& [device, tablet] : books.tablets) {
+    sum += static_cast<int>(tablet.unreadable.size());
+  }
   for (const auto& [topic, holding] : books.holdings) {
     const bool is_counted =
         event != nullptr && topic.event == event->id && topic.purpose == Purpose::exit;

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "shared/wire/cloudevents.h"
+#include "sync/collector/collector_schema.h"
 #include "sync/collector/recording.h"
 #include "sync/store/blobs.h"
 #include "sync/store/database.h"
@@ -95,12 +96,11 @@ TEST_CASE("A migration cut off half-way is done again at the next start",
   make_old_database(folder);
   REQUIRE(CollectorStore::open(opening(folder))->close());
   {
-    auto database = store::Database::open({.path = folder.file("collector.db"),
-                                           .application_id = 0x4C4E5443,
-                                           .migrations = std::array<std::string_view, 5>{},
-                                           .bytes_max = 1 << 24});
+    auto database = store::Database::open(collector_database(folder.file("collector.db")));
     REQUIRE(database);
-    REQUIRE((*database)->run("UPDATE setting SET value='yes' WHERE key='answers_to_rewrite'"));
+    REQUIRE(
+        (*database)->run("UPDATE setting SET value='yes', sum=lintel_sum('setting', key, 'yes') "
+                         "WHERE key='answers_to_rewrite'"));
     auto write = (*database)->prepare("UPDATE response SET bytes=?1 WHERE id=?2");
     const std::string old = old_bytes(3, "They let us choose");
     write->bind_text(1, old).bind_blob(2, store::blob_of(id_number(3)));

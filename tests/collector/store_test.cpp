@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
+#include "sync/collector/collector_schema.h"
 #include "sync/collector/data_folder.h"
 #include "tests/collector/day.h"
 
@@ -104,8 +105,7 @@ TEST_CASE("No response on the disk carries a time or a sequence", "[collector][s
   CollectorStore store = open_store(folder);
   put(store, batch(1, 1));
   REQUIRE(store.close());
-  auto database = store::Database::open(
-      {folder.file("collector.db"), 0x4C4E5443, std::array<std::string_view, 5>{}, 0});
+  auto database = store::Database::open(collector_database(folder.file("collector.db")));
   REQUIRE(database);
   auto rowid = (*database)->prepare("SELECT rowid FROM response");
   REQUIRE_FALSE(rowid);
