@@ -14,9 +14,10 @@
 namespace lintel::store {
 namespace {
 
+// SQLITE_ACCESS_EXISTS takes an empty file for none, and a log is empty after each tidying.
 bool exists(sqlite3_vfs* vfs, const char* path) {
   int found = 0;
-  return vfs->xAccess(vfs, path, SQLITE_ACCESS_EXISTS, &found) != SQLITE_OK || found != 0;
+  return vfs->xAccess(vfs, path, SQLITE_ACCESS_READWRITE, &found) != SQLITE_OK || found != 0;
 }
 
 }  // namespace
