@@ -144,12 +144,18 @@ Whom packets_after_taps(const std::vector<Recording>& recordings) {
       }
     }
   }
+  std::size_t all = 0;
+  for (const auto& lag : lags) {
+    all += lag.size();
+  }
+  // Of a single day a neighbour may be empty by chance.
+  const double mean = static_cast<double>(all) / static_cast<double>(lag_steps);
   Whom whom;
   for (std::size_t i = 0; i < lag_steps; ++i) {
     const double count = static_cast<double>(lags[i].size());
     const double before = i == 0 ? 0 : static_cast<double>(lags[i - 1].size());
     const double after = i + 1 == lag_steps ? 0 : static_cast<double>(lags[i + 1].size());
-    const double usual = std::max(before, after);
+    const double usual = std::max({before, after, mean});
     if ((count - usual) / std::sqrt(usual + 1) > too_frequent) {
       for (const Person* person : lags[i]) {
         whom.push_back({"a request " + std::to_string(lag_step.count() * static_cast<long>(i)) +
