@@ -200,7 +200,7 @@ int serve(const ServeCommand& command, Streams streams) {
   options.page = std::move(page).value();
   options.log = system_log(streams.err);
   options.public_schedule = command.public_schedule ? RouterOptions::PublicSchedule::shared
-                                                     : RouterOptions::PublicSchedule::switched_off;
+                                                    : RouterOptions::PublicSchedule::switched_off;
   std::string notice;
   const Status identity = choose_identity(command, *address, options, notice);
   if (!identity) {
