@@ -153,19 +153,47 @@ class Chain {
 struct Frame {
   bool is_whole = false;
   bool is_commit = false;
+  std::uint32_t number = 0;  // of its page
   std::string_view bytes;
 };
 
-Status each_frame(DiskFile& log, const Header& header,
+void set_number(std::string& frame, std::uint32_t number) {
+  const std::uint32_t raw = machine_is_big ? number : __builtin_bswap32(number);
+  std::memcpy(frame.data(), &raw, sizeof raw);
+}
+
+// Where only the number of its page is damaged, the checksum agrees with the right one. That one is
+// set then, and the chain goes on from there.
+bool mend_number(Chain& chain, std::string& frame, std::uint32_t pages_max) {
+  const std::uint32_t damaged = number_at(frame, 0);
+  for (std::uint32_t number = 1; number <= pages_max; ++number) {
+    set_number(frame, number);
+    Chain tried = chain;
+    if (tried.is_whole(frame)) {
+      chain = tried;
+      return true;
+    }
+  }
+  set_number(frame, damaged);
+  return false;
+}
+
+// pages_max: of a database whose frames may be mended; 0: as they are.
+Status each_frame(DiskFile& log, const Header& header, std::uint32_t pages_max,
                   const std::function<Status(const Frame&)>& take) {
   TRY(const std::int64_t size, log.size());
   std::string bytes(static_cast<std::size_t>(header.frame_bytes), '\0');
   Chain chain(header);
   for (std::int64_t at = header_bytes; at + header.frame_bytes <= size; at += header.frame_bytes) {
     TRY_DO(log.read(bytes.data(), header.frame_bytes, at));
-    const bool is_whole = chain.is_whole(bytes);
+    const Chain before = chain;
+    bool is_whole = chain.is_whole(bytes);
+    if (Chain mended = before; !is_whole && mend_number(mended, bytes, pages_max)) {
+      chain = mended;
+      is_whole = true;
+    }
     const bool is_commit = number_at(bytes, 4) != 0 && chain.is_of_generation(bytes);
-    TRY_DO(take({is_whole, is_commit, bytes}));
+    TRY_DO(take({is_whole, is_commit, number_at(bytes, 0), bytes}));
   }
   return ok();
 }
@@ -180,11 +208,11 @@ Result<bool> says_more_than_database(DiskFile& log, const Header& header,
                                      const std::string& database_path) {
   std::map<std::uint32_t, std::string> pages;
   std::vector<std::pair<std::uint32_t, std::string>> uncommitted;
-  TRY_DO(each_frame(log, header, [&](const Frame& frame) -> Status {
+  TRY_DO(each_frame(log, header, 0, [&](const Frame& frame) -> Status {
     if (!frame.is_whole) {
       return ok();
     }
-    uncommitted.emplace_back(number_at(frame.bytes, 0), page_of(frame));
+    uncommitted.emplace_back(frame.number, page_of(frame));
     if (frame.is_commit) {
       for (auto& [number, page] : uncommitted) {
         pages[number] = std::move(page);
@@ -224,7 +252,7 @@ Result<LogState> examine_log(const std::string& database_path) {
   std::uint32_t frames = 0;
   bool is_damaged = false;  // behind a frame that is not whole
   bool is_over = false;     // the transaction that the first such frame is in
-  TRY_DO(each_frame(*log, *header, [&](const Frame& frame) -> Status {
+  TRY_DO(each_frame(*log, *header, 0, [&](const Frame& frame) -> Status {
     ++frames;
     is_damaged = is_damaged || !frame.is_whole;
     if (!is_damaged) {
@@ -245,9 +273,13 @@ Status each_logged_page(const std::string& database_path, const TakePage& take) 
   if (!header) {
     return ok();
   }
+  TRY(const auto database, DiskFile::open(database_path, DiskFile::Which::database));
+  TRY(const std::int64_t bytes, database == nullptr ? Result<std::int64_t>(0) : database->size());
+  TRY(const std::int64_t log_bytes, log->size());
+  const auto pages_max = static_cast<std::uint32_t>((bytes + log_bytes) / our_page_bytes + 1);
   std::vector<LoggedPage> uncommitted;
-  return each_frame(*log, *header, [&](const Frame& frame) -> Status {
-    uncommitted.push_back({number_at(frame.bytes, 0), frame.is_whole, std::string(page_of(frame))});
+  return each_frame(*log, *header, pages_max, [&](const Frame& frame) -> Status {
+    uncommitted.push_back({frame.number, frame.is_whole, std::string(page_of(frame))});
     if (frame.is_whole && frame.is_commit) {
       for (LoggedPage& page : uncommitted) {
         take(std::move(page));

@@ -49,7 +49,8 @@ struct LoggedPage {
   std::string bytes;
 };
 // In the order they were written, as far as the last commit that is whole, also behind a damaged
-// place; what was damaged comes too.
+// place; what was damaged comes too. A page of which only the number was damaged comes with the
+// right one, and whole.
 using TakePage = std::function<void(LoggedPage)>;
 Status each_logged_page(const std::string& database_path, const TakePage& take);
 
