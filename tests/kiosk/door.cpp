@@ -185,4 +185,14 @@ View Door::view() const {
   return make_view(state, shown_language(state) == "es" ? spanish() : english());
 }
 
+Door at_note() {
+  Door door;
+  door.at("10:46");
+  door.take(event::NotesOffered{true});
+  door.tap_stored("yes-this-week");
+  door.does(intent::AddNote{});
+  door.wait(layout_settling);
+  return door;
+}
+
 }  // namespace lintel::test

@@ -82,6 +82,9 @@ class Door {
   std::uint16_t last_id_ = 0;
 };
 
+// Somebody has answered and begun a note; its keyboard takes taps.
+Door at_note();
+
 Uuid id_of(std::uint16_t number);
 
 }  // namespace lintel::test

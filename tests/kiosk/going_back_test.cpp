@@ -7,20 +7,6 @@
 using namespace lintel;
 using namespace lintel::test;
 
-namespace {
-
-Door at_note() {
-  Door door;
-  door.at("10:46");
-  door.take(event::NotesOffered{true});
-  door.tap_stored("yes-this-week");
-  door.does(intent::AddNote{});
-  door.wait(layout_settling);
-  return door;
-}
-
-}  // namespace
-
 TEST_CASE("Escape leads from a session's page by the search and the board to the door",
           "[browsing]") {
   Door door;

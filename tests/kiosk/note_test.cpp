@@ -11,16 +11,6 @@ using namespace lintel::test;
 
 namespace {
 
-Door at_note() {
-  Door door;
-  door.at("10:46");
-  door.take(event::NotesOffered{true});
-  door.tap_stored("yes-this-week");
-  door.does(intent::AddNote{});
-  door.wait(layout_settling);
-  return door;
-}
-
 // Types with the keys of the keyboard as it is shown: what a finger can reach.
 void type(Door& door, const std::vector<std::string>& characters) {
   for (const auto& character : characters) {
