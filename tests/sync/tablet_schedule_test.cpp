@@ -15,6 +15,16 @@ using test::sample_event;
 using test::Weather;
 using World = test::TabletWorld;
 
+// The tablet has a schedule; then its first session is called otherwise.
+void serve_then_retitle(World& world) {
+  Event event = sample_event("Day");
+  world.collector->set_schedule(wire::encode(event), "\"1\"");
+  world.switch_on();
+  REQUIRE(world.box->saw_any<ScheduleCame>());
+  event.sessions[0].title = "Greet us twice";
+  world.collector->set_schedule(wire::encode(event), "\"2\"");
+}
+
 }  // namespace
 
 TEST_CASE("the schedule comes, is kept and is there for the first frame", "[tablet]") {
@@ -52,12 +62,7 @@ TEST_CASE("a changed schedule is noticed and an unchanged one is not told", "[ta
 
 TEST_CASE("what changed is told with the schedule and is there after a restart", "[tablet]") {
   World world;
-  Event event = sample_event("Day");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  event.sessions[0].title = "Greet us twice";
-  world.collector->set_schedule(wire::encode(event), "\"2\"");
+  serve_then_retitle(world);
   const auto is_told = [](const TabletNews& news) {
     const auto* came = std::get_if<ScheduleCame>(&news);
     return came && came->changes.size() == 1 && came->changes[0].kind == ChangeKind::new_title &&
@@ -77,12 +82,7 @@ TEST_CASE("since when is said only by a clock that agrees with the collector's",
   // The tablet's clock stands at 16:41 and moves with the test.
   world.collector->set_date(agrees ? "Fri, 20 Nov 2026 16:42:00 GMT"
                                    : "Fri, 20 Nov 2026 18:00:00 GMT");
-  Event event = sample_event("Day");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  event.sessions[0].title = "Greet us twice";
-  world.collector->set_schedule(wire::encode(event), "\"2\"");
+  serve_then_retitle(world);
   const auto is_told = [agrees](const TabletNews& news) {
     const auto* came = std::get_if<ScheduleCame>(&news);
     return came && came->changes.size() == 1 && came->changes[0].since.has_value() == agrees;
@@ -95,12 +95,7 @@ TEST_CASE("how old a change is stands by the collector's clocks alone when it sa
   World world;
   // Its clock is a day and an hour away from the tablet's.
   world.collector->set_date("Sat, 21 Nov 2026 18:00:00 GMT", "Sat, 21 Nov 2026 17:20:00 GMT");
-  Event event = sample_event("Day");
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw_any<ScheduleCame>());
-  event.sessions[0].title = "Greet us twice";
-  world.collector->set_schedule(wire::encode(event), "\"2\"");
+  serve_then_retitle(world);
   const auto is_told = [](const TabletNews& news) {
     const auto* came = std::get_if<ScheduleCame>(&news);
     return came && came->changes.size() == 1 && came->changes[0].since &&
