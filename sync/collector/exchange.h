@@ -55,6 +55,10 @@ struct HttpReply {
   std::string_view bytes() const { return shared ? std::string_view(*shared) : body; }
 };
 
+inline HttpReply json_reply(int status, std::string body) {
+  return {status, {{"Content-Type", "application/json"}}, std::move(body)};
+}
+
 // A reply that may come from the writer thread after a commit. The maker runs on the connection's
 // own thread, so that nothing but the database work happens on the writer's.
 using ReplyMaker = std::function<HttpReply()>;  // called once

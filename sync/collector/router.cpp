@@ -10,9 +10,7 @@
 #include "shared/core/text.h"
 #include "shared/trust/limits.h"
 #include "shared/wire/cloudevents.h"
-#include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
-#include "shared/wire/receipt.h"
 #include "sync/collector/bundle_intake.h"
 #include "sync/collector/inflate.h"
 #include "sync/collector/reports.h"
@@ -22,7 +20,6 @@ namespace {
 
 constexpr std::string_view json_type = "application/json";
 constexpr std::string_view page_prefix = "/admin/";
-constexpr std::size_t nonce_bytes_max = 128;
 // Twice the batch: room for a tablet that frames generously, none for a flood.
 constexpr std::size_t responses_body_max = 2 * limits::batch_bytes_max;
 constexpr std::size_t small_body_max = 1024;  // "{}"
@@ -37,17 +34,6 @@ std::string media_type(std::string_view header) {
   return ascii_lower(trim(header.substr(0, header.find(';'))));
 }
 
-// IMF-fixdate of RFC 9110 section 5.6.7.
-std::string http_date(UtcTime now) {
-  const std::time_t time = std::chrono::system_clock::to_time_t(now);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  std::array<char, 64> text{};
-  const std::size_t size =
-      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return {text.data(), size};
-}
-
 // A Host that only this machine's own programs can mean.
 bool is_loopback_host(std::string_view host) {
   std::string_view name = host;
@@ -59,39 +45,16 @@ bool is_loopback_host(std::string_view host) {
   return name == "127.0.0.1" || name == "[::1]" || ascii_lower(name) == "localhost";
 }
 
-// The room that an adult gave a tablet, so that a change reaches its door: RFC 3986, section 2.1.
-constexpr std::string_view room_header = "Lintel-Room";
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string coded;
-  for (const char letter : text) {
-    const auto byte = static_cast<unsigned char>(letter);
-    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' ||
-                       byte == '~';
-    if (plain) {
-      coded += letter;
-    } else {
-      coded += {'%', digits[byte >> 4U], digits[byte & 0x0FU]};
-    }
-  }
-  return coded;
-}
-
-HttpReply json_reply(int status, std::string body) {
-  return {status, {{"Content-Type", std::string(json_type)}}, std::move(body)};
-}
-
 }  // namespace
 
-bool etag_matches(std::string_view if_none_match, std::string_view etag) {
-  if (trim(if_none_match) == "*") {
-    return true;
-  }
-  const std::vector<std::string> tags = split(if_none_match, ',');
-  return std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) {
-    return (tag.starts_with("W/") ? tag.substr(2) : tag) == etag;
-  });
+std::string http_date(UtcTime now) {
+  const std::time_t time = std::chrono::system_clock::to_time_t(now);
+  std::tm parts{};
+  gmtime_r(&time, &parts);
+  std::array<char, 64> text{};
+  const std::size_t size =
+      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), size};
 }
 
 // page: whoever opens the admin page, before signing in.
@@ -362,41 +325,6 @@ void Router::answer(HttpRequest request, Answer answer) {
   }
 }
 
-HttpReply Router::hello(const HttpRequest& request) const {
-  HttpReply reply{204, {}, {}};
-  constexpr std::string_view marker = "?nonce=";
-  const std::size_t at = request.target.find(marker);
-  if (at != std::string::npos) {
-    std::string nonce = request.target.substr(at + marker.size(), nonce_bytes_max);
-    nonce = nonce.substr(0, nonce.find('&'));
-    reply.headers.emplace_back("Lintel-Nonce", std::move(nonce));
-  }
-  return reply;
-}
-
-HttpReply Router::schedule(const HttpRequest& request, const std::optional<Uuid>& tablet) const {
-  const auto schedule = books_.read([](const Books& books) { return books.schedule; });
-  if (schedule == nullptr) {
-    return problem(404, "not-found",
-                   "No event is loaded yet; load one with lintel-collector event load.");
-  }
-  // With Date it tells a tablet of any clock how old the news is (RFC 9110, 8.8.2).
-  HttpReply reply{
-      200, {{"ETag", schedule->etag}, {"Last-Modified", http_date(schedule->served_since)}}, {}};
-  if (tablet) {
-    if (const auto rooms = gate_.paired_rooms(); rooms.contains(*tablet)) {
-      reply.headers.emplace_back(room_header, percent_encoded(rooms.at(*tablet).value));
-    }
-  }
-  if (!request.if_none_match.empty() && etag_matches(request.if_none_match, schedule->etag)) {
-    reply.status = 304;
-    return reply;
-  }
-  reply.headers.emplace_back("Content-Type", json_type);
-  reply.shared = {schedule, &schedule->document};
-  return reply;
-}
-
 HttpReply Router::page_file(std::string_view path) const {
   if (path == "/" || path == "/admin") {
     return {303, {{"Location", "/admin/"}}, {}};
@@ -410,69 +338,6 @@ HttpReply Router::page_file(std::string_view path) const {
     return problem(404, "not-found", "There is nothing at this address.");
   }
   return {200, {{"Content-Type", found->second.media_type}}, found->second.bytes};
-}
-
-void Router::take_responses(HttpRequest request, const std::optional<Uuid>& sender, Answer answer) {
-  const Writer::Coming coming(writer_);
-  const auto suggestions = books_.read([](const Books& books) { return books.suggestions; });
-  Result<Intake> intake = read_batch(request.body, sender, suggestions.get());
-  if (!intake) {
-    const bool large = intake.error().code == ErrorCode::limit;
-    answer(finished(
-        problem(large ? 413 : 400, large ? "too-large" : "bad-batch", intake.error().message)));
-    return;
-  }
-  const auto shared = std::make_shared<Answer>(std::move(answer));
-  const Status queued =
-      writer_.submit(std::move(intake).value(), [this, shared](Result<Committed> outcome) {
-        const auto kept = std::make_shared<Result<Committed>>(std::move(outcome));
-        (*shared)([this, kept]() -> HttpReply {
-          if (!*kept) {
-            return busy(kept->error());
-          }
-          const Committed& committed = kept->value();
-          return json_reply(
-              201, wire::encode(settle(committed.intake, committed.statuses, options_.collector)));
-        });
-      });
-  if (!queued) {
-    (*shared)(finished(busy(queued.error())));
-  }
-}
-
-void Router::take_ledger(HttpRequest request, const std::optional<Uuid>& sender, Answer answer) {
-  Result<Ledger> decoded = wire::decode_ledger(request.body);
-  if (!decoded || decoded->device.is_nil()) {
-    answer(
-        finished(problem(400, "bad-batch", decoded ? "device: missing" : decoded.error().message)));
-    return;
-  }
-  if (sender && decoded->device != *sender) {
-    answer(finished(problem(400, "bad-batch", "device: not the tablet that sends it")));
-    return;
-  }
-  const auto ledger = std::make_shared<Ledger>(std::move(decoded).value());
-  const auto shared = std::make_shared<Answer>(std::move(answer));
-  const Status queued = writer_.post([this, ledger, shared](CollectorStore& store) {
-    const Result<LedgerOutcome> kept = keep_ledger(store, *ledger, clock_.now());
-    if (!kept) {
-      (*shared)(finished(busy(kept.error())));
-      return;
-    }
-    if (kept->is_old) {
-      (*shared)(finished(problem(409, "old-ledger", kept->sentence)));
-      return;
-    }
-    wire::LedgerReply reply;
-    reply.identity_shared = kept->identity_shared;
-    reply.resend = books_.read(
-        [&](const Books& books) { return to_resend(*ledger, books.tablets.at(ledger->device)); });
-    (*shared)([reply] { return json_reply(200, wire::encode(reply)); });
-    changes_.report();
-  });
-  if (!queued) {
-    (*shared)(finished(busy(queued.error())));
-  }
 }
 
 }  // namespace lintel::collector

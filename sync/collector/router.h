@@ -60,6 +60,8 @@ struct Admission {
   bool live = false;  // GET /v1/admin/live: server-sent events instead of a reply
 };
 
+// IMF-fixdate of RFC 9110 section 5.6.7.
+std::string http_date(UtcTime now);
 // If-None-Match of RFC 9110 section 13.1.2: a list of tags, or *.
 bool etag_matches(std::string_view if_none_match, std::string_view etag);
 

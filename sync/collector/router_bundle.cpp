@@ -13,10 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-HttpReply json_reply(std::string body) {
-  return {200, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
 // Answers in one commit. Tablets that send meanwhile wait for one such commit and no longer.
 constexpr std::size_t commit_batches = 10;
 
@@ -121,8 +117,9 @@ void Router::store_bundle(const std::shared_ptr<CarriedBundle>& bundle) {
       store_bundle(bundle);
       return;
     }
-    bundle->answer(finished(json_reply(books_.read(
-        [&](const Books& books) { return report(bundle->ledger.device, bundle->tally, books); }))));
+    bundle->answer(finished(json_reply(200, books_.read([&](const Books& books) {
+      return report(bundle->ledger.device, bundle->tally, books);
+    }))));
   });
   if (!queued) {
     bundle->answer(finished(busy(queued.error())));

@@ -12,10 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-HttpReply json_reply(std::string body) {
-  return {200, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
 std::string text_of(const std::string& body, const char* member) {
   const Json json = Json::parse(body, nullptr, false);
   const auto found = json.is_object() ? json.find(member) : json.end();
@@ -59,7 +55,7 @@ void Router::give_notes(const HttpRequest& request, Answer answer) {
         if (!notes) {
           return busy(notes.error());
         }
-        return json_reply(books_.read([&](const Books& all) {
+        return json_reply(200, books_.read([&](const Books& all) {
           return notes_json(all, word.empty() ? nullptr : event.find_session(topic->session),
                             std::move(notes).value());
         }));
@@ -80,7 +76,7 @@ void Router::count_tablet(const HttpRequest& request, Counted counted, Answer an
           return busy(kept.error());
         }
         changes_.report();
-        return json_reply(Json{{"device", device->text()}}.dump());
+        return json_reply(200, Json{{"device", device->text()}}.dump());
       });
 }
 
@@ -96,7 +92,7 @@ void Router::show_session_anyway(const HttpRequest& request, Answer answer) {
                  return refusal_of(shown.error());
                }
                changes_.report();
-               return json_reply(Json{{"session", topic->session.value}}.dump());
+               return json_reply(200, Json{{"session", topic->session.value}}.dump());
              });
 }
 
@@ -110,7 +106,7 @@ void Router::pool_sessions(Answer answer) {
       return refusal_of(pooled.error());
     }
     changes_.report();
-    return json_reply("{}");
+    return json_reply(200, "{}");
   });
 }
 

@@ -12,12 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view json_type = "application/json";
-
-HttpReply json_reply(int status, std::string body) {
-  return {status, {{"Content-Type", std::string(json_type)}}, std::move(body)};
-}
-
 int status_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::not_found:

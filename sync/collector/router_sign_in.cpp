@@ -16,10 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-HttpReply json_reply(const Json& body) {
-  return {200, {{"Content-Type", "application/json"}}, body.dump()};
-}
-
 // The member of a JSON object as text; nothing when it is not there or no text.
 std::optional<std::string> member(const Json& json, const char* name) {
   if (!json.is_object() || !json.contains(name) || !json[name].is_string()) {
@@ -99,13 +95,14 @@ HttpReply Router::session(const HttpRequest& request) const {
     body["signed_in_by"] = word_of(who.signed_in_by);
     body["csrf"] = AdminGate::csrf_of(who.token);
   }
-  return json_reply(body);
+  return json_reply(200, body.dump());
 }
 
 HttpReply Router::signed_in(const std::string& token, SignedInBy by) const {
-  HttpReply reply = json_reply({{"signed_in_by", word_of(by)},
-                                {"csrf", AdminGate::csrf_of(token)},
-                                {"has_password", has_password()}});
+  HttpReply reply = json_reply(200, Json{{"signed_in_by", word_of(by)},
+                                         {"csrf", AdminGate::csrf_of(token)},
+                                         {"has_password", has_password()}}
+                                        .dump());
   reply.headers.emplace_back("Set-Cookie", AdminGate::cookie(token));
   return reply;
 }
@@ -225,7 +222,7 @@ void Router::sign_out(const HttpRequest& request, Answer answer) {
           return true;
         },
         into(store));
-    HttpReply reply = json_reply(Json::object());
+    HttpReply reply = json_reply(200, "{}");
     reply.headers.emplace_back("Set-Cookie", AdminGate::no_cookie());
     (*shared)(finished(ended ? std::move(reply) : busy(ended.error())));
   });
@@ -292,7 +289,7 @@ void Router::keep_password(const std::shared_ptr<SignIn>& wish, std::string hash
       return;
     }
     wish->answer(
-        finished(in_browser ? signed_in(token, SignedInBy::password) : json_reply(Json::object())));
+        finished(in_browser ? signed_in(token, SignedInBy::password) : json_reply(200, "{}")));
     changes_.report();  // pages that are open elsewhere find that they are signed out
   });
   if (!queued) {

@@ -17,10 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-HttpReply json_reply(const Json& body) {
-  return {200, {{"Content-Type", "application/json"}}, body.dump()};
-}
-
 std::string text_of(const Json& json, const char* member) {
   const auto found = json.is_object() ? json.find(member) : json.end();
   return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>()
@@ -249,8 +245,9 @@ void Router::write_off(const HttpRequest& request, Answer answer) {
         changes_.report();
         return books_.read([&](const Books& books) {
           const std::string clock = lost ? clock_words(*lost, now, event_of(books)) : std::string{};
-          return json_reply(
-              {{"device", device->text()}, {"lost_since", lost ? Json(clock) : Json(nullptr)}});
+          return json_reply(200, Json{{"device", device->text()},
+                                      {"lost_since", lost ? Json(clock) : Json(nullptr)}}
+                                     .dump());
         });
       });
 }
@@ -270,7 +267,7 @@ void Router::end_day(const HttpRequest& request, Answer answer) {
           return busy(kept.error());
         }
         changes_.report();
-        return json_reply({{"day", to_iso_day(*day)}});
+        return json_reply(200, Json{{"day", to_iso_day(*day)}}.dump());
       });
 }
 
@@ -298,7 +295,7 @@ void Router::close_results(const HttpRequest& request, Answer answer) {
           return busy(kept.error());
         }
         changes_.report();
-        return json_reply({{"session", topic->session.value}, {"title", title}});
+        return json_reply(200, Json{{"session", topic->session.value}, {"title", title}}.dump());
       });
 }
 

@@ -11,10 +11,6 @@
 namespace lintel::collector {
 namespace {
 
-HttpReply json_reply(std::string body) {
-  return {200, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
 // The number behind "name=" in a target's query; nothing when there is none.
 std::optional<int> query_number(std::string_view target, std::string_view name) {
   const std::size_t query = target.find('?');
@@ -69,7 +65,7 @@ HttpReply Router::serve_schedule(CollectorStore& store, Schedule schedule) {
   }
   changes_.report();
   return books_.read([](const Books& books) {
-    return json_reply(numbered(books.schedule->version, books.schedule->etag));
+    return json_reply(200, numbered(books.schedule->version, books.schedule->etag));
   });
 }
 
@@ -101,7 +97,7 @@ void Router::take_event(HttpRequest request, Answer answer) {
                      "again.");
     }
     if (served != nullptr && served->loaded == schedule->loaded) {
-      return json_reply(numbered(version, served->etag));
+      return json_reply(200, numbered(version, served->etag));
     }
     const UtcTime now = clock_.now();
     const Result<int> stored = store.put_schedule(*schedule, source, now);
@@ -118,7 +114,7 @@ void Router::take_event(HttpRequest request, Answer answer) {
 void Router::list_versions(Answer answer) {
   with_store(std::move(answer), [this](CollectorStore& store) {
     const auto versions = store.versions();
-    return versions ? json_reply(list_json(*versions)) : failure(versions.error());
+    return versions ? json_reply(200, list_json(*versions)) : failure(versions.error());
   });
 }
 
@@ -130,7 +126,7 @@ void Router::give_version(const HttpRequest& request, Answer answer) {
   }
   with_store(std::move(answer), [this, wanted = *number](CollectorStore& store) {
     const auto schedule = store.schedule_of(wanted);
-    return schedule ? json_reply(schedule->loaded) : failure(schedule.error());
+    return schedule ? json_reply(200, schedule->loaded) : failure(schedule.error());
   });
 }
 
