@@ -69,27 +69,12 @@ Books School::wait_for(int received) const {
   return found;
 }
 
-void next_person() {
-  eventually([] { return false; }, milliseconds{1150});
-}
-
 void to_exit(Kiosk& kiosk) {
-  need(kiosk.wait_until("the exit question, or the way to it", [](const Sight& sight) {
-    return sight.screen == "exit" || sight.find("leave") != nullptr;
-  }));
-  if (kiosk.see().screen != "exit") {
-    need(kiosk.tap("leave"));
-    need(kiosk.wait_for_screen("exit"));
-    next_person();  // what is tapped at once was meant for the door
-  }
+  need(go_to_exit(kiosk));
 }
 
 void answer(Kiosk& kiosk, int people) {
-  for (int person = 0; person < people; ++person) {
-    to_exit(kiosk);
-    need(kiosk.tap("use.not-for-me"));
-    next_person();
-  }
+  need(answer_as_people_do(kiosk, people));
 }
 
 }  // namespace lintel::e2e

@@ -9,6 +9,7 @@
 #include "tests/e2e/demo/day.h"
 #include "tests/e2e/support/collector.h"
 #include "tests/e2e/support/kiosk.h"
+#include "tests/e2e/support/people.h"
 #include "tests/e2e/support/temp_folder.h"
 #include "tests/e2e/support/x_server.h"
 
@@ -37,9 +38,6 @@ struct School {
   Books wait_for(int received) const;
 };
 
-// Between two people: well beyond the 400 ms within which the same tile again is taken for a
-// bouncing finger, and slow enough that ten of them are no burst.
-void next_person();
 // To the question of somebody who leaves.
 void to_exit(Kiosk& kiosk);
 // That many people who will use nothing of it.
