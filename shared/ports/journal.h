@@ -128,8 +128,8 @@ class Journal {
   // Deletes sent rows of days before `before`. Never touches any other row.
   virtual Result<int> prune_sent(LocalDay before) = 0;
 
-  // After a seal, an undo or a change of a note the files still show in which order things came.
-  // tidy() rewrites what is held in id order and empties the log; the caller does it within 2 s,
+  // After a seal, an undo, a change of a note or a batch the files still show in which order things
+  // came. tidy() rewrites them in id order and empties the log; the caller does it within 2 s,
   // between touches. Nothing is lost when it fails: it stays due.
   virtual bool is_untidy() const = 0;
   virtual Status tidy() = 0;

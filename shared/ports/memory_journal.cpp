@@ -231,6 +231,7 @@ Result<std::vector<PendingEvent>> MemoryJournal::pending(std::size_t events_max,
 }
 
 Status MemoryJournal::mark_sent(const std::vector<Uuid>& ids, LocalDay day) {
+  is_untidy_ = true;
   for (const Uuid& id : ids) {
     const auto found = rows_.find(id);
     if (found != rows_.end() && found->second.state == State::released) {
@@ -242,6 +243,7 @@ Status MemoryJournal::mark_sent(const std::vector<Uuid>& ids, LocalDay day) {
 }
 
 Status MemoryJournal::quarantine(const Uuid& id, const std::string& code) {
+  is_untidy_ = true;
   const auto found = rows_.find(id);
   if (found != rows_.end() && found->second.state == State::released) {
     found->second.state = State::quarantined;
@@ -271,6 +273,7 @@ Result<std::vector<PendingEvent>> MemoryJournal::carried() {
 }
 
 Status MemoryJournal::resend(const std::vector<Topic>& topics) {
+  is_untidy_ = true;
   const std::set<Topic> wanted(topics.begin(), topics.end());
   for (auto& [id, row] : rows_) {
     if (row.state == State::sent && wanted.contains(row.topic)) {

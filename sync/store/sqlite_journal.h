@@ -53,7 +53,10 @@ class SqliteJournal final : public Journal {
   Result<std::map<Topic, TopicLedger>> ledger() override;
 
   // After a stop that was not clean, and when somebody else wrote to the tables.
-  void call_untidy() { is_untidy_ = true; }
+  void call_untidy() {
+    is_untidy_ = true;
+    is_outgoing_untidy_ = true;
+  }
 
  private:
   enum class Place { nowhere, open, sealed };
@@ -90,6 +93,7 @@ class SqliteJournal final : public Journal {
   Relief& relief_;
   std::int64_t answers_bytes_max_;
   bool is_untidy_ = false;
+  bool is_outgoing_untidy_ = false;  // too
 };
 
 }  // namespace lintel::store

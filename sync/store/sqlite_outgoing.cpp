@@ -42,6 +42,7 @@ Status SqliteJournal::mark_sent(const std::vector<Uuid>& ids, LocalDay day) {
   if (ids.empty()) {
     return ok();
   }
+  call_untidy();
   return with_reserve([&]() -> Status {
     TRY(Transaction transaction, Transaction::begin(database()));
     for (const Uuid& id : ids) {
@@ -55,6 +56,7 @@ Status SqliteJournal::mark_sent(const std::vector<Uuid>& ids, LocalDay day) {
 }
 
 Status SqliteJournal::quarantine(const Uuid& id, const std::string& code) {
+  call_untidy();
   return with_reserve([&]() -> Status {
     TRY(Loan mark,
         database().cached("UPDATE outgoing SET state = 2, code = ? WHERE id = ? AND state = 0"));
@@ -89,6 +91,7 @@ Result<std::vector<PendingEvent>> SqliteJournal::carried() {
 }
 
 Status SqliteJournal::resend(const std::vector<Topic>& topics) {
+  call_untidy();
   return with_reserve([&]() -> Status {
     TRY(Transaction transaction, Transaction::begin(database()));
     for (const Topic& topic : topics) {

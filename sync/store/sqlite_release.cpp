@@ -1,5 +1,4 @@
-// What lets answers and notes go: a group, the close of a topic, the end of the day. And forgetting
-// the order in which they came.
+// What lets answers and notes go: a group, the close of a topic, the end of the day.
 #include <algorithm>
 #include <set>
 
@@ -9,79 +8,6 @@
 
 namespace lintel::store {
 namespace {
-
-// A B-tree page keeps its cells where they happened to be put, which is the order of the taps.
-// Emptying a table and filling it again in the order of its keys leaves nothing of that.
-// `columns`: id, state, event, purpose, session, bytes, sum.
-struct HeldRow {
-  std::string id;
-  std::int64_t state;
-  std::string event;
-  std::string purpose;
-  std::string session;
-  std::string bytes;
-  std::string sum;
-};
-
-struct HeldTable {
-  std::string_view read;
-  std::string_view clear;
-  std::string_view insert;
-};
-constexpr HeldTable answers_table = {
-    "SELECT id, state, event, purpose, session, bytes, sum FROM held ORDER BY id",
-    "DELETE FROM held",
-    "INSERT INTO held(id, state, event, purpose, session, bytes, sum) VALUES(?, ?, ?, ?, ?, ?, ?)"};
-constexpr HeldTable notes_table = {
-    "SELECT id, state, event, purpose, session, bytes, sum FROM note ORDER BY id",
-    "DELETE FROM note",
-    "INSERT INTO note(id, state, event, purpose, session, bytes, sum) VALUES(?, ?, ?, ?, ?, ?, ?)"};
-
-Result<std::vector<HeldRow>> read_all(Database& database, const HeldTable& table) {
-  std::vector<HeldRow> rows;
-  TRY(Loan all, database.cached(table.read));
-  for (;;) {
-    TRY(const bool row, all->step());
-    if (!row) {
-      return rows;
-    }
-    rows.push_back({all->column_blob(0), all->column_integer(1), all->column_text(2),
-                    all->column_text(3), all->column_text(4), all->column_blob(5),
-                    all->column_blob(6)});
-  }
-}
-
-Status rewrite_in_id_order(Database& database, const HeldTable& table) {
-  TRY(const std::vector<HeldRow> rows, read_all(database, table));
-  {
-    TRY(Loan clear, database.cached(table.clear));
-    TRY_DO(clear->run());
-  }
-  for (const HeldRow& row : rows) {
-    TRY(Loan insert, database.cached(table.insert));
-    insert->bind_blob(1, row.id)
-        .bind_integer(2, row.state)
-        .bind_text(3, row.event)
-        .bind_text(4, row.purpose)
-        .bind_text(5, row.session)
-        .bind_blob(6, row.bytes)
-        .bind_blob(7, row.sum);
-    TRY_DO(insert->run());
-  }
-  return ok();
-}
-
-Status rewrite_topics(Database& database) {
-  TRY(const std::vector<TopicRow> rows, read_topics(database));
-  {
-    TRY(Loan clear, database.cached("DELETE FROM topic"));
-    TRY_DO(clear->run());
-  }
-  for (const TopicRow& row : rows) {
-    TRY_DO(write_topic(database, row));
-  }
-  return ok();
-}
 
 // Never more than were released: the rest is told with those that are still held.
 void tell_bursts(TopicRow& row) {
@@ -134,6 +60,7 @@ Status SqliteJournal::move_out(const std::vector<Uuid>& ids, RecordKind kind, Le
     TRY_DO(remove->run());
     ++entry.taken;
     add_to_digest(entry.digest, id);
+    is_outgoing_untidy_ = true;
   }
   return ok();
 }
@@ -237,27 +164,6 @@ Status SqliteJournal::end_day_once(const std::vector<Topic>& going_on) {
 Status SqliteJournal::end_day(const std::vector<Topic>& going_on) {
   is_untidy_ = true;
   return with_reserve([&] { return end_day_once(going_on); });
-}
-
-// --- forgetting the order --------------------------------------------------------------------
-
-Status SqliteJournal::tidy_once() {
-  TRY(Transaction transaction, Transaction::begin(database()));
-  TRY_DO(rewrite_in_id_order(database(), answers_table));
-  TRY_DO(rewrite_in_id_order(database(), notes_table));
-  TRY_DO(rewrite_topics(database()));
-  return transaction.commit();
-}
-
-// The WAL is a diary of commits, so it is emptied into the database and cut to nothing.
-Status SqliteJournal::tidy() {
-  if (!is_untidy_) {
-    return ok();
-  }
-  TRY_DO(tidy_once());
-  TRY_DO(database().checkpoint_truncate());
-  is_untidy_ = false;
-  return ok();
 }
 
 }  // namespace lintel::store

@@ -271,8 +271,8 @@ TEMPLATE_TEST_CASE("a note may be changed and taken back until it is released",
   CHECK(pending_ids(journal) == std::vector{test_id(1)});
 }
 
-TEMPLATE_TEST_CASE("a seal, an undo or a note leaves something to tidy", "[contract][release]",
-                   InMemory, InSqlite) {
+TEMPLATE_TEST_CASE("a seal, an undo, a note or a batch leaves something to tidy",
+                   "[contract][release]", InMemory, InSqlite) {
   TestType kept;
   Journal& journal = kept.journal();
   REQUIRE(journal.tidy());
@@ -294,6 +294,10 @@ TEMPLATE_TEST_CASE("a seal, an undo or a note leaves something to tidy", "[contr
   makes_untidy("draft");
   REQUIRE(journal.discard_note(test_id(3)));
   makes_untidy("discarded note");
+  REQUIRE(journal.close(test_topic(), {}));
+  makes_untidy("close");
+  REQUIRE(journal.mark_sent({test_id(2)}, LocalDay{std::chrono::days{20'000}}));
+  makes_untidy("batch");
 }
 
 TEST_CASE("a closed topic stays closed over a restart", "[contract][release]") {

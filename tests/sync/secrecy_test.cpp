@@ -181,6 +181,51 @@ TEST_CASE("after any seal a copy of the files shows neither an order nor who cam
   }
 }
 
+TEST_CASE("what was released lies in id order, whatever it went with", "[secrecy]") {
+  constexpr std::uint64_t people = 25;
+  std::vector<std::uint64_t> order(people);
+  for (std::uint64_t number = 0; number < people; ++number) {
+    order[number] = number;
+  }
+  std::mt19937_64 random(5);
+  std::shuffle(order.begin(), order.end(), random);
+  const TempFolder folder;
+  const auto store = Store::open(folder.path()).value();
+  const auto is_in_order = [&] {
+    REQUIRE(store->journal().is_untidy());
+    REQUIRE(store->journal().tidy());
+    return file_bytes(folder.path("lintel.db-wal")).empty() &&
+           pages_are_in_id_order(file_bytes(folder.path("lintel.db")), people);
+  };
+  std::vector<std::vector<Uuid>> batches;
+  for (const std::uint64_t number : order) {
+    tap(*store, number);
+    const auto waiting = store->journal().pending(100, 1'000'000, {}).value();
+    std::vector<Uuid> fresh;
+    for (const PendingEvent& event : waiting) {
+      const bool is_known = std::any_of(batches.begin(), batches.end(), [&](const auto& batch) {
+        return std::find(batch.begin(), batch.end(), event.id) != batch.end();
+      });
+      if (!is_known) {
+        fresh.push_back(event.id);
+      }
+    }
+    if (!fresh.empty()) {
+      batches.push_back(std::move(fresh));
+    }
+  }
+  REQUIRE(store->journal().close(test_topic(), {}));
+  REQUIRE(batches.size() == 4);
+  CHECK(is_in_order());
+  for (const std::vector<Uuid>& batch : batches) {
+    REQUIRE(store->journal().mark_sent(batch, LocalDay{std::chrono::days{20'000}}));
+    REQUIRE(store->journal().is_untidy());
+  }
+  REQUIRE(store->journal().mark_sent({}, LocalDay{std::chrono::days{20'000}}));
+  REQUIRE(store->journal().resend({test_topic()}));
+  CHECK(is_in_order());
+}
+
 TEST_CASE("the storage thread tidies within two seconds of a seal, an undo and a draft",
           "[secrecy]") {
   const TempFolder folder;
