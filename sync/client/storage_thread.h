@@ -7,7 +7,8 @@
 // they show no order; a queue that is never empty puts that off for tidy_wait_max at most.
 //
 // Thread-safety: orders and ask() may come from any thread; `tell` and `counted` are called from
-// the storage thread and must neither block nor call back. Destruction carries out what is queued.
+// the storage thread, that the queue is full is told on the thread that found it so; neither may
+// block or call back. Destruction carries out what is queued.
 #pragma once
 
 #include <chrono>
@@ -46,7 +47,7 @@ class StorageThread final : public Storage {
   void seal(const Uuid& id, const SealRules& rules);
   void close(Topic topic, std::optional<UtcTime> closes);
   void end_day(std::vector<Topic> going_on);
-  void closed_until(UtcTime time);
+  void closed_until(UtcTime time, std::string plan);
   void put_note(Note note, NoteState state);
   void discard_note(const Uuid& id);
   void use_notes_key(std::optional<trust::NotesPublicKey> key) override;
