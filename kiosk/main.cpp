@@ -222,7 +222,9 @@ class Shell {
             },
             [this](effect::Close& close) { tablet_->close(close.topic, close.closes); },
             [this](effect::EndDay& end) { tablet_->end_day(std::move(end.going_on)); },
-            [this](effect::ClosedUntil& closed) { tablet_->closed_until(closed.time); },
+            [this](effect::ClosedUntil& closed) {
+              tablet_->closed_until(closed.time, std::move(closed.plan));
+            },
             [this](effect::KeepNote& keep) { tablet_->put_note(std::move(keep.note), keep.state); },
             [this](effect::DiscardNote& discard) { tablet_->discard_note(discard.id); },
             [this](effect::AskToPairAgain&) { tablet_->ask_to_pair_again(); },

@@ -143,10 +143,10 @@ bool end_days(Step& step) {
 
 // In whole minutes, so that no answer moves it.
 void say_closed(Step& step) {
-  const UtcTime minute = std::chrono::floor<minutes>(step.state.now);
-  if (step.state.closed_until != minute) {
-    step.state.closed_until = minute;
-    step.effects.emplace_back(effect::ClosedUntil{minute});
+  effect::ClosedUntil closed{std::chrono::floor<minutes>(step.state.now), step.state.plan};
+  if (step.state.closed_until != closed) {
+    step.state.closed_until = closed;
+    step.effects.emplace_back(std::move(closed));
   }
 }
 

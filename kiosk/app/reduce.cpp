@@ -11,6 +11,7 @@
 #include "kiosk/app/rules.h"
 #include "kiosk/app/storing.h"
 #include "kiosk/app/visiting.h"
+#include "shared/event/exit_plan.h"
 
 namespace lintel::kiosk {
 namespace {
@@ -143,6 +144,7 @@ void take_over_schedule(State& state) {
   NewSchedule fresh = std::move(*state.waiting_schedule);
   state.waiting_schedule.reset();
   state.event = std::move(fresh.event);
+  state.plan = state.event ? exit_plan(*state.event).tag : std::string{};
   state.schedule_fetched = fresh.fetched;
   state.changes = std::move(fresh.changes);
   state.dropped.clear();

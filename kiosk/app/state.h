@@ -52,6 +52,7 @@ struct EndDay {  // everything goes, but what these topics of later days still g
 };
 struct ClosedUntil {  // after every Close and EndDay that was due then; each minute
   UtcTime time{};
+  std::string plan;  // ExitPlan::tag; empty without an event
   bool operator==(const ClosedUntil&) const = default;
 };
 struct KeepNote {  // answered by Stored or StoreFailed
@@ -166,6 +167,7 @@ struct State {
   std::string room_name;  // as given by the collector, which wins; else as configured
   // What is known.
   std::shared_ptr<const Event> event;       // null: no schedule yet
+  std::string plan;                         // ExitPlan::tag of it
   std::optional<UtcTime> schedule_fetched;  // last known to be current
   Changes changes;                          // between the versions seen
   std::vector<Session> dropped;             // made of `changes`: no longer in the schedule
@@ -216,9 +218,9 @@ struct State {
   MonoTime last_use_at{};
   // Sessions and days whose windows are over for good, as this run has said.
   std::set<Topic> closed;
-  std::optional<LocalDay> ended_here;   // "The day is over", said at this tablet
-  std::optional<LocalDay> day_ended;    // the latest whose end was said to storage
-  std::optional<UtcTime> closed_until;  // as last said to storage
+  std::optional<LocalDay> ended_here;               // "The day is over", said at this tablet
+  std::optional<LocalDay> day_ended;                // the latest whose end was said to storage
+  std::optional<effect::ClosedUntil> closed_until;  // as last said to storage
   bool in_burst = false;       // the last answer was of a burst, and those before it are counted
   bool notes_offered = false;  // the collector's key to seal them to is known
   // How.

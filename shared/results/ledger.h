@@ -45,6 +45,9 @@ struct Ledger {
   // By the same clock: every window that was over then is closed on this tablet, or nothing is held
   // there. Not known: since it was started nobody has looked. What a topic without an entry means.
   std::optional<UtcTime> closed_until;
+  // The windows it goes by: ExitPlan::tag of the event it shows. Empty: it has none, or holds
+  // nothing whatever the windows are.
+  std::string plan;
   int pending = 0;  // released and not yet confirmed, of both kinds
   int quarantined = 0;
   bool watched = false;  // touches or times are being written down (--semantics, --stats)

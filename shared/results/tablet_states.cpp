@@ -5,6 +5,7 @@
 
 #include "shared/core/limits.h"
 #include "shared/event/timeline.h"
+#include "shared/results/day_plan.h"
 
 namespace lintel {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 // Ledgers come with each close, and else in this rhythm: what closes in another room is known
 // later.
 constexpr milliseconds other_room_slack = limits::ledger_refresh + release_slack;
-
-bool takes_answers(const Session& session) {
-  return session.status == SessionStatus::scheduled;
-}
 
 const TopicLedger* entry_of(const TabletFacts& tablet, const Topic& topic) {
   if (tablet.ledger == nullptr) {
@@ -68,44 +65,37 @@ UtcTime scheduled_close(const DayFacts& day, const Session& session) {
   return over == day.over.end() ? closes : std::min(closes, over->second);
 }
 
-// The sessions of the day that take answers, each with its window's end: worked out once for all
-// tablets.
-struct Planned {
-  const Session* session = nullptr;
-  UtcTime closes{};
-  // Where an adult ended the day: its end otherwise, and when tablets have heard of it.
-  UtcTime closes_unheard{};
-  UtcTime heard{};
-};
-using Plan = std::map<Topic, Planned>;
-
-Plan plan_of(const DayFacts& day) {
-  Plan plan;
-  if (day.event == nullptr) {
-    return plan;
+// Of a topic without an entry: whatever plan it goes by, its window had closed.
+bool had_closed(const TabletFacts& tablet, const Topic& topic, UtcTime closes) {
+  const auto until = closed_until(tablet);
+  if (tablet.plan != nullptr && tablet.plan->event == topic.event) {
+    const auto window = tablet.plan->windows.find(topic.session);
+    closes =
+        window == tablet.plan->windows.end() ? closes : std::max(closes, window->second.closes);
   }
-  for (const Session& session : day.event->sessions) {
-    if (takes_answers(session)) {
-      const auto over = day.over.find(day_of(session.start.local()));
-      plan[{day.event->id, Purpose::exit, session.id}] = {
-          &session, scheduled_close(day, session), exit_window(*day.event, session, {}).closes,
-          over == day.over.end() ? UtcTime{} : over->second + release_slack};
-    }
-  }
-  return plan;
+  return until && *until >= closes && !tablet.plan_unknown;
 }
 
 UtcTime believed_close(UtcTime said, UtcTime planned) {
   return std::min<UtcTime>(said, planned + window_overrun_max);
 }
 
+// It closed before its window was made longer: what was given since is late, and stays until the
+// day is over.
+bool may_hold_late(const TopicLedger* entry, const Planned* planned) {
+  return entry != nullptr && entry->closed && entry->closes && planned != nullptr &&
+         *entry->closes < std::chrono::floor<minutes>(planned->closes);
+}
+
 // As this tablet keeps it, else as the schedule says; nothing when neither knows.
-std::optional<UtcTime> close_of(const TopicLedger* entry, const Planned& planned) {
-  if (entry != nullptr && entry->closes) {
-    return planned.session == nullptr ? *entry->closes
-                                      : believed_close(*entry->closes, planned.closes);
+std::optional<UtcTime> close_of(const TopicLedger* entry, const Planned* planned) {
+  if (may_hold_late(entry, planned)) {
+    return planned->day_closes;
   }
-  return planned.session == nullptr ? std::nullopt : std::optional(planned.closes);
+  if (entry != nullptr && entry->closes) {
+    return planned == nullptr ? *entry->closes : believed_close(*entry->closes, planned->closes);
+  }
+  return planned == nullptr ? std::nullopt : std::optional(planned->closes);
 }
 
 const Room* room_called(const Event* event, const std::string& name) {
@@ -160,38 +150,38 @@ struct TopicState {
 };
 
 // Has the tablet said what it took until this window closed?
-TabletReason unheard(const TabletFacts& tablet, const TopicLedger* entry, const Planned& planned,
+TabletReason unheard(const TabletFacts& tablet, const TopicLedger* entry, const Planned* planned,
                      std::optional<UtcTime> closes) {
   if (tablet.ledger == nullptr) {
     return TabletReason::no_ledger;
   }
-  if (entry != nullptr && (entry->closed || !closes)) {
-    return TabletReason::none;
-  }
-  if (!closes) {
+  if (!closes || (entry != nullptr && entry->closed && !may_hold_late(entry, planned))) {
     return TabletReason::none;
   }
   const auto until = closed_until(tablet);
-  const UtcTime due =
-      entry == nullptr && until && *until < planned.heard ? planned.closes_unheard : *closes;
-  if (!until || *until < due) {
+  const bool before_heard =
+      entry == nullptr && planned != nullptr && until && *until < planned->heard;
+  if (!until || *until < (before_heard ? planned->closes_unheard : *closes)) {
     return TabletReason::old_ledger;
   }
-  return entry == nullptr ? TabletReason::none : TabletReason::still_open;
+  if (entry == nullptr) {
+    return tablet.plan_unknown ? TabletReason::old_ledger : TabletReason::none;
+  }
+  return entry->closed ? TabletReason::none : TabletReason::still_open;
 }
 
+// planned: null for what is of no session of the plan.
 TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId& room,
-                    const Topic& topic, const Planned& planned) {
+                    const Topic& topic, const Planned* planned) {
   const TopicLedger* entry = entry_of(tablet, topic);
   const Received* received = received_of(tablet, topic);
-  const Session* session = planned.session;
   const bool gave = entry != nullptr && entry->answers.taken + entry->notes.taken > 0;
-  const bool own = session == nullptr || session->room == room || gave;
+  const bool own = planned == nullptr || planned->rooms.contains(room) || gave;
   TopicState found;
   found.closes = close_of(entry, planned);
-  const bool closed_there = entry != nullptr && entry->closed;
+  const bool closed_there = entry != nullptr && entry->closed && !may_hold_late(entry, planned);
   if (found.closes && *found.closes > day.now && !closed_there) {
-    const bool begun = session == nullptr || session->start.utc <= day.now || gave;
+    const bool begun = planned == nullptr || planned->starts <= day.now || gave;
     if (own && begun) {
       found.state = TabletState::waiting;
       found.reason = TabletReason::window_open;
@@ -216,7 +206,7 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
 }
 
 // Those of the plan, and what else either side knows of; those are of no session of the plan.
-void add_strays(const TabletFacts& tablet, const Plan& plan, std::set<Topic>& strays) {
+void add_strays(const TabletFacts& tablet, const DayPlan& plan, std::set<Topic>& strays) {
   const auto add = [&](const auto& topics) {
     for (const auto& [topic, entry] : topics) {
       if (!plan.contains(topic)) {
@@ -250,15 +240,15 @@ bool gave_anything(const TabletFacts& tablet) {
 }
 
 // Whether a window of the day is over already.
-bool anything_closed(const DayFacts& day, const Plan& plan) {
+bool anything_closed(const DayFacts& day, const DayPlan& plan) {
   return std::any_of(plan.begin(), plan.end(),
                      [&](const auto& one) { return one.second.closes <= day.now; });
 }
 
-std::optional<UtcTime> next_close(const DayFacts& day, const Plan& plan, const RoomId* room) {
+std::optional<UtcTime> next_close(const DayFacts& day, const DayPlan& plan, const RoomId* room) {
   std::optional<UtcTime> next;
   for (const auto& [topic, planned] : plan) {
-    if (planned.closes > day.now && (room == nullptr || planned.session->room == *room)) {
+    if (planned.closes > day.now && (room == nullptr || planned.rooms.contains(*room))) {
       take_earlier(next, planned.closes);
     }
   }
@@ -288,17 +278,23 @@ void join_topic(const Topic& topic, const TopicState& one, TabletStatus& status,
   }
 }
 
-void join_topics(const DayFacts& day, const TabletFacts& tablet, const Plan& plan,
+void join_topics(const DayFacts& day, const TabletFacts& tablet, const DayPlan& of_day,
                  TabletStatus& status) {
   status.state = TabletState::in;
   std::optional<UtcTime> on_its_way;
+  DayPlan joined;
+  if (tablet.plan != nullptr) {
+    joined = of_day;
+    add(day, *tablet.plan, joined);
+  }
+  const DayPlan& plan = tablet.plan == nullptr ? of_day : joined;
   for (const auto& [topic, planned] : plan) {
-    join_topic(topic, state_in(day, tablet, status.room, topic, planned), status, on_its_way);
+    join_topic(topic, state_in(day, tablet, status.room, topic, &planned), status, on_its_way);
   }
   std::set<Topic> strays;
   add_strays(tablet, plan, strays);
   for (const Topic& topic : strays) {
-    join_topic(topic, state_in(day, tablet, status.room, topic, {}), status, on_its_way);
+    join_topic(topic, state_in(day, tablet, status.room, topic, nullptr), status, on_its_way);
   }
   if (status.state == TabletState::waiting) {
     status.reason = status.until ? TabletReason::window_open : TabletReason::on_its_way;
@@ -306,7 +302,7 @@ void join_topics(const DayFacts& day, const TabletFacts& tablet, const Plan& pla
   }
 }
 
-TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet, const Plan& plan) {
+TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet, const DayPlan& plan) {
   TabletStatus status;
   status.device = tablet.device;
   status.room = room_of(day.event, tablet);
@@ -339,7 +335,7 @@ std::vector<TabletStatus> tablet_states(const DayFacts& day,
                                         const std::vector<TabletFacts>& tablets) {
   std::vector<TabletStatus> states;
   states.reserve(tablets.size());
-  const Plan plan = plan_of(day);
+  const DayPlan plan = plan_of(day);
   for (const TabletFacts& tablet : tablets) {
     states.push_back(status_of(day, tablet, plan));
   }
@@ -347,7 +343,7 @@ std::vector<TabletStatus> tablet_states(const DayFacts& day,
 }
 
 DayStanding day_standing(const DayFacts& day, const std::vector<TabletStatus>& states) {
-  const Plan plan = plan_of(day);
+  const DayPlan plan = plan_of(day);
   DayStanding found;
   found.expected = static_cast<int>(states.size());
   found.next_close = next_close(day, plan, nullptr);
@@ -365,9 +361,9 @@ DayStanding day_standing(const DayFacts& day, const std::vector<TabletStatus>& s
   }
   std::set<RoomId> with_sessions;
   for (const auto& [topic, planned] : plan) {
-    const bool begun = planned.session->start.utc <= day.now;
+    const bool begun = planned.starts <= day.now;
     const bool closed = planned.closes <= day.now;
-    with_sessions.insert(planned.session->room);
+    with_sessions.insert(planned.rooms.begin(), planned.rooms.end());
     found.more_to_come = found.more_to_come || (!begun && !closed);
     waits = waits || (begun && !closed);
   }
@@ -421,8 +417,7 @@ CloseCheck blocks_close(const Topic& topic, const DayFacts& day,
       continue;
     }
     const TopicLedger* entry = entry_of(tablet, topic);
-    const auto until = closed_until(tablet);
-    const bool heard = entry != nullptr ? entry->closed : until && *until >= *check.closes;
+    const bool heard = entry != nullptr ? entry->closed : had_closed(tablet, topic, *check.closes);
     const TabletReason difference = count_difference(entry, received_of(tablet, topic));
     // What was refused, and what came beside its count, is waited for in vain.
     if (!heard || difference == TabletReason::holds || difference == TabletReason::other_answers) {

@@ -5,6 +5,9 @@
 //
 // A session's window, here, runs from its start (people leave early) to its close: as the tablet
 // reports it, else as the schedule says, and no later than when an adult said that the day is over.
+// A tablet goes by the schedule it saw last. Where another one is served by now, it is waited for
+// until either lets its window end: what was moved earlier, cancelled or taken out while it was
+// offline is still asked about there.
 // Pure: everything comes in as values, and pointers are only looked at during the call.
 #pragma once
 
@@ -14,6 +17,7 @@
 #include <vector>
 
 #include "shared/event/event.h"
+#include "shared/event/exit_plan.h"
 #include "shared/results/ledger.h"
 
 namespace lintel {
@@ -33,6 +37,9 @@ struct TabletFacts {
   const Ledger* ledger = nullptr;                       // the newest; null: none has come
   std::optional<UtcTime> seen;                          // when it came
   const std::map<Topic, Received>* received = nullptr;  // null: nothing
+  // What its ledger calls its plan; null: that of the day, none, or one that nobody here knows.
+  const ExitPlan* plan = nullptr;
+  bool plan_unknown = false;
   RoomId room;                         // given by an adult; empty: the one the tablet says counts
   bool revoked = false;                // nothing can come from it any more
   std::optional<UtcTime> written_off;  // an adult gave it up: "lost since"
@@ -40,7 +47,8 @@ struct TabletFacts {
 };
 
 struct DayFacts {
-  const Event* event = nullptr;  // null: none is loaded
+  const Event* event = nullptr;    // null: none is loaded
+  const ExitPlan* plan = nullptr;  // of the event
   UtcTime now{};
   std::map<LocalDay, UtcTime> over;  // days that an adult said are over, and when
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "shared/core/digest.h"
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
 #include "shared/wire/json_read.h"
@@ -149,6 +150,14 @@ Result<Topic> read_listed_topic(const Json& json, const std::string& path) {
   return read_topic_key(Members{json, path + "."});
 }
 
+Result<std::string> plan_tag(const Members& members) {
+  TRY(std::string text, members.text("plan", limits::key_bytes_max));
+  if (!sha256_from_hex(text)) {
+    return field_error(members.field("plan"), "is not a digest.");
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string encode(const Ledger& ledger) {
@@ -162,6 +171,9 @@ std::string encode(const Ledger& ledger) {
   json.key("as_of").text(to_rfc3339(ledger.as_of));
   if (ledger.closed_until) {
     json.key("closed_until").text(to_rfc3339(*ledger.closed_until));
+  }
+  if (!ledger.plan.empty()) {
+    json.key("plan").text(ledger.plan);
   }
   json.key("pending").number(ledger.pending);
   json.key("quarantined").number(ledger.quarantined);
@@ -191,6 +203,9 @@ Result<Ledger> decode_ledger(std::string_view body) {
   TRY(ledger.as_of, time(members, "as_of"));
   if (members.find("closed_until") != nullptr) {
     TRY(ledger.closed_until, time(members, "closed_until"));
+  }
+  if (members.find("plan") != nullptr) {
+    TRY(ledger.plan, plan_tag(members));
   }
   TRY(ledger.pending, count(members, "pending"));
   TRY(ledger.quarantined, count(members, "quarantined"));

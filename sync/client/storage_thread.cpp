@@ -94,9 +94,9 @@ void StorageThread::end_day(std::vector<Topic> going_on) {
         [going_on = std::move(going_on)](StorageWork& work) { work.end_day(going_on); });
 }
 
-void StorageThread::closed_until(UtcTime time) {
+void StorageThread::closed_until(UtcTime time, std::string plan) {
   order("What is closed is said at the next close",
-        [time](StorageWork& work) { work.closed_until(time); });
+        [time, plan = std::move(plan)](StorageWork& work) { work.closed_until(time, plan); });
 }
 
 void StorageThread::put_note(Note note, NoteState state) {

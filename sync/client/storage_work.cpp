@@ -124,9 +124,9 @@ void StorageWork::end_day(const std::vector<Topic>& going_on) {
 }
 
 // Not as long as the disk refuses a close.
-void StorageWork::closed_until(UtcTime time) {
+void StorageWork::closed_until(UtcTime time, std::string plan) {
   if (refused_.empty()) {
-    store_->set_closed_until(time);
+    store_->set_closed_until(time, std::move(plan));
   }
 }
 

@@ -112,8 +112,8 @@ void Tablet::close(Topic topic, std::optional<UtcTime> closes) {
 void Tablet::end_day(std::vector<Topic> going_on) {
   inner_->storage->end_day(std::move(going_on));
 }
-void Tablet::closed_until(UtcTime time) {
-  inner_->storage->closed_until(time);
+void Tablet::closed_until(UtcTime time, std::string plan) {
+  inner_->storage->closed_until(time, std::move(plan));
 }
 void Tablet::put_note(Note note, NoteState state) {
   inner_->storage->put_note(std::move(note), state);

@@ -141,8 +141,8 @@ class Tablet {
   // Journal::close and end_day; what the disk refuses is tried again. Answered by Counted.
   void close(Topic topic, std::optional<UtcTime> closes);
   void end_day(std::vector<Topic> going_on);
-  // After those: every window that was over then is closed (Ledger::closed_until).
-  void closed_until(UtcTime time);
+  // After those: every window of this plan that was over then is closed (Ledger::closed_until).
+  void closed_until(UtcTime time, std::string plan);
   // Sealed before it touches the disk. Answered by Stored or StoreFailed (unavailable: no key).
   void put_note(Note note, NoteState state);
   void discard_note(Uuid id);

@@ -67,6 +67,7 @@ Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with
   for (std::size_t place = 0; place < schedule.event.sessions.size(); ++place) {
     schedule.places.emplace(schedule.event.sessions[place].id, place);
   }
+  schedule.plan = exit_plan(schedule.event);
   schedule.loaded = std::move(loaded);
   schedule.document = wire::encode(schedule.event);
   schedule.etag = wire::schedule_etag(schedule.document);

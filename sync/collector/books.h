@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "shared/event/event.h"
+#include "shared/event/exit_plan.h"
 #include "shared/results/disclosure.h"
 #include "shared/results/ledger.h"
 #include "sync/collector/ingest.h"
@@ -27,6 +28,7 @@ namespace lintel::collector {
 struct Schedule {
   Event event;
   std::map<SessionId, std::size_t> places;  // of event.sessions: what each answer asks for
+  ExitPlan plan;
   std::string loaded;    // as it was loaded: with guides, and what `event load` has to remember
   std::string document;  // as tablets get it
   std::string etag;      // strong, with its quotes
@@ -76,8 +78,9 @@ struct Tablet {
 struct Books {
   std::shared_ptr<const Schedule> schedule;             // null: no event is loaded
   std::shared_ptr<const SuggestionCounts> suggestions;  // likewise
-  ServedWith served_with;                               // of the event that is served
-  DaysOver days_over;                                   // likewise
+  std::map<std::string, ExitPlan> plans;  // by tag, of the versions tablets may still go by
+  ServedWith served_with;                 // of the event that is served
+  DaysOver days_over;                     // likewise
   Holdings holdings;
   std::map<EventId, Pool> pools;       // as readers see them
   std::map<EventId, Pool> pools_kept;  // ahead of them as Holding::kept is

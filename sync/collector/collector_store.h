@@ -157,6 +157,7 @@ class CollectorStore {
   Status read_ledgers(Books& books);
   // collector_versions.cpp
   Status read_schedule(Books& books);
+  Status read_plans(Books& books);
   Result<Schedule> version_to_serve(UtcTime& since);
   // collector_rewriting.cpp
   Status rewrite_answers();

@@ -1,4 +1,5 @@
 // The versions of the schedule; declared in collector_store.h.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,8 @@ using store::Loan;
 using store::Transaction;
 
 constexpr std::string_view served_key = "version";
+// A tablet that saw none of so many versions says nothing that can be relied on.
+constexpr std::size_t plans_max = 40;
 constexpr std::string_view since_key = "version_since_ms";
 
 Result<int> served_number(Database& database) {
@@ -170,6 +173,20 @@ Status CollectorStore::read_schedule(Books& books) {
   schedule.loaded_at = kept->loaded_at;
   schedule.served_since = since;
   books.schedule = std::make_shared<const Schedule>(std::move(schedule));
+  return read_plans(books);
+}
+
+// The newest; one that is damaged is no plan that anybody can be asked about.
+Status CollectorStore::read_plans(Books& books) {
+  TRY(std::vector<Version> all, versions());
+  std::reverse(all.begin(), all.end());
+  all.resize(std::min(all.size(), plans_max));
+  for (const Version& version : all) {
+    if (auto kept = schedule_of(version.number)) {
+      std::string tag = kept->plan.tag;
+      books.plans.try_emplace(std::move(tag), std::move(kept->plan));
+    }
+  }
   return ok();
 }
 

@@ -168,6 +168,7 @@ Status serve(CollectorStore& store, SharedBooks& books, Schedule schedule) {
     auto suggestions = all.suggestions ? *all.suggestions : SuggestionCounts{};
     suggestions.join(shared->event);
     all.suggestions = std::make_shared<const SuggestionCounts>(std::move(suggestions));
+    all.plans[shared->plan.tag] = shared->plan;
     all.schedule = std::move(shared);
     all.served_with = std::move(with);
     all.days_over = std::move(days);

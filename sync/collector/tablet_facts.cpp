@@ -3,6 +3,20 @@
 #include <set>
 
 namespace lintel::collector {
+namespace {
+
+// Of a tablet that goes by another version than the one that is served.
+void find_plan(const Books& books, const Ledger& ledger, TabletFacts& facts) {
+  if (ledger.plan.empty() || (books.schedule && books.schedule->plan.tag == ledger.plan)) {
+    return;
+  }
+  const auto known = books.plans.find(ledger.plan);
+  facts.plan = known == books.plans.end() ? nullptr : &known->second;
+  facts.plan_unknown = facts.plan == nullptr;
+}
+
+}  // namespace
+
 std::vector<TabletFacts> tablet_facts(const Books& books) {
   std::set<Uuid> devices;
   for (const auto& [device, tablet] : books.tablets) {
@@ -28,6 +42,9 @@ std::vector<TabletFacts> tablet_facts(const Books& books) {
         continue;
       }
       one.ledger = tablet->second.ledger ? &*tablet->second.ledger : nullptr;
+      if (one.ledger != nullptr) {
+        find_plan(books, *one.ledger, one);
+      }
       one.seen = tablet->second.seen;
       one.received = &tablet->second.received;
     }
@@ -43,6 +60,7 @@ std::vector<TabletFacts> tablet_facts(const Books& books) {
 DayFacts day_facts(const Books& books, UtcTime now) {
   DayFacts day;
   day.event = books.schedule ? &books.schedule->event : nullptr;
+  day.plan = books.schedule ? &books.schedule->plan : nullptr;
   day.now = now;
   day.over = books.days_over;
   return day;

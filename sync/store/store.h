@@ -23,6 +23,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "shared/core/ids.h"
 #include "shared/core/result.h"
@@ -75,12 +76,18 @@ class Store {
   // valid.
   virtual Status reopen() = 0;
 
-  // Ledger::closed_until, as whoever looks after the windows said last; not kept on disk.
+  // Ledger::closed_until and ::plan, as whoever looks after the windows said last; not kept on
+  // disk.
   const std::optional<UtcTime>& closed_until() const { return closed_until_; }
-  void set_closed_until(UtcTime time) { closed_until_ = time; }
+  const std::string& plan() const { return plan_; }
+  void set_closed_until(UtcTime time, std::string plan) {
+    closed_until_ = time;
+    plan_ = std::move(plan);
+  }
 
  private:
   std::optional<UtcTime> closed_until_;
+  std::string plan_;
 };
 
 }  // namespace lintel::store

@@ -3,6 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
+#include "shared/event/exit_plan.h"
+#include "shared/wire/schedule.h"
 #include "sync/collector/collector_schema.h"
 #include "sync/collector/data_folder.h"
 #include "tests/collector/day.h"
@@ -73,6 +75,30 @@ TEST_CASE("What was stored is there after a restart, under the same name", "[col
   const Tablet& tablet = books->tablets.at(device_number(1));
   REQUIRE(tablet.seen == UtcTime{milliseconds{120'000}});  // whole minutes
   REQUIRE(reconcile(*tablet.ledger, tablet.received).meets);
+}
+
+TEST_CASE("Plans that tablets may still go by are known after a restart", "[collector][store]") {
+  const TempFolder folder;
+  Event event = small_day();
+  std::vector<std::string> tags;
+  {
+    CollectorStore store = open_store(folder);
+    for (int version = 0; version < 3; ++version) {
+      event.sessions.front().end.utc += minutes{5};
+      tags.push_back(exit_plan(event).tag);
+      const auto schedule = make_schedule(wire::encode(event));
+      REQUIRE(schedule);
+      REQUIRE(store.put_schedule(*schedule, "sessions.csv", UtcTime{}));
+    }
+    REQUIRE(store.close());
+  }
+  auto store = CollectorStore::open(opening(folder, 5));
+  REQUIRE(store);
+  const auto books = store->read_books();
+  REQUIRE(books);
+  for (const std::string& tag : tags) {
+    CHECK(books->plans.contains(tag));
+  }
 }
 
 TEST_CASE("A damaged database is kept aside and said aloud", "[collector][store]") {

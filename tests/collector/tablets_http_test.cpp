@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
+#include "shared/event/exit_plan.h"
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
 #include "shared/wire/schedule.h"
@@ -19,6 +20,7 @@ struct School {
   TempFolder folder;
   Running collector{folder, {}, Tablets::paired_only};
   SignedTablet tablet{1};
+  std::string plan;  // that it goes by
 
   WireReply ask(const std::string& bytes) { return SocketClient(collector.port()).ask(bytes); }
   WireReply decide_on(const std::string& path, const json& body) {
@@ -40,6 +42,7 @@ struct School {
     ledger.run = id_number(run);
     ledger.as_of = std::chrono::floor<minutes>(collector.clock().now());
     ledger.closed_until = ledger.as_of;
+    ledger.plan = plan;
     return ask(now.put_ledger(wire::encode(ledger)));
   }
   std::string device() const { return tablet.device().text(); }
@@ -160,6 +163,37 @@ TEST_CASE("A copy of a tablet that counts more does not keep the honest one out"
   const json row = school.report()["rows"][0];
   CHECK(row["taken"] == 3);
   CHECK(row["reason"] == "identity-shared");
+}
+
+TEST_CASE("A tablet that goes by an earlier plan is waited for until that one ends",
+          "[collector][tablets]") {
+  School school;
+  pair(school.collector, school.tablet, "204");
+  Event event = small_day();
+  school.plan = exit_plan(event).tag;
+  // "names" is cancelled while the tablet is offline and asks about it until 12:05.
+  school.calls(1, "204", 0);
+  event.sessions.back().status = SessionStatus::cancelled;
+  REQUIRE(school.decide_on("event", json::parse(wire::encode(event))).status == 200);
+  CHECK(school.report()["rows"][0]["state"] == "waiting");
+  school.collector.clock().advance(minutes{10});
+  CHECK(school.report()["rows"][0]["state"] == "overdue");
+  CHECK(school.report()["complete"] == false);
+  SECTION("it closed by its own plan") {
+    school.calls(1, "204", 0);
+    CHECK(school.report()["rows"][0]["state"] == "in");
+  }
+  SECTION("it has heard of the new one") {
+    school.collector.clock().advance(minutes{-9});
+    school.plan = exit_plan(event).tag;
+    school.calls(1, "204", 0);
+    CHECK(school.report()["rows"][0]["state"] == "in");
+  }
+  SECTION("it goes by one that nobody knows") {
+    school.plan = std::string(64, 'a');
+    school.calls(1, "204", 0);
+    CHECK(school.report()["rows"][0]["state"] == "overdue");
+  }
 }
 
 TEST_CASE("A lost tablet is written off and taken in again", "[collector][tablets]") {

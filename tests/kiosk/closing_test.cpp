@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "kiosk/app/rules.h"
+#include "shared/event/exit_plan.h"
 #include "tests/kiosk/door.h"
 
 using namespace lintel;
@@ -172,6 +173,22 @@ TEST_CASE("A day whose last session runs late after all ends once more", "[closi
   CHECK(door.asked_for<effect::EndDay>().size() == 1);
   door.at("15:16");
   CHECK(door.asked_for<effect::EndDay>().size() == 2);
+}
+
+TEST_CASE("What is closed is said of the plan that the door goes by", "[closing]") {
+  Door door;
+  door.at("14:46:10");
+  const auto before = door.asked_for<effect::ClosedUntil>();
+  CHECK(before.back().plan == exit_plan(*door.state.event).tag);
+  Event event = sample_event();
+  event.sessions.back().end = moment("14:55");
+  door.schedule(event);
+  door.wait(seconds{1});
+  const auto after = door.asked_for<effect::ClosedUntil>();
+  REQUIRE(after.size() == before.size() + 1);
+  CHECK(after.back().time == before.back().time);
+  CHECK(after.back().plan == exit_plan(*door.state.event).tag);
+  CHECK(after.back().plan != before.back().plan);
 }
 
 TEST_CASE(

@@ -58,14 +58,17 @@ struct Door {
 };
 
 struct Seen {
-  Event event = day();
+  Event event;
+  ExitPlan plan;
   std::vector<Door> doors;
   DayFacts facts;
   std::vector<TabletFacts> tablets;
   std::vector<TabletStatus> states;
   DayStanding standing;
-  Seen(const std::string& clock, std::vector<Door> seen) : doors(std::move(seen)) {
+  Seen(const std::string& clock, std::vector<Door> seen, Event served = day())
+      : event(std::move(served)), plan(exit_plan(event)), doors(std::move(seen)) {
     facts.event = &event;
+    facts.plan = &plan;
     facts.now = at(clock);
     for (const Door& door : doors) {
       TabletFacts tablet = door.facts;
@@ -203,7 +206,7 @@ TEST_CASE("Counts that differ are told apart", "[results][tablets]") {
 TEST_CASE("While a window of the day is open anywhere, not everything is in",
           "[results][tablets]") {
   // The gym was closed by hand; another door may still hold an answer about it.
-  const Door gym = Door(2, "gym").heard("10:50").took("test", 5, 5).closed("test", "10:50");
+  const Door gym = Door(2, "gym").heard("10:50").took("test", 5, 5).closed("test", "11:05");
   const Door other = both_in(1, "204", "10:55");
   const Seen seen("10:56", {other, gym});
   REQUIRE(seen.standing.in == 2);
@@ -218,6 +221,64 @@ TEST_CASE("A session that left the plan is waited for by the tablet's own window
   REQUIRE(Seen("11:29", {door}).states[0].state == TabletState::overdue);
   door.heard("11:26").closed("gone", "11:25");
   REQUIRE(Seen("11:29", {door}).states[0].state == TabletState::in);
+}
+
+// A tablet of 204 last heard at 11:06, when its plan asked about "door" until 11:25; it holds four
+// answers, of which its ledger says nothing.
+struct Cut {
+  ExitPlan old = exit_plan(event(
+      {session({"door", "204", "10:00", "11:05"}), session({"test", "gym", "10:00", "10:45"})}));
+  Door door = Door(1, "204").heard("11:06");
+  Cut() { door.facts.plan = &old; }
+  Cut(const Cut&) = delete;
+  TabletState at_clock(const std::string& clock, const Event& served) {
+    return Seen(clock, {door}, served).states[0].state;
+  }
+};
+
+TEST_CASE("A tablet cut off is waited for by the plan it goes by, too", "[results][tablets]") {
+  const Event earlier = day();
+  const Event without = event({session({"test", "gym", "10:00", "10:45"})});
+  Event cancelled = day();
+  cancelled.sessions[0].status = SessionStatus::cancelled;
+  for (const Event& served : {earlier, without, cancelled}) {
+    Cut cut;
+    CHECK(cut.at_clock("11:07", served) == TabletState::waiting);
+    CHECK(cut.at_clock("11:29", served) == TabletState::overdue);
+    // It closed by its own plan; or it has the one that is served.
+    cut.door.heard("11:26");
+    CHECK(cut.at_clock("11:29", served) == TabletState::in);
+    cut.door.heard("11:06").facts.plan = nullptr;
+    CHECK(cut.at_clock("11:07", served) == TabletState::in);
+  }
+  // Results are not closed before its answers could have come.
+  Cut cut;
+  CHECK(Seen("11:10", {cut.door}, earlier).close("door").waits_for == std::vector{device(1)});
+  cut.door.heard("11:26");
+  CHECK(Seen("11:29", {cut.door}, earlier).close("door").may_close());
+}
+
+TEST_CASE("A tablet that goes by a plan nobody knows is not believed", "[results][tablets]") {
+  Door door = Door(1, "204").heard("11:06");
+  door.facts.plan_unknown = true;
+  const Seen seen("11:20", {door, Door(2, "gym").heard("11:06")});
+  CHECK(seen.states[0].state == TabletState::overdue);
+  CHECK(seen.close("door").waits_for == std::vector{device(1)});
+  // What it counts itself, and closed, is known all the same.
+  CHECK(Seen("11:20", {both_in(1, "204", "11:06"), door}).states[0].state == TabletState::in);
+}
+
+TEST_CASE("After a window was made longer, late answers are waited for until the day's end",
+          "[results][tablets]") {
+  const Event longer =
+      event({session({"door", "204", "10:00", "11:00"}), session({"test", "gym", "10:00", "10:45"}),
+             session({"last", "gym", "12:00", "12:40"})});
+  Door door = both_in(1, "204", "11:06");  // closed at 11:05; asks again until 11:20
+  const Door gym = Door(2, "gym").heard("13:01");
+  CHECK(Seen("11:10", {door, gym}, longer).states[0].until == at("13:00"));
+  CHECK(Seen("13:04", {door, gym}, longer).states[0].state == TabletState::overdue);
+  door.heard("13:01");
+  CHECK(Seen("13:04", {door, gym}, longer).states[0].state == TabletState::in);
 }
 
 TEST_CASE("A clock that is far off tells nothing, a clock that is ahead brings nothing forward",

@@ -57,6 +57,8 @@ TEST_CASE("A ledger survives", "[wire]") {
   ledger.version = "0.1.0";
   ledger.clock = ClockQuality::set_by_hand;
   ledger.as_of = sample::at("10:41");
+  ledger.closed_until = sample::at("10:40");
+  ledger.plan = to_hex(sha256("windows"));
   ledger.pending = 12;
   ledger.quarantined = 1;
   ledger.watched = true;
@@ -87,6 +89,7 @@ TEST_CASE("A ledger with impossible numbers is refused by field", "[wire]") {
   const auto topics = [&](const std::string& list) {
     return message(R"("pending":0,"quarantined":0,"topics":[)" + list + "]}");
   };
+  CHECK(message(R"("plan":"../x","pending":0,"quarantined":0,"topics":[]})").starts_with("plan: "));
   const std::string about = R"({"event":"day","purpose":"exit","session":"a")";
   const std::string many = R"(,"taken":2147483647,"digest":")" + std::string(64, '0') + "\"}";
   CHECK(topics("") == "accepted");
