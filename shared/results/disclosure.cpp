@@ -180,6 +180,11 @@ Status show_anyway(Disclosure& disclosure, const Contributions& came,
   return ok();
 }
 
+bool is_dark(const Pool& pool, const std::set<Uuid>& set_aside) {
+  return std::ranges::any_of(pool.tablets,
+                             [&](const Uuid& tablet) { return set_aside.contains(tablet); });
+}
+
 Result<Pool> pool_rest(const EventId& event, Holdings& holdings, const std::set<Uuid>& set_aside,
                        int k) {
   Pool pool;
@@ -201,6 +206,9 @@ Result<Pool> pool_rest(const EventId& event, Holdings& holdings, const std::set<
     }
     for (const auto& [key, count] : now.tally.use) {
       pool.use[key] += count;
+    }
+    for (const auto& [tablet, share] : now.shares) {
+      pool.tablets.insert(tablet);
     }
     pool.answers += now.tally.answers;
     ++pool.sessions;

@@ -117,8 +117,10 @@ struct Pool {
   Counts<std::string> use;
   int answers = 0;
   int sessions = 0;
+  std::set<Uuid> tablets;  // that gave some of them
   bool operator==(const Pool&) const = default;
 };
+bool is_dark(const Pool& pool, const std::set<Uuid>& set_aside);
 // Marks the topics of the event that it takes. refused: a topic is still open, or they are fewer
 // than k together.
 Result<Pool> pool_rest(const EventId& event, Holdings& holdings, const std::set<Uuid>& set_aside,

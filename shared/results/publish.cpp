@@ -90,6 +90,9 @@ Published publish(const Event& event, const Holdings& holdings, const std::set<U
   const int k = group_size(event.rules.min_answers);
   Published published;
   published.pool = pool && pool->answers >= k ? pool : std::nullopt;
+  if (published.pool && is_dark(*published.pool, set_aside)) {
+    published.pool->use.clear();
+  }
   for (const Session& session : event.sessions) {
     const auto found = holdings.find({event.id, Purpose::exit, session.id});
     const Holding& holding = found == holdings.end() ? nothing : found->second;

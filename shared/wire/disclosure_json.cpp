@@ -138,8 +138,14 @@ Result<Disclosure> read_disclosure(const Json& json, const std::string& path) {
 }
 
 Json to_json(const Pool& pool) {
-  return Json{
-      {"answers", pool.answers}, {"sessions", pool.sessions}, {"use", counts_json(pool.use)}};
+  Json tablets = Json::array();
+  for (const Uuid& tablet : pool.tablets) {
+    tablets.push_back(tablet.text());
+  }
+  return Json{{"answers", pool.answers},
+              {"sessions", pool.sessions},
+              {"tablets", std::move(tablets)},
+              {"use", counts_json(pool.use)}};
 }
 
 Result<Pool> read_pool(const Json& json, const std::string& path) {
@@ -150,6 +156,11 @@ Result<Pool> read_pool(const Json& json, const std::string& path) {
   pool.answers = static_cast<int>(answers);
   pool.sessions = static_cast<int>(sessions);
   TRY(pool.use, read_counts(members, "use"));
+  TRY(const Json* const tablets, members.array("tablets", shown_file_bytes_max));
+  for (const Json& one : *tablets) {
+    TRY(const Uuid tablet, Uuid::parse(one.is_string() ? one.get<std::string>() : std::string{}));
+    pool.tablets.insert(tablet);
+  }
   return pool;
 }
 

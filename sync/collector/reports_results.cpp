@@ -171,9 +171,11 @@ Json pool_json(const Event& event, const std::optional<Pool>& pool) {
   if (!pool) {
     return nullptr;
   }
-  Json use = Json::object();
-  for (const std::string& key : event.form.use) {
-    use[key] = count_of(pool->use, key);
+  Json use;  // null: some of it is set aside
+  if (!pool->use.empty()) {
+    for (const std::string& key : event.form.use) {
+      use[key] = count_of(pool->use, key);
+    }
   }
   return Json{{"sessions", pool->sessions}, {"answers", pool->answers}, {"use", std::move(use)}};
 }

@@ -302,7 +302,7 @@ TEST_CASE("Sessions with too few are shown together once all is closed", "[colle
   REQUIRE(keeper.caught_up());
   keeper.restart();
   CHECK(keeper.books().read([](const Books& books) { return publish_served(books).pool; }) ==
-        Pool{{{"not-sure", 3}, {"yes-this-week", 3}}, 6, 2});
+        Pool{{{"not-sure", 3}, {"yes-this-week", 3}}, 6, 2, {device_number(1)}});
   CHECK_FALSE(record_pool(keeper.store(), keeper.books(), small_day().id, evening));
 }
 

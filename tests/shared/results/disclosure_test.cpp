@@ -208,7 +208,10 @@ TEST_CASE("Sessions that never reached five are pooled once, by the first questi
   holdings[{event, Purpose::exit, {"d"}}].came[device(1)].tally.use = {{"not-for-me", 2}};
   const auto pool = pool_rest(event, holdings, {}, k);
   REQUIRE(pool);
-  CHECK(*pool == Pool{{{"not-for-me", 2}, {"not-sure", 4}}, 6, 3});
+  CHECK(*pool == Pool{{{"not-for-me", 2}, {"not-sure", 4}}, 6, 3, {device(1)}});
+  CHECK(*wire::decode_pool(wire::encode(*pool)) == *pool);
+  CHECK(is_dark(*pool, {device(1)}));
+  CHECK_FALSE(is_dark(*pool, {device(2)}));
   // A pooled session never gets a tally of its own any more.
   put("a", 30, TopicClose::by_rule);
   CHECK(holdings.at({event, Purpose::exit, {"a"}}).kept.shown.tally.answers == 0);
@@ -224,7 +227,7 @@ TEST_CASE("What was shown survives as bytes, to the number", "[results][disclosu
   file.collector = device(9);
   file.topics[{{"day"}, Purpose::exit, {"a \"b\""}}] = session.closed().state;
   file.topics[{{"day"}, Purpose::listening, {}}].memory = Memory::lost;
-  file.pools[{"day"}] = {{{"not-sure", 6}}, 6, 3};
+  file.pools[{"day"}] = {{{"not-sure", 6}}, 6, 3, {device(1)}};
   CHECK(*wire::decode_shown_file(wire::encode(file)) == file);
   for (const char* broken : {"", "[]", "{}", R"({"collector":"x"})"}) {
     CHECK_FALSE(wire::decode_shown_file(broken));

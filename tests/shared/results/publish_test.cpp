@@ -169,3 +169,14 @@ TEST_CASE("Answers to a session nobody knows are counted in all, and shown nowhe
   CHECK(published.sessions_with_answers == 0);
   CHECK(published.shown == 0);
 }
+
+TEST_CASE("A pool of which some is set aside now keeps its count and loses its figures",
+          "[results][publish]") {
+  const Pool pool{{{"not-sure", 4}, {"not-for-me", 3}}, 7, 2, {device(1), device(2)}};
+  CHECK(publish(small_day(), {}, {}, pool).pool == pool);
+  CHECK(publish(small_day(), {}, {device(3)}, pool).pool == pool);
+  const auto dark = publish(small_day(), {}, {device(2)}, pool).pool;
+  REQUIRE(dark);
+  CHECK(dark->answers == 7);
+  CHECK(dark->use.empty());
+}
