@@ -51,6 +51,7 @@ struct Ledger {
   int pending = 0;  // released and not yet confirmed, of both kinds
   int quarantined = 0;
   bool watched = false;  // touches or times are being written down (--semantics, --stats)
+  bool volatile_storage = false;  // what it keeps is gone when it is switched off
   std::map<Topic, TopicLedger> topics;
   bool operator==(const Ledger&) const = default;
 };

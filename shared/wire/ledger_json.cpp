@@ -178,6 +178,7 @@ std::string encode(const Ledger& ledger) {
   json.key("pending").number(ledger.pending);
   json.key("quarantined").number(ledger.quarantined);
   json.key("watched").number(ledger.watched ? 1 : 0);
+  json.key("volatile_storage").number(ledger.volatile_storage ? 1 : 0);
   json.key("topics").begin_array();
   for (const auto& [topic, of_topic] : ledger.topics) {
     write_topic(json, topic, of_topic);
@@ -211,6 +212,8 @@ Result<Ledger> decode_ledger(std::string_view body) {
   TRY(ledger.quarantined, count(members, "quarantined"));
   TRY(const long long watched, members.number("watched", 0, 1, Presence::optional));
   ledger.watched = watched == 1;
+  TRY(const long long forgets, members.number("volatile_storage", 0, 1, Presence::optional));
+  ledger.volatile_storage = forgets == 1;
   TRY(const Json* const topics, members.array("topics", limits::sessions_max));
   long long taken = 0;
   long long quarantined = 0;

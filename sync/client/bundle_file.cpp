@@ -40,6 +40,7 @@ Status count_into(Ledger& ledger, store::Store& store) {
   ledger.quarantined = counts.quarantined;
   ledger.closed_until = store.closed_until();
   ledger.plan = store.plan();
+  ledger.volatile_storage = store.is_volatile();
   return ok();
 }
 

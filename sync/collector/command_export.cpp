@@ -155,7 +155,10 @@ void print_tablets(const nlohmann::json& report, std::ostream& out) {
       out << "; it says it is at " << said;
     }
     out << (row.value("set_aside", false) ? "; its answers are set aside" : "")
-        << (row.value("watched", false) ? "; touches are being written down there" : "") << "\n";
+        << (row.value("watched", false) ? "; touches are being written down there" : "")
+        << (row.value("volatile_storage", false) ? "; switched off, it loses what it has not sent"
+                                                 : "")
+        << "\n";
     for (const nlohmann::json& session : row["sessions"]) {
       print_counts("  " + text(session, "title"), session, out);
       out << (session.value("meets", false) ? "" : "not all here") << "\n";

@@ -51,16 +51,17 @@ std::string notes_json(const Books& books, const Session* session, std::vector<S
 
 // Every tablet that may send, or from which something came, and whether it is in (DESIGN 2.9).
 struct TabletRow {
-  TabletStanding standing;  // counts
-  TabletStatus status;      // and their age
-  bool reported = false;    // its ledger has come
-  bool may_send = false;    // paired
-  bool set_aside = false;   // its answers are in no result
-  bool watched = false;     // it writes down touches or times
-  int bursts = 0;           // answers given ten in ten seconds
-  int late = 0;             // answers given after their window
-  int beyond = 0;           // stored about sessions nobody knows, more than are kept apart
-  std::string room;         // as on the door when the event knows it
+  TabletStanding standing;        // counts
+  TabletStatus status;            // and their age
+  bool reported = false;          // its ledger has come
+  bool may_send = false;          // paired
+  bool set_aside = false;         // its answers are in no result
+  bool watched = false;           // it writes down touches or times
+  bool volatile_storage = false;  // switched off, it loses what it has not sent
+  int bursts = 0;                 // answers given ten in ten seconds
+  int late = 0;                   // answers given after their window
+  int beyond = 0;                 // stored about sessions nobody knows, more than are kept apart
+  std::string room;               // as on the door when the event knows it
   std::string version;
   std::string clock;                        // "network", "set-by-hand", "unknown"
   std::optional<UtcTime> seen;              // whole minutes

@@ -108,6 +108,7 @@ TabletRow row_of(const Books& books, const TabletFacts& facts, const TabletStatu
     row.version = facts.ledger->version;
     row.clock = clock_text(facts.ledger->clock);
     row.watched = facts.ledger->watched;
+    row.volatile_storage = facts.ledger->volatile_storage;
     for (const auto& [topic, entry] : facts.ledger->topics) {
       row.bursts += entry.bursts;
       row.late += entry.late;
@@ -183,6 +184,7 @@ Json row_json(const TabletRow& row, const Books& books, UtcTime now, const Event
           {"meets", row.standing.meets},
           {"set_aside", row.set_aside},
           {"watched", row.watched},
+          {"volatile_storage", row.volatile_storage},
           {"bursts", row.bursts},
           {"late", row.late},
           {"identity_rooms", row.identity_rooms},

@@ -54,6 +54,7 @@ class TabletStore final : public Store, private Relief {
   ScheduleStore& schedule() override { return schedule_; }
   const Uuid& device() const override { return device_; }
   const std::string& notice() const override { return notice_; }
+  bool is_volatile() const override { return !forgets(folder_).empty(); }
   Status reopen() override {
     TRY_DO(database_->reopen());
     // In another folder, if the old one is gone.

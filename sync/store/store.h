@@ -68,6 +68,8 @@ class Store {
   virtual const Uuid& device() const = 0;  // made once from the system's random source
   // What a person has to be told about opening: empty, or one sentence.
   virtual const std::string& notice() const = 0;
+  // What is kept is gone when the computer is switched off: forgets() of folder.h.
+  virtual bool is_volatile() const = 0;
   // Notes that Lintel 0.1 kept in the clear wait for the collector's key: seals them, as kept notes
   // of their topics, in one commit, and leaves nothing of the text. How many.
   virtual Result<int> seal_plain_notes(const trust::NotesPublicKey& key) = 0;

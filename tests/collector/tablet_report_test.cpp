@@ -182,6 +182,15 @@ TEST_CASE("A topic closes by rule once its window is over and every ledger has c
   CHECK(topics_to_close(day.books, at(11, 7)).empty());
 }
 
+TEST_CASE("A tablet whose storage forgets is named", "[collector][tablets]") {
+  Day day;
+  day.ledger(1, at(11, 6)).volatile_storage = true;
+  day.ledger(2, at(11, 6));
+  const json report = json::parse(tablets_json(day.books, at(11, 10)));
+  CHECK(report["rows"][0]["volatile_storage"] == true);
+  CHECK(report["rows"][1]["volatile_storage"] == false);
+}
+
 TEST_CASE("Without an event the tablets' report says what it can", "[collector][tablets]") {
   Books books;
   CHECK(json::parse(tablets_json(books, at(8, 0)))["rows"].empty());

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "shared/wire/cloudevents.h"
+#include "sync/client/bundle_file.h"
 #include "sync/client/storage_work.h"
 #include "sync/store/folder.h"
 #include "sync/store/store.h"
@@ -146,6 +147,12 @@ TEST_CASE("a folder that cannot be made again is no place where anything is save
 TEST_CASE("storage in memory is told from a disk", "[damage][moved]") {
   CHECK(forgets("/dev/shm").find("/dev/shm") != std::string::npos);
   CHECK(forgets("/proc").empty());
+  const TempFolder folder;
+  const auto store = Store::open(folder.path()).value();
+  CHECK(store->is_volatile() == !forgets(folder.path()).empty());
+  Ledger ledger;
+  REQUIRE(count_into(ledger, *store));
+  CHECK(ledger.volatile_storage == store->is_volatile());
 }
 
 }  // namespace lintel::store

@@ -26,6 +26,7 @@ class MemoryDisk {
     ScheduleStore& schedule() override { return disk_.schedule_; }
     const Uuid& device() const override { return disk_.device_; }
     const std::string& notice() const override { return notice_; }
+    bool is_volatile() const override { return false; }
     Result<int> seal_plain_notes(const trust::NotesPublicKey&) override { return 0; }
     Status reopen() override { return ok(); }
 

@@ -104,6 +104,7 @@ class FailingStore final : public store::Store {
   ScheduleStore& schedule() override { return schedule_; }
   const Uuid& device() const override { return device_; }
   const std::string& notice() const override { return notice_; }
+  bool is_volatile() const override { return false; }
   Result<int> seal_plain_notes(const trust::NotesPublicKey&) override { return 0; }
   Status reopen() override {
     ++disk_->reopened;

@@ -62,6 +62,7 @@ TEST_CASE("A ledger survives", "[wire]") {
   ledger.pending = 12;
   ledger.quarantined = 1;
   ledger.watched = true;
+  ledger.volatile_storage = true;
   TopicLedger closed;
   closed.answers = {23, sha256("x")};
   closed.notes = {4, sha256("z")};
