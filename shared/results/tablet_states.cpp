@@ -47,9 +47,11 @@ std::optional<UtcTime> made_at(const TabletFacts& tablet) {
 }
 
 // Until when it has closed what was over: what a topic without an entry means. Its clock may be
-// behind, and then it has; or ahead of the last word of it, and then it had not.
-std::optional<UtcTime> closed_until(const TabletFacts& tablet) {
-  if (tablet.ledger == nullptr || !tablet.ledger->closed_until) {
+// behind, and then it has; or ahead of the last word of it, and then it had not. One that came
+// later than now came while the collector's clock was ahead: when, nobody knows.
+std::optional<UtcTime> closed_until(const TabletFacts& tablet, UtcTime now) {
+  const bool came_later = tablet.seen && *tablet.seen > now + ledger_clock_difference_max;
+  if (tablet.ledger == nullptr || !tablet.ledger->closed_until || came_later) {
     return std::nullopt;
   }
   return tablet.seen ? std::min(*tablet.ledger->closed_until, *tablet.seen)
@@ -62,10 +64,21 @@ const Session* session_of(const DayFacts& day, const Topic& topic) {
              : nullptr;
 }
 
+// When an adult said that the session's day is over; nothing when a clock that was years off said
+// when.
+std::optional<UtcTime> ended_by_hand(const DayFacts& day, const Session& session) {
+  const LocalDay on = day_of(session.start.local());
+  const auto over = day.over.find(on);
+  const UtcTime begins{on.time_since_epoch() - session.start.offset};
+  const bool is_of_that_day = over != day.over.end() &&
+                              over->second >= begins - std::chrono::days{1} &&
+                              over->second <= begins + std::chrono::days{2};
+  return is_of_that_day ? std::optional{over->second} : std::nullopt;
+}
+
 UtcTime scheduled_close(const DayFacts& day, const Session& session) {
   const UtcTime closes = exit_window(*day.event, session, {}).closes;
-  const auto over = day.over.find(day_of(session.start.local()));
-  return over == day.over.end() ? closes : std::min(closes, over->second);
+  return std::min(closes, ended_by_hand(day, session).value_or(closes));
 }
 
 // The sessions of the day that take answers, each with its window's end: worked out once for all
@@ -86,10 +99,10 @@ Plan plan_of(const DayFacts& day) {
   }
   for (const Session& session : day.event->sessions) {
     if (takes_answers(session)) {
-      const auto over = day.over.find(day_of(session.start.local()));
+      const auto over = ended_by_hand(day, session);
       plan[{day.event->id, Purpose::exit, session.id}] = {
           &session, scheduled_close(day, session), exit_window(*day.event, session, {}).closes,
-          over == day.over.end() ? UtcTime{} : over->second + release_slack};
+          over ? *over + release_slack : UtcTime{}};
     }
   }
   return plan;
@@ -161,7 +174,7 @@ struct TopicState {
 
 // Has the tablet said what it took until this window closed?
 TabletReason unheard(const TabletFacts& tablet, const TopicLedger* entry, const Planned& planned,
-                     std::optional<UtcTime> closes) {
+                     std::optional<UtcTime> closes, UtcTime now) {
   if (tablet.ledger == nullptr) {
     return TabletReason::no_ledger;
   }
@@ -171,7 +184,7 @@ TabletReason unheard(const TabletFacts& tablet, const TopicLedger* entry, const 
   if (!closes) {
     return TabletReason::none;
   }
-  const auto until = closed_until(tablet);
+  const auto until = closed_until(tablet, now);
   const UtcTime due =
       entry == nullptr && until && *until < planned.heard ? planned.closes_unheard : *closes;
   if (!until || *until < due) {
@@ -198,7 +211,7 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
     }
     return found;
   }
-  found.reason = unheard(tablet, entry, planned, found.closes);
+  found.reason = unheard(tablet, entry, planned, found.closes, day.now);
   if (found.reason == TabletReason::none) {
     found.reason = count_difference(entry, received);
   }
@@ -421,7 +434,7 @@ CloseCheck blocks_close(const Topic& topic, const DayFacts& day,
       continue;
     }
     const TopicLedger* entry = entry_of(tablet, topic);
-    const auto until = closed_until(tablet);
+    const auto until = closed_until(tablet, day.now);
     const bool heard = entry != nullptr ? entry->closed : until && *until >= *check.closes;
     const TabletReason difference = count_difference(entry, received_of(tablet, topic));
     // What was refused, and what came beside its count, is waited for in vain.
