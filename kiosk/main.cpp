@@ -65,6 +65,10 @@ Sending sending_of(outbox::Standing standing) {
       return Sending::sign_in;
     case Standing::clock_wrong:
       return Sending::clock_wrong;
+    case Standing::certificate_dates:
+      return Sending::certificate_dates;
+    case Standing::certificate_or_clock:
+      return Sending::certificate_or_clock;
     case Standing::intercepted:
       return Sending::intercepted;
     case Standing::not_paired:
@@ -75,6 +79,18 @@ Sending sending_of(outbox::Standing standing) {
       return Sending::own_computer_only;
   }
   return Sending::unknown;
+}
+
+ClockStanding standing_of(ClockFound found) {
+  switch (found) {
+    case ClockFound::checked:
+      return ClockStanding::checked;
+    case ClockFound::unchecked:
+      return ClockStanding::unchecked;
+    case ClockFound::was_wrong:
+      return ClockStanding::was_wrong;
+  }
+  return ClockStanding::unchecked;
 }
 
 // Translations, read once per language; a language without a catalogue falls back to English.
@@ -134,6 +150,7 @@ class Shell {
     tablet.clock = &clock_;
     if (!options_.stand_at) {
       tablet.clock_quality = system_clock_quality;
+      tablet.time = TabletOptions::Time::collector;
     }
     tablet.schedule_every = options_.schedule_every;
     tablet.send_minute = options_.send_minute;
@@ -187,6 +204,7 @@ class Shell {
     state_.default_language = options_.language;
     state_.catalogues = catalog_languages(options_.language_folder);
     state_.watched = !options_.semantics_file.empty() || !options_.stats_file.empty();
+    happen(event::ClockChanged{standing_of(tablet_->clock_found())});
     if (tablet_->pairing()) {
       happen(event::PairingChanged{{}, tablet_->pairing()->room});
     }
@@ -202,7 +220,8 @@ class Shell {
 
   template <class What>
   void happen(What what) {
-    Step step = reduce(std::move(state_), {clock_.now(), clock_.mono(), std::move(what)});
+    Step step = reduce(std::move(state_),
+                       {tablet_->clock().now(), tablet_->clock().mono(), std::move(what)});
     state_ = std::move(step.state);
     for (auto& effect : step.effects) {
       run(std::move(effect));
@@ -222,6 +241,8 @@ class Shell {
             },
             [this](effect::Close& close) { tablet_->close(close.topic, close.closes); },
             [this](effect::EndDay& end) { tablet_->end_day(std::move(end.going_on)); },
+            [this](effect::CountEarly& early) { tablet_->count_early(std::move(early.topics)); },
+            [this](effect::Reopen& reopen) { tablet_->reopen(std::move(reopen.topics)); },
             [this](effect::ClosedUntil& closed) {
               tablet_->closed_until(closed.time, std::move(closed.plan));
             },
@@ -266,6 +287,9 @@ class Shell {
             },
             [this](NotesKeyKnown& key) { happen(event::NotesOffered{key.known}); },
             [this](IdentityShared& identity) { happen(event::IdentityShared{identity.shared}); },
+            [this](ClockFollowed& followed) {
+              happen(event::ClockChanged{ClockStanding::checked, followed.forward});
+            },
             [this](RoomGiven& given) { happen(event::RoomGiven{given.room}); },
             [](BundleWritten& bundle) {
               std::fprintf(stderr, "lintel-kiosk: %s holds %zu answers.\n", bundle.path.c_str(),

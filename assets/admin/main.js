@@ -76,7 +76,7 @@ async function refresh() {
   clearTimeout(recheck);
   recheck = setTimeout(() => refresh().catch(lost), pairings.waiting.length > 0 ? recheckMs : agesMs);
   shownAt = clockTime(results.as_of, results.event?.clock_hours ?? 24);
-  banner("");
+  banner(tablets.warning);
 }
 
 function lost(error) {

@@ -5,6 +5,7 @@ import {postJson} from "./server.js";
 
 const clockWords = {
   network: "",
+  collector: "",
   "set-by-hand": "clock set by hand",
   unknown: "clock not sure",
 };
@@ -85,6 +86,12 @@ function hints(row) {
   }
   if (row.bursts > 0) {
     said.push(`${plural(row.bursts, "answer")} came ten in ten seconds: look at that door.`);
+  }
+  if (row.early > 0) {
+    said.push(`${plural(row.early, "answer")} given before the session had begun: the tablet’s clock was wrong, or another session was meant.`);
+  }
+  if (row.clock_words !== "") {
+    said.push(row.clock_words);
   }
   return said.map((text) => element("small", {class: "hint", dir: "auto"}, text));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/clock_check.h"
 #include "kiosk/app/flow.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
@@ -154,6 +155,9 @@ void say_closed(Step& step) {
 
 void close_what_is_over(Step& step) {
   const auto settles = closing_settles(step.state);
+  if (!may_close(step.state)) {
+    return;
+  }
   if (settles && *settles > step.state.mono) {
     return;
   }

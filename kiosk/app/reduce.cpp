@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/app/browsing.h"
+#include "kiosk/app/clock_check.h"
 #include "kiosk/app/closing.h"
 #include "kiosk/app/deadlines.h"
 #include "kiosk/app/flow.h"
@@ -173,7 +174,10 @@ void take(Step& step, const Happening& happening) {
           [&](const event::Stored& stored) { on_stored(step, stored.id); },
           [&](const event::StoreFailed& failed) { on_store_failed(step, failed.id, failed.error); },
           [&](const event::Sealed& sealed) { on_sealed(state, sealed.id); },
-          [&](const event::Counted& counted) { state.counts = counted.counts; },
+          [&](const event::Counted& counted) {
+            state.counts = counted.counts;
+            count_early(step);
+          },
           [&](const event::ScheduleCame& came) { state.waiting_schedule = came; },
           [&](const event::ScheduleConfirmed& confirmed) { on_confirmed(state, confirmed.when); },
           [&](const event::SendingChanged& changed) { state.sending = changed.sending; },
@@ -181,6 +185,7 @@ void take(Step& step, const Happening& happening) {
           [&](const event::NotesOffered& offered) { state.notes_offered = offered.has_key; },
           [&](const event::IdentityShared& identity) { state.identity_shared = identity.shared; },
           [&](const event::RoomGiven& given) { state.waiting_room = given.room; },
+          [&](const event::ClockChanged& changed) { on_clock(step, changed); },
           [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
       },
       happening.what);

@@ -43,6 +43,10 @@ inline constexpr std::chrono::hours news_shown_ahead{2};
 // Older than this, or newer than now by more than the slack, is no age but a clock that was set.
 inline constexpr std::chrono::days news_age_max{30};
 inline constexpr std::chrono::minutes clock_slack{5};
+// A clock that is off by less misleads nobody at a door.
+inline constexpr std::chrono::minutes clock_noticed{1};
+// So long after a start the collector is waited for to say what time it is.
+inline constexpr std::chrono::minutes clock_awaited{2};
 // A schedule the collector has not confirmed for this long says how old it is.
 inline constexpr std::chrono::minutes schedule_stale_after{30};
 // After a touch no schedule is exchanged: the finger may be about to tap again.

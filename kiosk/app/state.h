@@ -50,6 +50,15 @@ struct EndDay {  // everything goes, but what these topics of later days still g
   std::vector<Topic> going_on;
   bool operator==(const EndDay&) const = default;
 };
+// What a wrong clock led to (Journal::count_early, reopen).
+struct CountEarly {
+  std::vector<Topic> topics;
+  bool operator==(const CountEarly&) const = default;
+};
+struct Reopen {
+  std::vector<Topic> topics;
+  bool operator==(const Reopen&) const = default;
+};
 struct ClosedUntil {  // after every Close and EndDay that was due then; each minute
   UtcTime time{};
   std::string plan;  // ExitPlan::tag; empty without an event
@@ -69,8 +78,8 @@ struct AskToPairAgain {
 };
 }  // namespace effect
 using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close,
-                            effect::EndDay, effect::ClosedUntil, effect::KeepNote,
-                            effect::DiscardNote, effect::AskToPairAgain>;
+                            effect::EndDay, effect::CountEarly, effect::Reopen, effect::ClosedUntil,
+                            effect::KeepNote, effect::DiscardNote, effect::AskToPairAgain>;
 
 // An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
 // the next one, so that hasty taps on a slow card stay bounded.
@@ -110,6 +119,8 @@ enum class Sending {
   no_network,
   sign_in,
   clock_wrong,
+  certificate_dates,     // the collector's certificate is not valid at this time
+  certificate_or_clock,  // or the clock is wrong
   intercepted,
   not_paired,
   busy,
@@ -125,6 +136,13 @@ struct PairingState {
   std::string words;     // "maple river lantern seven"; empty until the collector was met
 };
 enum class StorageStanding { ok, full, failing };
+
+// What speaks for the time that the door goes by.
+enum class ClockStanding {
+  checked,    // the collector, a time service, or whoever set it for a desk
+  unchecked,  // nothing yet: the tablet's own
+  was_wrong,  // likewise, and it was wrong when it was last compared
+};
 
 // A note being written: a record of its own, tied to no answer.
 struct NoteDraft {
@@ -183,6 +201,8 @@ struct State {
   bool watched = false;           // touches are being written down: the door says so
   bool damage_set_aside = false;  // this start found a damaged file, kept it and began a fresh one
   ActualEnds actual_ends;
+  ClockStanding clock = ClockStanding::checked;
+  MonoTime clock_since{};
   // Time.
   UtcTime now{};
   MonoTime mono{};
@@ -262,6 +282,10 @@ struct IdentityShared {  // by a copy of this tablet's data
 struct RoomGiven {  // by the collector, whenever an adult changes it
   RoomId room;
 };
+struct ClockChanged {
+  ClockStanding standing = ClockStanding::checked;
+  milliseconds forward{0};  // how far the time that the door goes by was put; back: negative
+};
 struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
 struct SendingChanged {
   Sending sending;
@@ -279,7 +303,7 @@ struct Happening {
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
                event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
                event::PairingChanged, event::NotesOffered, event::IdentityShared, event::RoomGiven,
-               event::DamageSetAside>
+               event::ClockChanged, event::DamageSetAside>
       what;
 };
 

@@ -1,4 +1,5 @@
 #include "kiosk/app/browsing.h"
+#include "kiosk/app/clock_check.h"
 #include "kiosk/app/door_day.h"
 #include "kiosk/app/news.h"
 #include "kiosk/app/place.h"
@@ -44,6 +45,10 @@ StatusLine sending_line(const State& state, const Words& words) {
       return held_up(state, words, "status.intercepted");
     case Sending::clock_wrong:
       return held_up(state, words, "status.clock_wrong");
+    case Sending::certificate_dates:
+      return held_up(state, words, "status.certificate_dates");
+    case Sending::certificate_or_clock:
+      return held_up(state, words, "status.certificate_or_clock");
     case Sending::sign_in:
       return held_up(state, words, "status.sign_in");
     case Sending::own_computer_only:
@@ -82,6 +87,13 @@ StatusLine status_line(const State& state, const Words& words) {
   }
   if (state.damage_set_aside) {
     return line(Tone::trouble, words, "status.set_aside");
+  }
+  if (is_clock_doubtful(state) && state.event) {
+    const std::string clock = door_clock_text(state, words);
+    StatusLine status = line(Tone::trouble, words, "status.clock_doubtful");
+    status.text = fill(status.text, {clock});
+    status.text_short = fill(status.text_short, {clock});
+    return status;
   }
   return sending_line(state, words);
 }

@@ -58,6 +58,10 @@ std::string collector_sentence(const State& state, const Words& words) {
       return words.text("waiting.sign_in");
     case Sending::clock_wrong:
       return words.text("waiting.clock_wrong");
+    case Sending::certificate_dates:
+      return words.text("waiting.certificate_dates");
+    case Sending::certificate_or_clock:
+      return words.text("waiting.certificate_or_clock");
     case Sending::intercepted:
       return words.text("waiting.intercepted");
     case Sending::not_paired:

@@ -1,3 +1,4 @@
+#include "kiosk/app/clock_check.h"
 #include "kiosk/app/door_day.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/view_parts.h"
@@ -41,6 +42,10 @@ StaffOverlay make_staff(const State& state, const Words& words) {
   } else {
     const bool over = is_day_over(state, day_of(local_now(state)));
     overlay.hint = words.text(over ? "staff.over" : "staff.not_yet");
+  }
+  if (state.clock != ClockStanding::checked) {
+    overlay.hint =
+        fill(words.text("staff.clock"), {door_clock_text(state, words)}) + " " + overlay.hint;
   }
   return overlay;
 }

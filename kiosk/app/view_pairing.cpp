@@ -31,6 +31,10 @@ Standing standing_of(const State& state) {
       return {Tone::trouble, "pairing.intercepted"};
     case Sending::clock_wrong:
       return {Tone::trouble, "status.clock_wrong"};
+    case Sending::certificate_dates:
+      return {Tone::trouble, "status.certificate_dates"};
+    case Sending::certificate_or_clock:
+      return {Tone::trouble, "status.certificate_or_clock"};
     case Sending::sign_in:
       return {Tone::trouble, "status.sign_in"};
     case Sending::own_computer_only:

@@ -29,7 +29,8 @@ inline constexpr std::size_t id_bytes_max = 200;    // iCalendar UIDs in the wil
 inline constexpr std::size_t url_bytes_max = 1000;  // a QR code of version 25 still scans
 
 // Counts.
-inline constexpr std::size_t days_max = 60;  // of one event: a course of a term
+inline constexpr std::size_t days_max = 60;          // of one event: a course of a term
+inline constexpr std::size_t zone_offsets_max = 64;  // a zone has changed 4 times a year
 inline constexpr std::size_t rooms_max = 200;
 inline constexpr std::size_t sessions_max = 5000;
 inline constexpr std::size_t suggestions_max = 8;

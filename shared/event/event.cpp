@@ -84,6 +84,12 @@ const Room* Event::find_room_by_name(std::string_view name) const {
 }
 
 minutes Event::offset_at(UtcTime time) const {
+  if (!zone_offsets.empty()) {
+    const auto later =
+        std::upper_bound(zone_offsets.begin(), zone_offsets.end(), time,
+                         [](UtcTime at, const ZoneOffset& next) { return at < next.from; });
+    return later == zone_offsets.begin() ? later->offset : std::prev(later)->offset;
+  }
   minutes nearest{0};
   milliseconds distance = milliseconds::max();
   for (const Session& session : sessions) {

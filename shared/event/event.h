@@ -46,6 +46,13 @@ struct Session {
 
 enum class ClockStyle { hours_12, hours_24 };
 
+// From `from` on, until the next one, clocks of the event's zone are `offset` ahead of UTC.
+struct ZoneOffset {
+  UtcTime from{};
+  minutes offset{0};
+  bool operator==(const ZoneOffset&) const = default;
+};
+
 // Group sizes of DESIGN sections 2.3 and 2.4.
 struct AnswerRules {
   int release_group = limits::release_group_default;
@@ -69,12 +76,16 @@ struct Event {
   // What the collector adds for tablets when it serves the event.
   std::string notes_key;            // notes are sealed to it (sync/trust/note_box.h); empty: none
   std::vector<LocalDay> days_over;  // said by an adult: no more answers are asked for on them
+  // The zone's own rules around the event, oldest first; the first holds before it, too. Empty: not
+  // known.
+  std::vector<ZoneOffset> zone_offsets;
 
   const Session* find_session(const SessionId& id) const;
   const Room* find_room(const RoomId& id) const;
   // By id or by the name on the door, ASCII case ignored, "Room 12" and "12" alike.
   const Room* find_room_by_name(std::string_view name) const;
-  // The offset from UTC in force at a time: that of the nearest session; 0 when there is none.
+  // The offset from UTC in force at a time: by the zone's rules when they are known, else that of
+  // the nearest session; 0 when there is none.
   minutes offset_at(UtcTime time) const;
   bool operator==(const Event&) const = default;
 };

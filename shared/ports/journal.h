@@ -3,6 +3,8 @@
 //
 // An answer is open -> held (sealed, immutable) -> released -> sent, or quarantined (refused by the
 // collector, kept, shown). A note is a draft -> kept -> released -> sent or quarantined.
+// A clock that was wrong leads to answers that were early and to windows that were closed too soon:
+// count_early() and reopen() put that right.
 //
 // Secrecy (DESIGN 2.3): nothing about order or time is stored, and no row carries a mark. When
 // 2 x release_group answers of a topic are held, release_group of them, drawn anew by the system's
@@ -47,6 +49,7 @@ struct TopicCounts {
   int notes_held = 0;  // kept and not released
   bool closed = false;
   std::optional<UtcTime> closes;  // the end of its window, as last told
+  int early = 0;                  // of held and released: counted by count_early()
   bool operator==(const TopicCounts&) const = default;
 };
 
@@ -110,6 +113,12 @@ class Journal {
   // The day is over: closes every topic but those of `going_on` and releases everything held of
   // closed ones, late ones too, in one commit.
   virtual Status end_day(const std::vector<Topic>& going_on) = 0;
+  // The sessions have not begun after all: every answer given to them so far was early. Told with
+  // the next release, as bursts are.
+  virtual Status count_early(const std::vector<Topic>& topics) = 0;
+  // The windows of these are not over after all: what comes now is not late. What was released
+  // stays released.
+  virtual Status reopen(const std::vector<Topic>& topics) = 0;
 
   // Released, unconfirmed, in id order; at most events_max and bytes_max of encoded bytes,
   // but always one when there is one. `after` excludes ids up to and including it.

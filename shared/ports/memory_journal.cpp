@@ -114,11 +114,9 @@ void MemoryJournal::release(const std::vector<Uuid>& ids, LedgerEntry& entry) {
   }
 }
 
-// Never more than were released: the rest is told with those that are still held.
-void MemoryJournal::tell_bursts(TopicRow& row) {
-  const int told = std::min(row.held_bursts, std::max(0, row.told.answers.taken - row.told.bursts));
-  row.told.bursts += told;
-  row.held_bursts -= told;
+void MemoryJournal::tell_parts(TopicRow& row) {
+  tell_part(row.told.bursts, row.held_bursts, row.told.answers.taken);
+  tell_part(row.told.early, row.held_early, row.told.answers.taken);
 }
 
 void MemoryJournal::release_groups(const Topic& topic, int release_group) {
@@ -131,7 +129,7 @@ void MemoryJournal::release_groups(const Topic& topic, int release_group) {
       return;
     }
     release(draw(std::move(ids), size, random_below_), row.told.answers);
-    tell_bursts(row);
+    tell_parts(row);
     row.told.closes = row.closes;
   }
 }
@@ -141,7 +139,7 @@ void MemoryJournal::release_all(const Topic& topic, TopicRow& row) {
   release(answers, row.told.answers);
   release(held(topic, RecordKind::note), row.told.notes);
   row.told.late += row.told.closed ? static_cast<int>(answers.size()) : 0;
-  tell_bursts(row);
+  tell_parts(row);
   row.told.closes = row.closes;
   row.told.closed = true;
 }
@@ -200,6 +198,27 @@ Status MemoryJournal::end_day(const std::vector<Topic>& going_on) {
     const bool goes_on = std::find(going_on.begin(), going_on.end(), topic) != going_on.end();
     if (row.told.closed || !goes_on) {
       release_all(topic, row);
+    }
+  }
+  is_untidy_ = true;
+  return ok();
+}
+
+Status MemoryJournal::count_early(const std::vector<Topic>& topics) {
+  for (const Topic& topic : topics) {
+    TopicRow& row = topics_[topic];
+    const int held_now = static_cast<int>(held(topic, RecordKind::answer).size());
+    row.held_early = row.told.answers.taken - row.told.early + held_now;
+  }
+  is_untidy_ = true;
+  return ok();
+}
+
+Status MemoryJournal::reopen(const std::vector<Topic>& topics) {
+  for (const Topic& topic : topics) {
+    const auto row = topics_.find(topic);
+    if (row != topics_.end()) {
+      row->second.told.closed = false;
     }
   }
   is_untidy_ = true;
@@ -294,7 +313,13 @@ Result<int> MemoryJournal::prune_sent(LocalDay before) {
 Result<JournalCounts> MemoryJournal::counts() {
   JournalCounts counts;
   for (const auto& [topic, row] : topics_) {
-    counts.topics[topic] = {0, 0, row.told.answers.taken, 0, row.told.closed, row.closes};
+    counts.topics[topic] = {0,
+                            0,
+                            row.told.answers.taken,
+                            0,
+                            row.told.closed,
+                            row.closes,
+                            row.told.early + row.held_early};
   }
   for (const auto& [id, row] : rows_) {
     const bool is_answer = row.kind == RecordKind::answer;

@@ -26,6 +26,8 @@ class MemoryJournal final : public Journal {
   Status discard_note(const Uuid& id) override;
   Status close(const Topic& topic, std::optional<UtcTime> closes) override;
   Status end_day(const std::vector<Topic>& going_on) override;
+  Status count_early(const std::vector<Topic>& topics) override;
+  Status reopen(const std::vector<Topic>& topics) override;
   Result<std::vector<PendingEvent>> pending(std::size_t events_max, std::size_t bytes_max,
                                             const Uuid& after) override;
   Status mark_sent(const std::vector<Uuid>& ids, LocalDay day) override;
@@ -53,10 +55,11 @@ class MemoryJournal final : public Journal {
   struct TopicRow {
     TopicLedger told;  // changes with a release and at the close only
     int held_bursts = 0;
+    int held_early = 0;
     std::optional<UtcTime> closes;  // as last told
   };
 
-  static void tell_bursts(TopicRow& row);
+  static void tell_parts(TopicRow& row);
   Status put(const Uuid& id, Row row, const char* sealed_already);
   std::vector<Uuid> held(const Topic& topic, RecordKind kind) const;
   void seal_row(Row& row, const SealRules& rules);

@@ -29,6 +29,12 @@ std::vector<Uuid> draw(std::vector<Uuid> ids, std::size_t count, const RandomBel
   return ids;
 }
 
+void tell_part(int& told, int& held, int taken) {
+  const int now = std::min(held, std::max(0, taken - told));
+  told += now;
+  held -= now;
+}
+
 UtcTime whole_minute(UtcTime time) {
   return UtcTime{std::chrono::floor<minutes>(time)};
 }

@@ -18,6 +18,10 @@ std::size_t release_size(std::size_t held, std::size_t held_bursts, int release_
 // decides: neither its value nor when it came.
 std::vector<Uuid> draw(std::vector<Uuid> ids, std::size_t count, const RandomBelow& random_below);
 
+// `told` of the answers that were `taken`, and `held` that are told with the next release: never
+// more than were released, the rest with those that are still held.
+void tell_part(int& told, int& held, int taken);
+
 // As a ledger tells the end of a window.
 UtcTime whole_minute(UtcTime time);
 

@@ -45,9 +45,9 @@ enum class TransportFailure {
   no_network,  // no route, no DNS
   refused,     // reached a machine, nobody listens
   timeout,
-  cut,          // the connection broke in the middle
-  clock_wrong,  // TLS: the certificate is not valid yet, or not any more, by our clock
-  intercepted,  // TLS: somebody else's certificate
+  cut,                // the connection broke in the middle
+  certificate_dates,  // TLS: the certificate is not valid yet, or not any more, by our clock
+  intercepted,        // TLS: somebody else's certificate
   other,
 };
 

@@ -7,10 +7,10 @@ namespace {
 
 Planned planned(const DayFacts& day, const EventId& event, const PlannedWindow& window) {
   Planned one{{window.room}, window.starts, window.closes, window.closes, UtcTime{}, UtcTime{}};
-  const auto over = day.over.find(window.day);
-  if (day.plan != nullptr && event == day.plan->event && over != day.over.end()) {
-    one.closes = std::min(one.closes, over->second);
-    one.heard = over->second + release_slack;
+  const auto over = ended_by_hand(day, window.day);
+  if (day.plan != nullptr && event == day.plan->event && over) {
+    one.closes = std::min(one.closes, *over);
+    one.heard = *over + release_slack;
   }
   return one;
 }
@@ -26,6 +26,16 @@ void join(Planned& one, const Planned& other) {
 }
 
 }  // namespace
+
+// Zones are less than a day from UTC.
+std::optional<UtcTime> ended_by_hand(const DayFacts& day, LocalDay on) {
+  const auto over = day.over.find(on);
+  const UtcTime begins{on.time_since_epoch()};
+  const bool is_of_that_day = over != day.over.end() &&
+                              over->second >= begins - std::chrono::days{1} &&
+                              over->second <= begins + std::chrono::days{2};
+  return is_of_that_day ? std::optional{over->second} : std::nullopt;
+}
 
 void add(const DayFacts& day, const ExitPlan& added, DayPlan& plan) {
   std::map<LocalDay, UtcTime> last;

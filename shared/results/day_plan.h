@@ -21,6 +21,9 @@ struct Planned {
 };
 using DayPlan = std::map<Topic, Planned>;
 
+// When an adult said that the day is over; nothing when a clock that was years off said when.
+std::optional<UtcTime> ended_by_hand(const DayFacts& day, LocalDay on);
+
 DayPlan plan_of(const DayFacts& day);
 // Windows that are in both last until the later end.
 void add(const DayFacts& day, const ExitPlan& added, DayPlan& plan);

@@ -25,6 +25,7 @@ TopicStanding standing_of(const Topic& topic, const Ledger& ledger,
   standing.taken = there.answers.taken;
   standing.received = here.answers.taken;
   standing.quarantined = there.quarantined;
+  standing.early = there.early;
   standing.closed = there.closed;
   standing.waiting = std::max(0, missing(there.answers, here.answers) +
                                      missing(there.notes, here.notes) - there.quarantined);

@@ -21,7 +21,8 @@ struct LedgerEntry {
   bool operator==(const LedgerEntry&) const = default;
 };
 
-// What a tablet says of one topic. bursts and late are numbers only: no row says which it is.
+// What a tablet says of one topic. bursts, late and early are numbers only: no row says which it
+// is.
 struct TopicLedger {
   LedgerEntry answers;
   LedgerEntry notes;
@@ -29,11 +30,13 @@ struct TopicLedger {
   std::optional<UtcTime> closes;  // the end of its window as this tablet keeps it, whole minutes
   int bursts = 0;                 // of answers.taken: given ten in ten seconds
   int late = 0;                   // of answers.taken: given after the close
+  int early = 0;                  // of answers.taken: given before the session had begun
   int quarantined = 0;            // of both kinds: refused by the collector, kept on the tablet
   bool operator==(const TopicLedger&) const = default;
 };
 
-enum class ClockQuality { network, set_by_hand, unknown };
+// collector: follows the collector's clock, over a paired connection.
+enum class ClockQuality { network, collector, set_by_hand, unknown };
 
 struct Ledger {
   Uuid device;
@@ -41,6 +44,8 @@ struct Ledger {
   std::string room;     // as the tablet is set up
   std::string version;  // of lintel-kiosk
   ClockQuality clock = ClockQuality::unknown;
+  // How far the tablet's own clock is ahead of the collector's, which it follows; not compared yet.
+  std::optional<minutes> clock_ahead;
   UtcTime as_of{};  // when it was made, by the tablet's clock, whole minutes
   // By the same clock: every window that was over then is closed on this tablet, or nothing is held
   // there. Not known: since it was started nobody has looked. What a topic without an entry means.
@@ -50,7 +55,7 @@ struct Ledger {
   std::string plan;
   int pending = 0;  // released and not yet confirmed, of both kinds
   int quarantined = 0;
-  bool watched = false;  // touches or times are being written down (--semantics, --stats)
+  bool watched = false;           // touches or times are being written down (--semantics, --stats)
   bool volatile_storage = false;  // what it keeps is gone when it is switched off
   std::map<Topic, TopicLedger> topics;
   bool operator==(const Ledger&) const = default;
@@ -70,6 +75,7 @@ struct TopicStanding {
   int received = 0;
   int waiting = 0;
   int quarantined = 0;
+  int early = 0;
   bool closed = false;
   bool meets = false;  // as many, and the digests agree; answers and notes
 };

@@ -51,7 +51,7 @@ struct Published {
   PublishedQuestion<std::string> use;   // sums over the sessions with figures
   PublishedQuestion<std::string> help;  // likewise
   int notes = 0;                        // that may be read
-  std::optional<Pool> pool;  // without figures when some of it is set aside now
+  std::optional<Pool> pool;             // without figures when some of it is set aside now
 };
 
 Published publish(const Event& event, const Holdings& holdings, const std::set<Uuid>& set_aside,

@@ -44,9 +44,11 @@ std::optional<UtcTime> made_at(const TabletFacts& tablet) {
 }
 
 // Until when it has closed what was over: what a topic without an entry means. Its clock may be
-// behind, and then it has; or ahead of the last word of it, and then it had not.
-std::optional<UtcTime> closed_until(const TabletFacts& tablet) {
-  if (tablet.ledger == nullptr || !tablet.ledger->closed_until) {
+// behind, and then it has; or ahead of the last word of it, and then it had not. One that came
+// later than now came while the collector's clock was ahead: when, nobody knows.
+std::optional<UtcTime> closed_until(const TabletFacts& tablet, UtcTime now) {
+  const bool came_later = tablet.seen && *tablet.seen > now + ledger_clock_difference_max;
+  if (tablet.ledger == nullptr || !tablet.ledger->closed_until || came_later) {
     return std::nullopt;
   }
   return tablet.seen ? std::min(*tablet.ledger->closed_until, *tablet.seen)
@@ -61,13 +63,12 @@ const Session* session_of(const DayFacts& day, const Topic& topic) {
 
 UtcTime scheduled_close(const DayFacts& day, const Session& session) {
   const UtcTime closes = exit_window(*day.event, session, {}).closes;
-  const auto over = day.over.find(day_of(session.start.local()));
-  return over == day.over.end() ? closes : std::min(closes, over->second);
+  return std::min(closes, ended_by_hand(day, day_of(session.start.local())).value_or(closes));
 }
 
 // Of a topic without an entry: whatever plan it goes by, its window had closed.
-bool had_closed(const TabletFacts& tablet, const Topic& topic, UtcTime closes) {
-  const auto until = closed_until(tablet);
+bool had_closed(const TabletFacts& tablet, const Topic& topic, UtcTime closes, UtcTime now) {
+  const auto until = closed_until(tablet, now);
   if (tablet.plan != nullptr && tablet.plan->event == topic.event) {
     const auto window = tablet.plan->windows.find(topic.session);
     closes =
@@ -151,14 +152,14 @@ struct TopicState {
 
 // Has the tablet said what it took until this window closed?
 TabletReason unheard(const TabletFacts& tablet, const TopicLedger* entry, const Planned* planned,
-                     std::optional<UtcTime> closes) {
+                     std::optional<UtcTime> closes, UtcTime now) {
   if (tablet.ledger == nullptr) {
     return TabletReason::no_ledger;
   }
   if (!closes || (entry != nullptr && entry->closed && !may_hold_late(entry, planned))) {
     return TabletReason::none;
   }
-  const auto until = closed_until(tablet);
+  const auto until = closed_until(tablet, now);
   const bool before_heard =
       entry == nullptr && planned != nullptr && until && *until < planned->heard;
   if (!until || *until < (before_heard ? planned->closes_unheard : *closes)) {
@@ -188,7 +189,7 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
     }
     return found;
   }
-  found.reason = unheard(tablet, entry, planned, found.closes);
+  found.reason = unheard(tablet, entry, planned, found.closes, day.now);
   if (found.reason == TabletReason::none) {
     found.reason = count_difference(entry, received);
   }
@@ -417,7 +418,8 @@ CloseCheck blocks_close(const Topic& topic, const DayFacts& day,
       continue;
     }
     const TopicLedger* entry = entry_of(tablet, topic);
-    const bool heard = entry != nullptr ? entry->closed : had_closed(tablet, topic, *check.closes);
+    const bool heard =
+        entry != nullptr ? entry->closed : had_closed(tablet, topic, *check.closes, day.now);
     const TabletReason difference = count_difference(entry, received_of(tablet, topic));
     // What was refused, and what came beside its count, is waited for in vain.
     if (!heard || difference == TabletReason::holds || difference == TabletReason::other_answers) {

@@ -1,5 +1,6 @@
 #include "shared/wire/ledger_json.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -16,8 +17,9 @@ struct QualityName {
   ClockQuality quality;
   std::string_view name;
 };
-constexpr std::array<QualityName, 3> quality_names{{
+constexpr std::array<QualityName, 4> quality_names{{
     {ClockQuality::network, "network"},
+    {ClockQuality::collector, "collector"},
     {ClockQuality::set_by_hand, "set-by-hand"},
     {ClockQuality::unknown, "unknown"},
 }};
@@ -25,6 +27,8 @@ constexpr std::array<QualityName, 3> quality_names{{
 // A tap a second for twelve days: more than any tablet takes. So few that those of as many tablets
 // as can be paired (trust/limits.h) still add up in an int.
 constexpr long long count_max = 1'000'000;
+// A hundred years in minutes: what a clock that was never set is off by is less.
+constexpr long long clock_ahead_max = 52'594'920;
 
 std::string_view name_of(ClockQuality quality) {
   for (const QualityName& known : quality_names) {
@@ -109,9 +113,11 @@ Result<TopicLedger> read_topic(const Members& members) {
   }
   TRY(topic.bursts, count(members, "bursts", Presence::optional));
   TRY(topic.late, count(members, "late", Presence::optional));
+  TRY(topic.early, count(members, "early", Presence::optional));
   TRY(topic.quarantined, count(members, "quarantined", Presence::optional));
   TRY_DO(check_part(members, "bursts", topic.bursts, topic.answers.taken));
   TRY_DO(check_part(members, "late", topic.late, topic.answers.taken));
+  TRY_DO(check_part(members, "early", topic.early, topic.answers.taken));
   return topic;
 }
 
@@ -136,6 +142,7 @@ void write_topic(JsonWriter& json, const Topic& topic, const TopicLedger& ledger
   }
   json.key("bursts").number(ledger.bursts);
   json.key("late").number(ledger.late);
+  json.key("early").number(ledger.early);
   json.key("quarantined").number(ledger.quarantined);
   json.key("notes").begin_object();
   write_entry(json, ledger.notes);
@@ -168,6 +175,11 @@ std::string encode(const Ledger& ledger) {
   json.key("room").text(ledger.room);
   json.key("version").text(ledger.version);
   json.key("clock").text(name_of(ledger.clock));
+  if (ledger.clock_ahead) {
+    json.key("clock_ahead_minutes")
+        .number(
+            std::clamp<long long>(ledger.clock_ahead->count(), -clock_ahead_max, clock_ahead_max));
+  }
   json.key("as_of").text(to_rfc3339(ledger.as_of));
   if (ledger.closed_until) {
     json.key("closed_until").text(to_rfc3339(*ledger.closed_until));
@@ -201,6 +213,11 @@ Result<Ledger> decode_ledger(std::string_view body) {
   TRY(ledger.version, line(members, "version", limits::name_bytes_max));
   TRY(const std::string clock, members.text("clock", limits::key_bytes_max));
   ledger.clock = quality_of(clock);
+  if (members.find("clock_ahead_minutes") != nullptr) {
+    TRY(const long long ahead,
+        members.number("clock_ahead_minutes", -clock_ahead_max, clock_ahead_max));
+    ledger.clock_ahead = minutes{ahead};
+  }
   TRY(ledger.as_of, time(members, "as_of"));
   if (members.find("closed_until") != nullptr) {
     TRY(ledger.closed_until, time(members, "closed_until"));

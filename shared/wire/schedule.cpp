@@ -157,6 +157,23 @@ Result<std::vector<LocalDay>> read_days_over(const Members& event) {
   return days;
 }
 
+Result<std::vector<ZoneOffset>> read_zone_offsets(const Members& event) {
+  std::vector<ZoneOffset> read;
+  if (event.find("zone_offsets") == nullptr) {
+    return read;
+  }
+  TRY(const Json* const offsets, event.array("zone_offsets", limits::zone_offsets_max));
+  for (const Json& one : *offsets) {
+    const auto from = one.is_string() ? parse_rfc3339(one.get_ref<const std::string&>()) : Error{};
+    if (!from || (!read.empty() && UtcTime{from->utc} <= read.back().from)) {
+      return field_error("event.zone_offsets",
+                         "must hold times as 2026-11-01T01:00:00-06:00, one after the other.");
+    }
+    read.push_back({UtcTime{from->utc}, from->offset});
+  }
+  return read;
+}
+
 Result<Event> read_event(const Json& json) {
   const Members members{json, "event."};
   Event event;
@@ -176,6 +193,7 @@ Result<Event> read_event(const Json& json) {
   TRY(event.rooms, read_rooms(members));
   TRY(event.notes_key, members.text("notes_key", limits::key_bytes_max, Presence::optional));
   TRY(event.days_over, read_days_over(members));
+  TRY(event.zone_offsets, read_zone_offsets(members));
   TRY(const Json* const sessions, members.array("sessions", limits::sessions_max));
   event.sessions.reserve(sessions->size());
   for (const Json& one : *sessions) {
@@ -219,7 +237,7 @@ std::string encode(const Event& event, Guides guides) {
     write_session(json, session, guides);
   }
   json.end_array();
-  // Only what is there: an event that an adult wrote has neither.
+  // Only what is there: an event that an adult wrote has none of it.
   if (!event.notes_key.empty()) {
     json.key("notes_key").text(event.notes_key);
   }
@@ -227,6 +245,13 @@ std::string encode(const Event& event, Guides guides) {
     json.key("days_over").begin_array();
     for (const LocalDay day : event.days_over) {
       json.text(to_iso_day(day));
+    }
+    json.end_array();
+  }
+  if (!event.zone_offsets.empty()) {
+    json.key("zone_offsets").begin_array();
+    for (const ZoneOffset& zone : event.zone_offsets) {
+      json.text(to_rfc3339({std::chrono::floor<seconds>(zone.from), zone.offset}));
     }
     json.end_array();
   }

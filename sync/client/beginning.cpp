@@ -18,6 +18,7 @@ constexpr const char* collector_key = "collector";
 constexpr const char* pairing_key = "pairing";            // a pairing reply; empty: none
 constexpr const char* standing_key = "pairing_standing";  // of it
 constexpr std::string_view standing_paired = "paired";
+constexpr const char* day_count_key = "day_count";
 
 void note(Beginning& beginning, const std::string& sentence) {
   beginning.notice += (beginning.notice.empty() ? "" : " ") + sentence;
@@ -89,7 +90,6 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
   const UtcTime now = clock.now();
   const Event* event = beginning.event.get();
   sync_options.offset = event != nullptr ? event->offset_at(now) : minutes{0};
-  sync_options.pruned_on = day_of(to_local(now, sync_options.offset));
   const int group = event != nullptr ? event->rules.release_group : limits::release_group_default;
   Journal& journal = store.journal();
   auto left = journal.seal_left_open(group);
@@ -101,8 +101,11 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
   } else if (*left > 0) {
     spdlog::info("{} answers were open when the tablet stopped; they count as they stood", *left);
   }
+  TRY(const std::optional<std::string> counted, store.schedule().setting(day_count_key));
+  sync_options.days = counted ? DayCount::parse(*counted) : std::nullopt;
   if (days_can_be_counted(sync_options)) {
-    const auto pruned = journal.prune_sent(sync_options.pruned_on - limits::sent_rows_kept);
+    sync_options.days = DayCount::on(sync_options.days, day_of(to_local(now, sync_options.offset)));
+    const auto pruned = prune_as_of(store, *sync_options.days);
     if (!pruned) {
       spdlog::warn("Old confirmed answers stay another day: {}", pruned.error().message);
     }
@@ -112,6 +115,11 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
 }
 
 }  // namespace
+
+Result<int> prune_as_of(store::Store& store, const DayCount& days) {
+  TRY_DO(store.schedule().set_setting(day_count_key, days.text()));
+  return store.journal().prune_sent(days.counted - limits::sent_rows_kept);
+}
 
 Result<std::optional<trust::Pairing>> last_pairing(ScheduleStore& settings) {
   TRY(const std::optional<std::string> kept, settings.setting(pairing_key));

@@ -15,6 +15,9 @@
 
 namespace lintel {
 
+// FollowedClock::kept(), among the settings.
+inline constexpr std::string_view collector_time_key = "collector_time";
+
 // The last pairing, whether it stands or not; none, or one that cannot be read any more: nullopt.
 Result<std::optional<trust::Pairing>> last_pairing(ScheduleStore& settings);
 
@@ -36,7 +39,10 @@ Status keep_standing(ScheduleStore& settings, trust::PairingClient::Standing sta
 Status forget_collector(ScheduleStore& settings);
 
 // Fills in what sync has to know (device, run, key, pairing and with it the room, collector, etag,
-// offset, pruned_on). Before any thread.
+// offset, days). Before any thread.
 Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Clock& clock);
+
+// Deletes confirmed rows of more than a week before, and keeps the count of days. How many rows.
+Result<int> prune_as_of(store::Store& store, const DayCount& days);
 
 }  // namespace lintel

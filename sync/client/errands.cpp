@@ -8,9 +8,11 @@
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
 #include "shared/ports/release.h"
+#include "shared/trust/signing_clock.h"
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/ledger_json.h"
 #include "shared/wire/protocol.h"
+#include "sync/client/beginning.h"
 #include "sync/client/bundle_file.h"
 #include "sync/client/gzip.h"
 #include "sync/client/sync_thread.h"
@@ -90,12 +92,23 @@ void SyncThread::pack(Request& request, std::string body, Content content) const
   }
 }
 
-std::optional<Exchange> SyncThread::exchange(Request request) {
-  membership_.prepare(request, options_.clock->now());
+Result<Exchange> SyncThread::exchange_once(const Request& request) {
+  const MonoTime asked = options_.clock->mono();
   auto exchange = transport_->exchange(request);
-  if (exchange && membership_.corrects_time(*exchange, options_.collector, options_.clock->now())) {
+  if (exchange && exchange->replied) {
+    follow_time(exchange->reply, asked);
+  }
+  return exchange;
+}
+
+std::optional<Exchange> SyncThread::exchange(Request request) {
+  const UtcTime prepared = options_.clock->now();
+  membership_.prepare(request, prepared);
+  auto exchange = exchange_once(request);
+  if (exchange &&
+      membership_.corrects_time(*exchange, options_.collector, prepared, options_.clock->now())) {
     membership_.prepare(request, options_.clock->now());
-    exchange = transport_->exchange(request);
+    exchange = exchange_once(request);
   }
   if (exchange) {
     learn_from(*exchange);
@@ -110,6 +123,44 @@ std::optional<Exchange> SyncThread::exchange(Request request) {
   return failed;
 }
 
+// Over a network only the collector that pairing made ours is believed; on this machine the one
+// that answers first, as in remember().
+void SyncThread::follow_time(const Reply& reply, MonoTime asked) {
+  const bool is_known =
+      options_.reach == Reach::loopback || (membership_.last() && !options_.collector.is_nil());
+  const auto date = reply.headers.find("date");
+  if (options_.followed == nullptr || !is_known || date == reply.headers.end() ||
+      !outbox::is_ours(reply, options_.collector)) {
+    return;
+  }
+  const auto theirs = trust::parse_http_date(date->second);
+  if (!theirs) {
+    return;
+  }
+  FollowedClock& clock = *options_.followed;
+  const bool is_first = !clock.is_following();
+  const milliseconds forward = clock.collector_says(*theirs, asked, clock.mono());
+  if (!clock.is_following() || (!is_first && forward == milliseconds{0})) {
+    return;
+  }
+  if (std::chrono::abs(forward) >= FollowedClock::noticed) {
+    spdlog::warn("This tablet's clock is {} minutes {} the collector's; it goes by the collector's",
+                 std::chrono::round<minutes>(std::chrono::abs(forward)).count(),
+                 forward < milliseconds{0} ? "ahead of" : "behind");
+    membership_.on_clock_moved();
+    clock_moved_ = true;
+  }
+  const auto kept = storage_.ask<Done>(Recount::no, [&clock](store::Store& store) {
+    return store.schedule().set_setting(std::string(collector_time_key), clock.kept());
+  });
+  if (!kept) {
+    spdlog::warn(
+        "The collector's time could not be kept; after a restart it is asked for again: {}",
+        kept.error().message);
+  }
+  options_.tell(ClockFollowed{forward});
+}
+
 // RFC 9110 section 12.5.3: Accept-Encoding in a reply says what requests may use; a 415 takes it
 // back.
 void SyncThread::learn_from(const Exchange& exchange) {
@@ -121,6 +172,27 @@ void SyncThread::learn_from(const Exchange& exchange) {
   } else if (lists_gzip(exchange.reply)) {
     gzip_ = true;
   }
+}
+
+// libcurl judges a certificate by the machine's own clock. That one is to blame when it is known to
+// be a day off, or behind what was written down here; and it is not when somebody vouches for it.
+outbox::Standing SyncThread::judged(outbox::Standing standing) const {
+  using outbox::Standing;
+  if (standing != Standing::certificate_or_clock) {
+    return standing;
+  }
+  constexpr std::chrono::days noticed_by_certificates{1};
+  if (options_.followed != nullptr && options_.followed->is_following()) {
+    return std::chrono::abs(*options_.followed->own_ahead()) >= noticed_by_certificates
+               ? Standing::clock_wrong
+               : Standing::certificate_dates;
+  }
+  if (options_.clock_quality && options_.clock_quality() == ClockQuality::network) {
+    return Standing::certificate_dates;
+  }
+  const bool is_behind =
+      options_.confirmed && options_.clock->now() + noticed_by_certificates < *options_.confirmed;
+  return is_behind ? Standing::clock_wrong : standing;
 }
 
 // Trust on first use, on this machine only: over a network, pairing will say who the collector is.
@@ -151,13 +223,9 @@ outbox::Reading SyncThread::stuck(const Error& error, const char* what) const {
   return reading;
 }
 
-LocalDay SyncThread::today() const {
-  return day_of(to_local(options_.clock->now(), options_.offset));
-}
-
 // By an unsure clock it might be years ago, and the row be deleted as soon as the clock is right.
 LocalDay SyncThread::sent_day() const {
-  return days_can_be_counted(options_) ? today() : day_unknown;
+  return days_can_be_counted(options_) && options_.days ? options_.days->counted : day_unknown;
 }
 
 // --- a batch ---------------------------------------------------------------------------------
@@ -202,7 +270,9 @@ void SyncThread::send_batch(const outbox::SendBatch& limits) {
 // stay pending and the collector will call them duplicates.
 outbox::Reading SyncThread::settle(const Batch& batch, const Exchange& exchange) {
   outbox::Reading reading = outbox::read_reply(exchange, batch.ids, options_.collector);
+  reading.standing = judged(reading.standing);
   log_failure("Sending answers was", reading, exchange);
+  prune();
   std::vector<wire::ReceiptItem> refused = reading.refused;
   if (outbox::Outbox::should_quarantine_single(reading, batch.ids.size())) {
     const auto problem = wire::decode_problem(exchange.reply.body);
@@ -226,7 +296,6 @@ outbox::Reading SyncThread::settle(const Batch& batch, const Exchange& exchange)
   if (!noted) {
     return stuck(noted.error(), "What the collector confirmed could not be written down");
   }
-  prune();
   if (!refused.empty()) {
     spdlog::error("The collector refused {} answers ({}); they are kept on this tablet for staff",
                   refused.size(), refused.front().code);
@@ -237,14 +306,17 @@ outbox::Reading SyncThread::settle(const Batch& batch, const Exchange& exchange)
 
 // Once a day, for tablets that are never switched off.
 void SyncThread::prune() {
-  const LocalDay day = today();
-  if (day == options_.pruned_on || !days_can_be_counted(options_)) {
+  if (!days_can_be_counted(options_)) {
     return;
   }
-  options_.pruned_on = day;
-  const auto pruned = storage_.ask<int>(Recount::yes, [day](store::Store& store) {
-    return store.journal().prune_sent(day - limits::sent_rows_kept);
-  });
+  const LocalDay today = day_of(to_local(options_.clock->now(), options_.offset));
+  const DayCount days = DayCount::on(options_.days, today);
+  if (days == options_.days) {
+    return;
+  }
+  const auto pruned = storage_.ask<int>(
+      Recount::yes, [days](store::Store& store) { return prune_as_of(store, days); });
+  options_.days = days;
   if (!pruned) {
     spdlog::warn("Old confirmed answers stay another day: {}", pruned.error().message);
   }
@@ -261,6 +333,11 @@ void SyncThread::send_ledger() {
   ledger.room = options_.room_name;
   ledger.version = options_.version;
   ledger.clock = options_.clock_quality ? options_.clock_quality() : ClockQuality::unknown;
+  if (options_.followed != nullptr && options_.followed->is_following()) {
+    ledger.clock =
+        ledger.clock == ClockQuality::network ? ClockQuality::network : ClockQuality::collector;
+    ledger.clock_ahead = std::chrono::round<minutes>(*options_.followed->own_ahead());
+  }
   const auto read = storage_.ask<Done>(
       Recount::no, [&ledger](store::Store& store) -> Status { return count_into(ledger, store); });
   const auto now = [this] { return options_.clock->mono(); };
@@ -277,6 +354,7 @@ void SyncThread::send_ledger() {
     return;
   }
   outbox::Reading reading = outbox::read_plain(*exchange, options_.collector);
+  reading.standing = judged(reading.standing);
   log_failure("The ledger was", reading, *exchange);
   remember(reading);
   if (reading.verdict == outbox::Verdict::accepted && !exchange->reply.body.empty()) {

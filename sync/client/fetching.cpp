@@ -60,7 +60,8 @@ void SyncThread::fetch_schedule() {
   if (!exchange) {
     return;
   }
-  const outbox::Reading reading = outbox::read_plain(*exchange, options_.collector);
+  outbox::Reading reading = outbox::read_plain(*exchange, options_.collector);
+  reading.standing = judged(reading.standing);
   log_failure("Asking for the schedule was", reading, *exchange);
   remember(reading);
   if (reading.verdict == outbox::Verdict::accepted) {

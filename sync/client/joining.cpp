@@ -29,7 +29,7 @@ bool SyncThread::join(MonoTime now) {
     offer = membership_.offer_to_anybody(wall);
     answered = transport_->exchange(*offer);
   }
-  if (answered && membership_.corrects_time(*answered, options_.collector, wall)) {
+  if (answered && membership_.corrects_time(*answered, options_.collector, wall, wall)) {
     const TlsPeer peer = offer->peer;
     membership_.prepare(*offer, wall);
     offer->peer = peer;
@@ -44,7 +44,7 @@ bool SyncThread::join(MonoTime now) {
   }
   const auto outcome =
       membership_.on_offer(*offer, *answered, options_.collector, options_.clock->mono());
-  joining_ = outcome.standing;
+  joining_ = judged(outcome.standing);
   if (outcome.paired) {
     keep_pairing();
     outbox_.on_paired(options_.clock->mono());

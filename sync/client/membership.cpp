@@ -20,6 +20,8 @@ using trust::PairState;
 // (something on the way changes its requests) is asked once a minute, not as fast as the network
 // goes.
 constexpr minutes pairing_pause{1};
+// What passes while a request is under way is no correction.
+constexpr minutes time_corrected_min{1};
 
 std::string_view method_name(Method method) {
   switch (method) {
@@ -143,7 +145,8 @@ void Membership::prepare(Request& request, UtcTime now) const {
   }
 }
 
-bool Membership::corrects_time(const Exchange& exchange, const Uuid& collector, UtcTime now) {
+bool Membership::corrects_time(const Exchange& exchange, const Uuid& collector, UtcTime prepared,
+                               UtcTime now) {
   if (!is_problem(exchange, "wrong-time") || !outbox::is_ours(exchange.reply, collector)) {
     return false;
   }
@@ -151,9 +154,9 @@ bool Membership::corrects_time(const Exchange& exchange, const Uuid& collector, 
   if (!theirs) {
     return false;
   }
-  const UtcTime before = signing_clock_.created(now);
+  const UtcTime before = signing_clock_.created(prepared);
   signing_clock_.collector_says(*theirs, now);
-  return signing_clock_.created(now) != before;
+  return std::chrono::abs(signing_clock_.created(now) - before) > time_corrected_min;
 }
 
 Request Membership::make_offer(UtcTime now, const TlsPeer& peer) const {

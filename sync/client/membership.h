@@ -60,9 +60,12 @@ class Membership {
 
   // Signs it as of `now` and says whom it may reach.
   void prepare(Request& request, UtcTime now) const;
-  // A reply of ours that says "wrong-time" corrects the signing clock; true: prepare and send
+  // A reply of ours that says "wrong-time" to what was prepared as of `prepared` corrects the
+  // signing clock, if the wall clock has not been corrected meanwhile; true: prepare and send
   // again.
-  bool corrects_time(const Exchange& exchange, const Uuid& collector, UtcTime now);
+  bool corrects_time(const Exchange& exchange, const Uuid& collector, UtcTime prepared,
+                     UtcTime now);
+  void on_clock_moved() { signing_clock_ = {}; }
 
   // The request to be paired, prepared. nullopt: no code is shown.
   std::optional<Request> offer(UtcTime now) const;

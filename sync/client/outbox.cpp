@@ -141,6 +141,10 @@ void Outbox::on_paired(MonoTime now) {
   told_when_ = false;
 }
 
+void Outbox::hold(MonoTime until) {
+  not_before_ = std::max(not_before_, until);
+}
+
 void Outbox::succeed(MonoTime now) {
   standing_ = Standing::connected;
   failures_ = 0;

@@ -34,6 +34,8 @@ enum class Standing {
   no_network,  // DNS, route, refused, timeout, cut
   sign_in,     // something answered that is not our collector
   clock_wrong,
+  certificate_dates,     // the collector's certificate is not valid, and our clock is right
+  certificate_or_clock,  // one of the two: nobody here knows which
   intercepted,
   not_paired,         // 401, 403 of ours: keep collecting, stop sending
   busy,               // 429, 5xx of ours
@@ -102,6 +104,7 @@ class Outbox {
   void on_link_up(MonoTime now);         // wakes it after a random 0-30 s
   void on_link_down(MonoTime now);
   void on_paired(MonoTime now);  // clears not_paired
+  void hold(MonoTime until);     // nothing goes out before
   // After a SendBatch: what was read. `batch_size` is how many were sent; a batch of one that the
   // collector calls bad is quarantined by the caller when should_quarantine_single() says so.
   void on_batch(const Reading& reading, std::size_t batch_size, MonoTime now);

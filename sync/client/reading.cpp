@@ -41,8 +41,8 @@ Standing standing_of(TransportFailure failure) {
     case TransportFailure::cut:
     case TransportFailure::other:
       return Standing::no_network;
-    case TransportFailure::clock_wrong:
-      return Standing::clock_wrong;
+    case TransportFailure::certificate_dates:
+      return Standing::certificate_or_clock;
     case TransportFailure::intercepted:
       return Standing::intercepted;
   }

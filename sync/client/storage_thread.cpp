@@ -94,6 +94,16 @@ void StorageThread::end_day(std::vector<Topic> going_on) {
         [going_on = std::move(going_on)](StorageWork& work) { work.end_day(going_on); });
 }
 
+void StorageThread::count_early(std::vector<Topic> topics) {
+  order("How many answers were early is counted at the next answer",
+        [topics = std::move(topics)](StorageWork& work) { work.count_early(topics); });
+}
+
+void StorageThread::reopen(std::vector<Topic> topics) {
+  order("A session that was closed too soon stays closed: what comes now counts as late",
+        [topics = std::move(topics)](StorageWork& work) { work.reopen(topics); });
+}
+
 void StorageThread::closed_until(UtcTime time, std::string plan) {
   order("What is closed is said at the next close",
         [time, plan = std::move(plan)](StorageWork& work) { work.closed_until(time, plan); });

@@ -47,6 +47,8 @@ class StorageThread final : public Storage {
   void seal(const Uuid& id, const SealRules& rules);
   void close(Topic topic, std::optional<UtcTime> closes);
   void end_day(std::vector<Topic> going_on);
+  void count_early(std::vector<Topic> topics);
+  void reopen(std::vector<Topic> topics);
   void closed_until(UtcTime time, std::string plan);
   void put_note(Note note, NoteState state);
   void discard_note(const Uuid& id);

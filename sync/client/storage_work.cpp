@@ -123,6 +123,14 @@ void StorageWork::end_day(const std::vector<Topic>& going_on) {
   persist_or_keep([this, going_on] { return store_->journal().end_day(going_on); }, std::nullopt);
 }
 
+void StorageWork::count_early(const std::vector<Topic>& topics) {
+  persist_or_keep([this, topics] { return store_->journal().count_early(topics); }, std::nullopt);
+}
+
+void StorageWork::reopen(const std::vector<Topic>& topics) {
+  persist_or_keep([this, topics] { return store_->journal().reopen(topics); }, std::nullopt);
+}
+
 // Not as long as the disk refuses a close.
 void StorageWork::closed_until(UtcTime time, std::string plan) {
   if (refused_.empty()) {

@@ -32,6 +32,8 @@ class StorageWork final : public Storage {
   void seal(const Uuid& id, const SealRules& rules);
   void close(const Topic& topic, std::optional<UtcTime> closes);
   void end_day(const std::vector<Topic>& going_on);
+  void count_early(const std::vector<Topic>& topics);
+  void reopen(const std::vector<Topic>& topics);
   void closed_until(UtcTime time, std::string plan);
   void put_note(const Note& note, NoteState state);
   void discard_note(const Uuid& id);

@@ -21,6 +21,9 @@ namespace {
 // least this often, and a deadline passed in the sleep is noticed soon after waking.
 constexpr milliseconds wait_max{30'000};
 
+// The door puts right what the wrong time led to before another ledger speaks of it.
+constexpr milliseconds clock_settles{5'000};
+
 // What a ledger would say but for what was sent and refused meanwhile, which the outbox knows: what
 // is open or held is no part of it.
 bool same_ledger(const JournalCounts& a, const JournalCounts& b) {
@@ -141,6 +144,10 @@ std::optional<MonoTime> SyncThread::step() {
     fetch_schedule();
   } else if (const auto* wait = std::get_if<outbox::WaitUntil>(&action)) {
     idle_until = join_due ? std::min(wait->time, *join_due) : wait->time;
+  }
+  if (std::exchange(clock_moved_, false)) {
+    outbox_.hold(options_.clock->mono() + clock_settles);
+    idle_until = std::nullopt;
   }
   follow_outbox(now);
   tell_standing();

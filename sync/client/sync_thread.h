@@ -16,6 +16,8 @@
 #include <string>
 #include <thread>
 
+#include "sync/client/day_count.h"
+#include "sync/client/followed_clock.h"
 #include "sync/client/link_watch.h"
 #include "sync/client/membership.h"
 #include "sync/client/outbox.h"
@@ -36,14 +38,15 @@ struct SyncOptions {
   Changes changes;                     // as kept beside it
   std::optional<UtcTime> confirmed;    // when the disk last heard that it is current
   minutes offset{0};                   // from UTC, for the day a row was sent
-  LocalDay pruned_on{};
-  Uuid run;  // drawn at each start: the ledger's
+  std::optional<DayCount> days;        // as last counted, by a clock that could be believed
+  Uuid run;                            // drawn at each start: the ledger's
   bool watched = false;
   std::uint64_t seed = 0;
   outbox::Outbox::Pace pace;
   const Clock* clock = nullptr;
+  FollowedClock* followed = nullptr;  // `clock`, when the collector's time is to be followed
   std::function<void(TabletNews)> tell;
-  std::function<ClockQuality()> clock_quality;
+  std::function<ClockQuality()> clock_quality;  // of the tablet's own
   // Pairing: as begin() found it. Without a key requests go out unsigned.
   Scheme scheme = Scheme::http;
   std::shared_ptr<const trust::KeyPair> key{};
@@ -51,10 +54,11 @@ struct SyncOptions {
   trust::PairingClient::Standing standing = trust::PairingClient::Standing::unpaired;
 };
 
-// A clock set to another year would make yesterday's confirmed answers a week old, and a collector
-// restored from a backup would ask for them in vain. A full disk deletes them without counting.
+// By a clock that nobody vouches for no day is counted (day_count.h). A full disk deletes what is
+// confirmed without counting.
 inline bool days_can_be_counted(const SyncOptions& options) {
-  return options.clock_quality && options.clock_quality() == ClockQuality::network;
+  return (options.followed != nullptr && options.followed->is_following()) ||
+         (options.clock_quality && options.clock_quality() == ClockQuality::network);
 }
 
 class SyncThread {
@@ -127,10 +131,13 @@ class SyncThread {
                           const Exchange& exchange);
   // nullopt: stopped.
   std::optional<Exchange> exchange(Request request);
+  Result<Exchange> exchange_once(const Request& request);
+  void follow_time(const Reply& reply, MonoTime asked);
   void learn_from(const Exchange& exchange);
   void remember(const outbox::Reading& reading);
+  // Whose fault dates are that do not agree, as far as can be known.
+  outbox::Standing judged(outbox::Standing standing) const;
   outbox::Reading stuck(const Error& error, const char* what) const;
-  LocalDay today() const;
   LocalDay sent_day() const;
 
   SyncOptions options_;
@@ -144,6 +151,7 @@ class SyncThread {
   outbox::Standing told_ = outbox::Standing::unknown;
   bool gzip_ = false;  // our collector said that it takes gzip
   bool told_shared_ = false;
+  bool clock_moved_ = false;  // by the exchange under way
   RoomId told_room_;
   std::optional<MonoTime> resent_;
 

@@ -17,12 +17,38 @@ struct Tablet::Inner {
   Beginning found;  // on disk; constant once the threads run
   Uuid device;
   std::optional<trust::Pairing> pairing;
+  std::optional<FollowedClock> followed;
+  const Clock* clock = nullptr;
+  ClockFound clock_found = ClockFound::checked;
   // Destroyed from the last to the first: but sync is stopped first of all (see ~Tablet), because
   // it waits for storage, and storage still tells it counts until its own end.
   std::unique_ptr<SyncThread> sync;
   std::unique_ptr<StorageThread> storage;
   std::unique_ptr<Courier> courier;
 };
+
+namespace {
+
+// A time service may have set the clock right while this program did not run.
+Result<ClockFound> find_clock(FollowedClock& followed, store::Store& store,
+                              const SyncOptions& options) {
+  if (options.clock_quality && options.clock_quality() == ClockQuality::network) {
+    return ClockFound::checked;
+  }
+  TRY(const std::optional<std::string> kept,
+      store.schedule().setting(std::string(collector_time_key)));
+  if (!kept) {
+    return ClockFound::unchecked;
+  }
+  if (followed.restore(*kept)) {
+    return ClockFound::checked;
+  }
+  const auto ahead = FollowedClock::ahead_of(*kept);
+  return ahead && std::chrono::abs(*ahead) >= limits::clocks_agree ? ClockFound::was_wrong
+                                                                   : ClockFound::unchecked;
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
                                              std::unique_ptr<Transport> transport) {
@@ -45,7 +71,14 @@ Result<std::unique_ptr<Tablet>> Tablet::open(TabletOptions options,
   if (options.collector == TabletOptions::Collector::forget) {
     TRY_DO(forget_collector(store->schedule()));
   }
-  TRY(inner->found, begin(*store, sync_options, *options.clock));
+  inner->clock = options.clock;
+  if (options.time == TabletOptions::Time::collector) {
+    inner->clock = &inner->followed.emplace(*options.clock);
+    sync_options.clock = inner->clock;
+    sync_options.followed = &*inner->followed;
+    TRY(inner->clock_found, find_clock(*inner->followed, *store, sync_options));
+  }
+  TRY(inner->found, begin(*store, sync_options, *inner->clock));
   if (const std::string warning = store::forgets(options.data_folder); !warning.empty()) {
     inner->found.notice += (inner->found.notice.empty() ? "" : " ") + warning;
   }
@@ -93,6 +126,12 @@ JournalCounts Tablet::first_counts() const {
 const std::string& Tablet::notice() const {
   return inner_->found.notice;
 }
+ClockFound Tablet::clock_found() const {
+  return inner_->clock_found;
+}
+const Clock& Tablet::clock() const {
+  return *inner_->clock;
+}
 Uuid Tablet::device() const {
   return inner_->device;
 }
@@ -111,6 +150,12 @@ void Tablet::close(Topic topic, std::optional<UtcTime> closes) {
 }
 void Tablet::end_day(std::vector<Topic> going_on) {
   inner_->storage->end_day(std::move(going_on));
+}
+void Tablet::count_early(std::vector<Topic> topics) {
+  inner_->storage->count_early(std::move(topics));
+}
+void Tablet::reopen(std::vector<Topic> topics) {
+  inner_->storage->reopen(std::move(topics));
 }
 void Tablet::closed_until(UtcTime time, std::string plan) {
   inner_->storage->closed_until(time, std::move(plan));

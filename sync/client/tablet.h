@@ -80,6 +80,10 @@ struct IdentityShared {
 struct RoomGiven {
   RoomId room;
 };
+// The collector's time is what the tablet goes by from now on: how far that put the clock forward.
+struct ClockFollowed {
+  milliseconds forward{0};
+};
 struct BundleWritten {
   std::string path;
   std::size_t answers = 0;
@@ -93,9 +97,17 @@ struct BundleFailed {
 struct Notice {
   std::string sentence;
 };  // for staff: something was set aside, refused or healed
-using TabletNews = std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame,
-                                ScheduleConfirmed, StandingChanged, PairingChanged, NotesKeyKnown,
-                                IdentityShared, RoomGiven, BundleWritten, BundleFailed, Notice>;
+using TabletNews =
+    std::variant<Stored, StoreFailed, SealedNews, Counted, ScheduleCame, ScheduleConfirmed,
+                 StandingChanged, PairingChanged, NotesKeyKnown, IdentityShared, RoomGiven,
+                 ClockFollowed, BundleWritten, BundleFailed, Notice>;
+
+// What speaks for the clock as found at the start.
+enum class ClockFound {
+  checked,    // by the collector since this machine was switched on, by a time service, or by hand
+  unchecked,  // nothing does
+  was_wrong,  // nothing does, and it was wrong when it was last compared
+};
 
 struct TabletOptions {
   std::string data_folder;
@@ -112,6 +124,9 @@ struct TabletOptions {
   std::chrono::seconds schedule_every = limits::schedule_refresh;
   // How far the wall clock can be trusted; empty: unknown. See clock_quality.h.
   std::function<ClockQuality()> clock_quality;
+  // Whose time the tablet goes by: that of `clock`, set by hand, or the paired collector's as soon
+  // as it is known.
+  enum class Time { by_hand, collector } time = Time::by_hand;
   // Forget whose tablet this was, keep its answers: for a collector that was set up anew.
   enum class Collector { keep, forget } collector = Collector::keep;
 };
@@ -133,6 +148,9 @@ class Tablet {
   const std::string& notice() const;
   Uuid device() const;
   const std::optional<trust::Pairing>& pairing() const;  // the last one, whether it stands or not
+  ClockFound clock_found() const;
+  // What the tablet goes by; lives as long as it does. Any thread.
+  const Clock& clock() const;
 
   // Orders, carried out one after the other.
   void put_open(Response response);     // answered by Stored or StoreFailed
@@ -141,6 +159,9 @@ class Tablet {
   // Journal::close and end_day; what the disk refuses is tried again. Answered by Counted.
   void close(Topic topic, std::optional<UtcTime> closes);
   void end_day(std::vector<Topic> going_on);
+  // What a wrong clock led to: Journal::count_early and reopen. Answered by Counted.
+  void count_early(std::vector<Topic> topics);
+  void reopen(std::vector<Topic> topics);
   // After those: every window of this plan that was over then is closed (Ledger::closed_until).
   void closed_until(UtcTime time, std::string plan);
   // Sealed before it touches the disk. Answered by Stored or StoreFailed (unavailable: no key).

@@ -7,6 +7,7 @@
 #include "shared/event/form.h"
 #include "shared/event/timeline.h"
 #include "shared/wire/schedule.h"
+#include "sync/collector/zone_offsets.h"
 
 namespace lintel::collector {
 namespace {
@@ -64,6 +65,7 @@ Result<Schedule> make_schedule(std::string loaded, const ServedWith& served_with
   TRY(schedule.event, wire::decode_schedule(loaded));
   schedule.event.notes_key = served_with.notes_key;
   schedule.event.days_over = served_with.days_over;
+  schedule.event.zone_offsets = offsets_around(schedule.event);
   for (std::size_t place = 0; place < schedule.event.sessions.size(); ++place) {
     schedule.places.emplace(schedule.event.sessions[place].id, place);
   }

@@ -174,7 +174,12 @@ Status CollectorStore::join_shown_file(const Result<wire::ShownFile>& file, bool
       TRY_DO(put_away(path));
     }
     if (!written.empty() || was_damaged) {
-      const milliseconds minute = std::chrono::floor<minutes>(now).time_since_epoch();
+      // A clock that is behind would leave what was shown since to be shown once more.
+      TRY(const std::int64_t latest,
+          database_->integer("SELECT max(coalesce((SELECT max(seen_ms) FROM tablet), 0), "
+                             "coalesce((SELECT max(loaded_ms) FROM version), 0))"));
+      const UtcTime known = std::max(now, UtcTime{milliseconds{latest}});
+      const milliseconds minute = std::chrono::floor<minutes>(known).time_since_epoch();
       TRY_DO(set_setting(*database_, forgot_before, std::to_string(minute.count())));
       const bool is_missing = !file && file.error().code == ErrorCode::not_found;
       notice_ += std::string(notice_.empty() ? "" : " ") + path +

@@ -98,7 +98,7 @@ class CollectorStore {
   Status put_recovery_code_told();
   // The day that was last rewritten after; see record_time().
   Result<std::optional<LocalDay>> rewritten_after();
-  Status put_rewritten_after(LocalDay day);
+  Status put_rewritten_after(LocalDay day);  // LocalDay{}: none
 
   // Becomes the version that is served; returns its number. Earlier ones are kept.
   Result<int> put_schedule(const Schedule& schedule, std::string_view source, UtcTime now);

@@ -157,8 +157,15 @@ void print_tablets(const nlohmann::json& report, std::ostream& out) {
     out << (row.value("set_aside", false) ? "; its answers are set aside" : "")
         << (row.value("watched", false) ? "; touches are being written down there" : "")
         << (row.value("volatile_storage", false) ? "; switched off, it loses what it has not sent"
-                                                 : "")
-        << "\n";
+                                                 : "");
+    if (const int early = row.value("early", 0); early > 0) {
+      out << "; " << early << (early == 1 ? " answer was" : " answers were")
+          << " given before the session had begun";
+    }
+    if (const std::string clock = text(row, "clock_words"); !clock.empty()) {
+      out << "; " << clock;
+    }
+    out << "\n";
     for (const nlohmann::json& session : row["sessions"]) {
       print_counts("  " + text(session, "title"), session, out);
       out << (session.value("meets", false) ? "" : "not all here") << "\n";

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "sync/collector/admin_files.h"
+#include "sync/collector/certificate_watch.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/identity.h"
@@ -36,23 +37,27 @@ void share_one_heap() {
   mallopt(M_TRIM_THRESHOLD, kept_free_bytes_max);
 }
 
-// SIGTERM and SIGINT, blocked in every thread started while it lives, so that wait() alone receives
-// them.
-class StopSignals {
+// SIGTERM, SIGINT and SIGHUP, blocked in every thread started while it lives, so that wait() alone
+// receives them.
+class Signals {
  public:
-  StopSignals() {
+  Signals() {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGTERM);
     sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals_, &before_);
   }
-  ~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  StopSignals(const StopSignals&) = delete;
-  StopSignals& operator=(const StopSignals&) = delete;
+  ~Signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
 
-  void wait() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
+  enum class Said { nothing, reload, stop };
+  // For a minute at most.
+  Said wait() const {
+    const timespec minute{60, 0};
+    const int signal = sigtimedwait(&signals_, nullptr, &minute);
+    return signal == SIGHUP ? Said::reload : signal > 0 ? Said::stop : Said::nothing;
   }
 
  private:
@@ -109,13 +114,9 @@ Status choose_identity(const ServeCommand& command, const ListenAddress& address
   return ok();
 }
 
-void tell_identity(const ServiceOptions& options, std::ostream& out, std::ostream& err) {
+void tell_identity(const ServiceOptions& options, std::ostream& out) {
   if (!options.certificate) {
     return;
-  }
-  if (const std::string warning = expiry_warning(*options.certificate, system_time());
-      !warning.empty()) {
-    err << warning << std::endl;
   }
   const auto fingerprint = browser_fingerprint(options.certificate->chain_pem);
   if (options.vouching == Vouching::by_pin && fingerprint) {
@@ -171,12 +172,47 @@ void tell_admin_page(Service& service, const ListenAddress& address, const std::
   streams.out << "Admin page: " << url << "/admin/" << std::endl;
 }
 
+// Until it is told to stop; once a minute, and when it is asked to, it looks at its certificate.
+void run_until_stopped(const Signals& signals, const ServeCommand& command, Service& service,
+                       const std::optional<Certificate>& certificate, const std::string& local,
+                       Streams streams) {
+  std::optional<CertificateWatch> watch;
+  if (certificate) {
+    watch.emplace(command.certificate_file, command.key_file, *certificate);
+  }
+  for (auto said = Signals::Said::nothing; said != Signals::Said::stop; said = signals.wait()) {
+    if (!watch) {
+      continue;
+    }
+    const auto because = said == Signals::Said::reload ? CertificateWatch::Because::asked
+                                                       : CertificateWatch::Because::minute_passed;
+    std::string trouble;
+    if (auto renewed = watch->look(because, system_time(), trouble)) {
+      const Status used = service.use_certificate(*renewed);
+      // The commands of this computer find the server by the pin of its key.
+      const Status noted =
+          used ? write_serve_note(command.data_folder, ServeNote{local, renewed->pin}) : used;
+      if (used) {
+        streams.err << "The renewed certificate of " << command.certificate_file
+                    << " is used from now on." << std::endl;
+        watch->took(std::move(*renewed));
+      }
+      trouble = noted ? std::string{} : noted.error().message;
+    }
+    for (const std::string& sentence : {trouble, watch->news_of_end(system_time())}) {
+      if (!sentence.empty()) {
+        complain(streams, sentence);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 int serve(const ServeCommand& command, Streams streams) {
   raise_descriptor_limit();
   share_one_heap();
-  const StopSignals signals;
+  const Signals signals;
   std::signal(SIGPIPE, SIG_IGN);
   const Result<ListenAddress> address = parse_listen_address(command.listen);
   if (!address) {
@@ -231,7 +267,7 @@ int serve(const ServeCommand& command, Streams streams) {
   }
   streams.out << "Listening on " << *url << std::endl;
   tell_admin_page(**service, *address, *url, streams);
-  tell_identity(options, streams.out, streams.err);
+  tell_identity(options, streams.out);
   if (command.open) {
     streams.err << "ATTENTION: --open is on: any program on this computer can send answers, paired "
                    "or not. Use it for trying out, not on a real day."
@@ -243,7 +279,8 @@ int serve(const ServeCommand& command, Streams streams) {
                    "lost notes: "
                 << code << std::endl;
   }
-  signals.wait();
+  run_until_stopped(signals, command, **service, options.certificate, local_url(*address, *url),
+                    streams);
   remove_serve_note(command.data_folder);
   const Status closed = (*service)->close();
   return closed ? exit_fine : fail(closed.error(), streams);

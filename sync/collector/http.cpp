@@ -12,14 +12,16 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
 
+#include "sync/collector/boot_timer.h"
 #include "sync/collector/http_message.h"
 #include "sync/collector/http_session.h"
 #include "sync/collector/http_supervised.h"
@@ -47,12 +49,22 @@ void ignore_broken_pipes() {
 class HttpServer::Impl {
  public:
   Impl(Router& router, const HttpLimits& limits, std::optional<TlsServer> tls)
-      : house_(router, limits), tls_(std::move(tls)) {}
+      : house_(router, limits), is_secured_(tls.has_value()) {
+    if (tls) {
+      tls_ = std::make_shared<const TlsServer>(std::move(*tls));
+    }
+  }
 
   Status listen(const ListenAddress& address);
   void run();
   void stop();
   const std::string& url() const { return url_; }
+  Status use_certificate(const Certificate& certificate) {
+    TRY(TlsServer opened, TlsServer::open(certificate));
+    const std::lock_guard lock(tls_mutex_);
+    tls_ = std::make_shared<const TlsServer>(std::move(opened));
+    return ok();
+  }
 
  private:
   net::awaitable<void> accept_all();
@@ -61,7 +73,14 @@ class HttpServer::Impl {
   void tell(const char* what, const std::string& reason) const;
 
   HttpHouse house_;  // before io_: connections that io_ destroys give back to it
-  const std::optional<TlsServer> tls_;
+  std::shared_ptr<const TlsServer> tls() {
+    const std::lock_guard lock(tls_mutex_);
+    return tls_;
+  }
+
+  const bool is_secured_;
+  std::mutex tls_mutex_;
+  std::shared_ptr<const TlsServer> tls_;  // guarded by tls_mutex_
   std::string url_;
   net::io_context io_{io_threads};
   std::optional<tcp::acceptor> acceptor_;
@@ -88,8 +107,8 @@ Status HttpServer::Impl::listen(const ListenAddress& address) {
   }
   const unsigned short port = acceptor_->local_endpoint().port();
   const bool bracketed = endpoint.address().is_v6();
-  url_ = (tls_ ? "https://" : "http://") + (bracketed ? "[" + address.host + "]" : address.host) +
-         ":" + std::to_string(port);
+  url_ = (is_secured_ ? "https://" : "http://") +
+         (bracketed ? "[" + address.host + "]" : address.host) + ":" + std::to_string(port);
   return ok();
 }
 
@@ -114,8 +133,8 @@ void HttpServer::Impl::stop() {
     error_code ignored;
     acceptor_->close(ignored);
   });
-  const auto cut = std::chrono::steady_clock::now() + house_.limits.finish;
-  while (house_.answering.load() > 0 && std::chrono::steady_clock::now() < cut) {
+  const auto cut = BootClock::now() + house_.limits.finish;
+  while (house_.answering.load() > 0 && BootClock::now() < cut) {
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   io_.stop();
@@ -148,7 +167,7 @@ std::optional<Occupancy::Seat> HttpServer::Impl::seat_for(const std::string& add
 }
 
 net::awaitable<void> HttpServer::Impl::accept_all() {
-  net::steady_timer pause(acceptor_->get_executor());
+  BootTimer pause(acceptor_->get_executor());
   while (!house_.stopping) {
     error_code failure;
     const net::any_io_executor strand = net::make_strand(io_);
@@ -185,8 +204,8 @@ net::awaitable<void> HttpServer::Impl::serve(tcp::socket socket,
                                              [[maybe_unused]] Occupancy::Seat seat,
                                              std::string peer) {
   std::optional<TlsConnection> secured;
-  if (tls_) {
-    auto connection = tls_->connection(socket.native_handle());
+  if (is_secured_) {
+    auto connection = tls()->connection(socket.native_handle());
     if (!connection) {
       co_return;  // no memory: the client tries again
     }
@@ -218,6 +237,10 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const ListenAddress& addre
 
 const std::string& HttpServer::url() const {
   return impl_->url();
+}
+
+Status HttpServer::use_certificate(const Certificate& certificate) {
+  return impl_->use_certificate(certificate);
 }
 
 void HttpServer::stop() {

@@ -87,6 +87,9 @@ class HttpServer {
   HttpServer& operator=(const HttpServer&) = delete;
 
   const std::string& url() const;  // "https://127.0.0.1:40123"
+  // For connections from now on; those that are open keep the one before. Any thread. invalid:
+  // OpenSSL does not take it, and nothing has changed.
+  Status use_certificate(const Certificate& certificate);
   void stop();
 
  private:

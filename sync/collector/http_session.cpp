@@ -26,7 +26,7 @@ constexpr std::chrono::seconds linger{2};
 // Something a coroutine waits for that another thread brings. Lives on the coroutine's strand.
 struct Waiting {
   explicit Waiting(const net::any_io_executor& executor) : timer(executor) {}
-  net::steady_timer timer;
+  BootTimer timer;
   ReplyMaker maker;
 };
 
@@ -323,7 +323,7 @@ Wire::Awaitable<HttpReply> Session::ask_in_turn(HttpRequest request) {
 Wire::Awaitable<HttpReply> Session::ask(HttpRequest request) {
   const net::any_io_executor executor = wire_.executor();
   const auto waiting = std::make_shared<Waiting>(executor);
-  waiting->timer.expires_at(std::chrono::steady_clock::time_point::max());
+  waiting->timer.expires_at(BootClock::time_point::max());
   house_.router.answer(std::move(request), [waiting, executor](ReplyMaker maker) {
     net::post(executor, [waiting, maker = std::move(maker)]() mutable {
       waiting->maker = std::move(maker);
@@ -386,7 +386,7 @@ Wire::Awaitable<void> Session::live() {
       [waiting, executor] { net::post(executor, [waiting] { waiting->timer.cancel(); }); });
   std::string text = house_.router.live_head();
   std::uint64_t told = 0;
-  net::steady_timer gap(executor);
+  BootTimer gap(executor);
   while (!house_.stopping) {
     const std::uint64_t version = changes.version();
     text += version == told ? ": still here\n\n"

@@ -7,11 +7,12 @@
 // Asio 1.74 uses std::exchange without including <utility>; keep it first.
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <exception>
 #include <functional>
 #include <string>
+
+#include "sync/collector/boot_timer.h"
 
 namespace lintel::collector {
 
@@ -30,7 +31,7 @@ class Supervised {
   Work work_;
   Tell tell_;
   std::chrono::milliseconds pause_;
-  boost::asio::steady_timer rest_;
+  BootTimer rest_;
 };
 
 // What was thrown, in its own words.

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "sync/collector/boot_timer.h"
 
 namespace lintel::collector {
 
@@ -12,8 +13,8 @@ namespace net = boost::asio;
 
 struct Turnstile::Waiter {
   explicit Waiter(const net::any_io_executor& executor) : timer(executor) {}
-  net::steady_timer timer;  // on the connection's strand
-  bool is_let_in = false;   // guarded by the turnstile's mutex
+  BootTimer timer;         // on the connection's strand
+  bool is_let_in = false;  // guarded by the turnstile's mutex
 };
 
 // In the line; a connection destroyed while it waits leaves it.

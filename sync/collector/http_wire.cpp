@@ -60,7 +60,7 @@ Wire::ErrorCode failure_of(TlsStep step) {
 struct Wire::Shared {
   explicit Shared(tcp::socket given) : socket(std::move(given)), alarm(socket.get_executor()) {}
   tcp::socket socket;
-  net::steady_timer alarm;
+  BootTimer alarm;
   std::uint64_t wait_number = 0;
   bool rang = false;
 };
@@ -82,7 +82,7 @@ net::any_io_executor Wire::executor() {
 }
 
 void Wire::expires_after(std::chrono::milliseconds span) {
-  deadline_ = std::chrono::steady_clock::now() + span;
+  deadline_ = BootClock::now() + span;
 }
 
 // Until the socket is as `reason` wants it, or the deadline. The alarm of an earlier wait may ring

@@ -9,13 +9,13 @@
 // Asio 1.74 uses std::exchange without including <utility>; keep it first.
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "sync/collector/boot_timer.h"
 #include "sync/trust/tls_server.h"
 
 namespace lintel::collector {
@@ -58,7 +58,7 @@ class Wire {
 
   std::shared_ptr<Shared> shared_;
   std::optional<TlsConnection> tls_;
-  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  BootClock::time_point deadline_ = BootClock::time_point::max();
 };
 
 }  // namespace lintel::collector

@@ -61,12 +61,13 @@ std::optional<LocalDay> last_day_over(const Books& books, UtcTime now) {
 
 Status rewrite_after_day(CollectorStore& store, SharedBooks& books, UtcTime now) {
   const auto over = books.read([&](const Books& all) { return last_day_over(all, now); });
-  if (!over) {
+  TRY(const auto rewritten, store.rewritten_after());
+  if (rewritten == over) {
     return ok();
   }
-  TRY(const auto rewritten, store.rewritten_after());
-  if (rewritten && *rewritten >= *over) {
-    return ok();
+  // Of another event, or the clock was ahead: the days since then are still to come.
+  if (!over || (rewritten && *over < *rewritten)) {
+    return store.put_rewritten_after(over.value_or(LocalDay{}));
   }
   TRY_DO(store.put_rewritten_after(*over));
   return store.rewrite();

@@ -51,19 +51,22 @@ std::string notes_json(const Books& books, const Session* session, std::vector<S
 
 // Every tablet that may send, or from which something came, and whether it is in (DESIGN 2.9).
 struct TabletRow {
-  TabletStanding standing;        // counts
-  TabletStatus status;            // and their age
-  bool reported = false;          // its ledger has come
-  bool may_send = false;          // paired
-  bool set_aside = false;         // its answers are in no result
-  bool watched = false;           // it writes down touches or times
-  bool volatile_storage = false;  // switched off, it loses what it has not sent
-  int bursts = 0;                 // answers given ten in ten seconds
-  int late = 0;                   // answers given after their window
-  int beyond = 0;                 // stored about sessions nobody knows, more than are kept apart
-  std::string room;               // as on the door when the event knows it
+  TabletStanding standing;             // counts
+  TabletStatus status;                 // and their age
+  bool reported = false;               // its ledger has come
+  bool may_send = false;               // paired
+  bool set_aside = false;              // its answers are in no result
+  bool watched = false;                // it writes down touches or times
+  bool volatile_storage = false;       // switched off, it loses what it has not sent
+  int bursts = 0;                      // answers given ten in ten seconds
+  int late = 0;                        // answers given after their window
+  int early = 0;                       // answers given before their session had begun
+  std::optional<minutes> clock_ahead;  // its own clock before this computer's
+  int beyond = 0;    // stored about sessions nobody knows, more than are kept apart
+  std::string room;  // as on the door when the event knows it
   std::string version;
-  std::string clock;                        // "network", "set-by-hand", "unknown"
+  std::string clock;                        // "network", "collector", "set-by-hand", "unknown"
+  std::string clock_words;                  // for a person, when it is wrong; empty otherwise
   std::optional<UtcTime> seen;              // whole minutes
   std::vector<std::string> identity_rooms;  // of the tablets that share its identity
   std::string words;                        // its standing, for a person
@@ -82,6 +85,7 @@ struct TabletReport {
   std::string sentence;
 };
 TabletReport report_tablets(const Books& books, UtcTime now);
-std::string tablets_json(const Books& books, UtcTime now);
+// warning: what an admin has to know of the collector itself; empty: nothing.
+std::string tablets_json(const Books& books, UtcTime now, const std::string& warning = {});
 
 }  // namespace lintel::collector

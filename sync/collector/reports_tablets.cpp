@@ -15,6 +15,8 @@ std::string clock_text(ClockQuality quality) {
   switch (quality) {
     case ClockQuality::network:
       return "network";
+    case ClockQuality::collector:
+      return "collector";
     case ClockQuality::set_by_hand:
       return "set-by-hand";
     case ClockQuality::unknown:
@@ -107,11 +109,14 @@ TabletRow row_of(const Books& books, const TabletFacts& facts, const TabletStatu
   if (row.reported) {
     row.version = facts.ledger->version;
     row.clock = clock_text(facts.ledger->clock);
+    row.clock_ahead = facts.ledger->clock_ahead;
+    row.clock_words = wrong_clock_words(row);
     row.watched = facts.ledger->watched;
     row.volatile_storage = facts.ledger->volatile_storage;
     for (const auto& [topic, entry] : facts.ledger->topics) {
       row.bursts += entry.bursts;
       row.late += entry.late;
+      row.early += entry.early;
     }
   }
   if (const auto shared = books.identity_shared.find(facts.device);
@@ -153,6 +158,7 @@ ListedTopics topics_json(const TabletRow& row, const Books& books, const Event* 
                            {"received", topic.received},
                            {"waiting", topic.waiting},
                            {"quarantined", topic.quarantined},
+                           {"early", topic.early},
                            {"closed", topic.closed},
                            {"meets", topic.meets}});
   }
@@ -187,12 +193,15 @@ Json row_json(const TabletRow& row, const Books& books, UtcTime now, const Event
           {"volatile_storage", row.volatile_storage},
           {"bursts", row.bursts},
           {"late", row.late},
+          {"early", row.early},
           {"identity_rooms", row.identity_rooms},
           {"sessions", std::move(topics.list)},
           {"more_sessions", topics.more},
           {"beyond", row.beyond},
           {"version", row.version},
-          {"clock", row.clock}};
+          {"clock", row.clock},
+          {"clock_ahead_minutes", row.clock_ahead ? Json(row.clock_ahead->count()) : Json(nullptr)},
+          {"clock_words", row.clock_words}};
 }
 
 }  // namespace
@@ -224,7 +233,7 @@ TabletReport report_tablets(const Books& books, UtcTime now) {
   return report;
 }
 
-std::string tablets_json(const Books& books, UtcTime now) {
+std::string tablets_json(const Books& books, UtcTime now, const std::string& warning) {
   const Event* event = books.schedule ? &books.schedule->event : nullptr;
   const TabletReport report = report_tablets(books, now);
   Json days = Json::array();
@@ -232,12 +241,12 @@ std::string tablets_json(const Books& books, UtcTime now) {
     days.push_back(to_iso_day(day));
   }
   std::string text =
-      Json{{"sentence", report.sentence}, {"standing", word_of(report.day.standing)},
-           {"complete", report.complete}, {"more_to_come", report.day.more_to_come},
-           {"meets", report.meets},       {"tablets", report.day.expected},
-           {"tablets_in", report.day.in}, {"taken", report.taken},
-           {"received", report.received}, {"rooms_without_tablet", report.rooms_without},
-           {"days_over", std::move(days)}}
+      Json{{"sentence", report.sentence},  {"standing", word_of(report.day.standing)},
+           {"complete", report.complete},  {"more_to_come", report.day.more_to_come},
+           {"meets", report.meets},        {"tablets", report.day.expected},
+           {"tablets_in", report.day.in},  {"taken", report.taken},
+           {"received", report.received},  {"rooms_without_tablet", report.rooms_without},
+           {"days_over", std::move(days)}, {"warning", warning}}
           .dump();
   // A row at a time: the tree of a thousand tablets would be many times its text.
   text.back() = ',';

@@ -314,7 +314,10 @@ void Router::answer(HttpRequest request, Answer answer) {
     }))));
   } else if (path == "/v1/admin/tablets") {
     answer(finished(json_reply(200, books_.read([this](const Books& books) {
-      return tablets_json(books, clock_.now());
+      const UtcTime now = clock_.now();
+      return tablets_json(
+          books, now,
+          options_.certificate_warning ? options_.certificate_warning(now) : std::string{});
     }))));
   } else if (path == "/v1/admin/results.csv") {
     HttpReply reply{200, {{"Content-Type", "text/csv; charset=utf-8"}}, books_.read(results_csv)};

@@ -52,6 +52,8 @@ struct RouterOptions {
   // Whether the schedule is open to anybody as calendar and JSON.
   enum class PublicSchedule { shared, switched_off };
   PublicSchedule public_schedule = PublicSchedule::shared;
+  // What an admin has to know of the collector's certificate; empty: nothing, or there is none.
+  std::function<std::string(UtcTime)> certificate_warning{};
 };
 
 struct Admission {

@@ -1,7 +1,6 @@
 #include "sync/collector/service.h"
 
 #include <sodium.h>
-#include <time.h>
 
 #include <condition_variable>
 #include <future>
@@ -9,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "sync/collector/boot_clock.h"
 #include "sync/collector/data_folder.h"
 #include "sync/collector/notes_key.h"
 #include "sync/collector/secret.h"
@@ -23,10 +23,7 @@ class SystemClock final : public Clock {
     return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
   }
   MonoTime mono() const override {
-    timespec time{};
-    clock_gettime(CLOCK_BOOTTIME, &time);
-    return {std::chrono::floor<milliseconds>(seconds{time.tv_sec} +
-                                             std::chrono::nanoseconds{time.tv_nsec})};
+    return {std::chrono::floor<milliseconds>(BootClock::now().time_since_epoch())};
   }
 };
 
@@ -56,7 +53,8 @@ class RunningService final : public Service {
         token_(router_options.admin_token),
         books_(std::move(books)),
         writer_(std::move(store), books_, changes_, clock_of(options), options.writer),
-        router_(std::move(router_options), books_, writer_, changes_, clock_of(options)),
+        router_(with_warnings(std::move(router_options)), books_, writer_, changes_,
+                clock_of(options)),
         folder_(options.data_folder) {}
   ~RunningService() override {
     // Destroying without close() is for tests and errors on the way up: what was answered is
@@ -102,6 +100,15 @@ class RunningService final : public Service {
     return server_->url();
   }
 
+  Status use_certificate(Certificate certificate) override {
+    if (server_) {
+      TRY_DO(server_->use_certificate(certificate));
+    }
+    const std::lock_guard lock(certificate_mutex_);
+    certificate_ = std::move(certificate);
+    return ok();
+  }
+
   Status close() override {
     if (closed_) {
       return ok();
@@ -117,8 +124,17 @@ class RunningService final : public Service {
   }
 
  private:
+  RouterOptions with_warnings(RouterOptions options) {
+    options.certificate_warning = [this](UtcTime now) {
+      const std::lock_guard lock(certificate_mutex_);
+      return certificate_ ? expiry_warning(*certificate_, now) : std::string{};
+    };
+    return options;
+  }
+
   store::FolderLock lock_;
-  std::optional<Certificate> certificate_;
+  std::mutex certificate_mutex_;
+  std::optional<Certificate> certificate_;  // guarded by certificate_mutex_ once it listens
   std::string notice_;
   std::string token_;
   Changes changes_;

@@ -49,6 +49,9 @@ class Service {
 
   // Takes requests from the network until close(). Returns the URL.
   virtual Result<std::string> listen(const ListenAddress& address, const HttpLimits& limits) = 0;
+  // A renewed one, for connections from now on. Any thread. invalid: it cannot be used, and the one
+  // before stays.
+  virtual Status use_certificate(Certificate certificate) = 0;
   // Stops listening, finishes what is queued, checkpoints and closes the database.
   virtual Status close() = 0;
 };

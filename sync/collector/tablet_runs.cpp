@@ -24,6 +24,13 @@ TabletRuns::Run TabletRuns::note(const Ledger& ledger, const Ledger* stored, Utc
                 .first;
   }
   Tablet& tablet = found->second;
+  // This clock was ahead and has been put right: what came then came no later than now.
+  const auto put_right = [now](Known& known) {
+    known.as_of = std::min(known.as_of, now);
+    known.replaced = std::min(known.replaced, now);
+  };
+  put_right(tablet.current);
+  std::for_each(tablet.before.begin(), tablet.before.end(), put_right);
   // A time that is still to come would make every later ledger of that run an old one.
   const UtcTime made = std::min(ledger.as_of, now);
   if (tablet.current.run == ledger.run) {

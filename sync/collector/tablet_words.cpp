@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "shared/core/limits.h"
 #include "shared/core/text.h"
 
 namespace lintel::collector {
@@ -178,7 +179,31 @@ std::string joined(const std::vector<std::string>& parts) {
   return text + ".";
 }
 
+// "45 min", "3 h", "10 days".
+std::string span_words(minutes span) {
+  constexpr std::chrono::hours in_minutes_max{2};
+  constexpr std::chrono::days in_hours_max{2};
+  if (span < in_minutes_max) {
+    return std::to_string(span.count()) + " min";
+  }
+  return span < in_hours_max
+             ? std::to_string(std::chrono::floor<std::chrono::hours>(span).count()) + " h"
+             : std::to_string(std::chrono::floor<std::chrono::days>(span).count()) + " days";
+}
+
 }  // namespace
+
+std::string wrong_clock_words(const TabletRow& row) {
+  if (!row.clock_ahead || std::chrono::abs(*row.clock_ahead) < limits::clocks_agree) {
+    return {};
+  }
+  const std::string off = span_words(std::chrono::abs(*row.clock_ahead)) +
+                          (*row.clock_ahead > minutes{0} ? " ahead of" : " behind");
+  return row.clock == "network"
+             ? "A time service keeps its clock, which is " + off +
+                   " this computer's: set this computer's clock, all doors go by it."
+             : "Its own clock is " + off + " this computer's; its door goes by this computer's.";
+}
 
 std::string clock_words(UtcTime time, UtcTime now, const Event* event) {
   const auto local_of = [event](UtcTime at) {

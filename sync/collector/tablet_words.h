@@ -17,4 +17,7 @@ std::string topic_words(const Topic& topic, const Event* event, const Session* s
 std::string standing_words(const TabletRow& row, UtcTime now, const Event* event);
 std::string sentence_of(const TabletReport& report, UtcTime now, const Event* event);
 
+// When its own clock and this computer's differ by more than people would forgive; else empty.
+std::string wrong_clock_words(const TabletRow& row);
+
 }  // namespace lintel::collector

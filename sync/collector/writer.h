@@ -27,6 +27,7 @@
 
 #include "shared/ports/clock.h"
 #include "sync/collector/books.h"
+#include "sync/collector/boot_clock.h"
 #include "sync/collector/changes.h"
 #include "sync/collector/collector_store.h"
 #include "sync/collector/ingest.h"
@@ -90,7 +91,7 @@ class Writer {
   };
   using Item = std::variant<Batch, Job>;
 
-  using Steady = std::chrono::steady_clock;
+  using Steady = BootClock;
   void run();
   bool is_stopping();
   bool work_off();

@@ -135,7 +135,7 @@ TransportFailure failure_of(CURLcode code, CURL* easy) {
     case CURLE_PEER_FAILED_VERIFICATION:
       curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &detail);
       return detail == certificate_not_yet_valid || detail == certificate_has_expired
-                 ? TransportFailure::clock_wrong
+                 ? TransportFailure::certificate_dates
                  : TransportFailure::intercepted;
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
       return TransportFailure::intercepted;

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t held_columns = 7;  // notes too
 constexpr std::size_t outgoing_columns = 10;
 constexpr std::size_t plain_note_columns = 8;
-constexpr std::size_t topic_columns = 14;
+constexpr std::size_t topic_columns = 16;
+constexpr std::size_t topic_columns_before = 14;  // until schema 5: without what was early
 constexpr std::size_t setting_columns = 3;
 constexpr std::size_t schedule_columns = 6;
 constexpr const char* device_key = "device";
@@ -228,7 +229,7 @@ std::optional<UtcTime> time_in(const PageRow& row, std::size_t column) {
 // The columns of `topic` as topic_table.cpp writes them.
 void take_topic(const PageRow& row, Salvage& salvage) {
   const auto topic = topic_in(row, 0);
-  if (!topic || !is_whole(row, {}, 0, topic_columns - 2, RecordKind::answer)) {
+  if (!topic || !is_whole(row, {}, 0, row.size() - 2, RecordKind::answer)) {
     return;
   }
   const auto number = [&](std::size_t column) {
@@ -244,6 +245,10 @@ void take_topic(const PageRow& row, Salvage& salvage) {
   found.held_bursts = number(10);
   found.closes = time_in(row, 11);
   found.told.closed = number(12) == 1;
+  if (row.size() == topic_columns) {
+    found.told.early = number(13);
+    found.held_early = number(14);
+  }
   salvage.topics.try_emplace(*topic, found);
 }
 
@@ -277,6 +282,7 @@ void take_by_its_columns(const PageRow& row, Salvage& salvage) {
       take_plain_note(row, salvage);
       break;
     case topic_columns:
+    case topic_columns_before:
       take_topic(row, salvage);
       break;
     case setting_columns:
@@ -312,7 +318,7 @@ Result<Integrity> check_rows(Database& database) {
       "lintel_sum(id, event, purpose, session, form, prompt, text)",
       "SELECT count(*) FROM topic WHERE sum IS NOT "
       "lintel_sum(event, purpose, session, taken, digest, notes, notes_digest, bursts, late, "
-      "told_closes_ms, held_bursts, closes_ms, closed)",
+      "told_closes_ms, held_bursts, closes_ms, closed, early, held_early)",
       "SELECT count(*) FROM schedule WHERE sum IS NOT "
       "lintel_sum(document, etag, fetched_ms, changes)",
       "SELECT count(*) FROM setting WHERE sum IS NOT lintel_sum(key, value)"};

@@ -14,13 +14,13 @@ inline constexpr std::uint32_t tablet_application_id = 0x4c4e544c;  // "LNTL"
 //   outgoing: 0 released, 1 sent, 2 quarantined; its `kind`: 0 answer, 1 note
 //
 // No time, no sequence, no rowid anywhere (DESIGN 2.3). `sent_day` counts days since 1970 and is
-// set only once the collector has confirmed the row. Of `topic`, taken, digest, notes, bursts, late
-// and told_closes_ms are what a ledger says: they change with a release and at the close only;
-// held_bursts are of those still held. A digest is order-free by nature. `plain_note` is what
-// Lintel 0.1 kept in the answers' rows, until it can be sealed; it is never sent.
-// `sum` is lintel_sum() (row_sum.h) of what a row says, so that salvage.h can tell whole rows of a
-// damaged file; a row's state is not in it, a note's begins with 'note'.
-inline constexpr std::array<std::string_view, 5> tablet_migrations = {R"sql(
+// set only once the collector has confirmed the row. Of `topic`, taken, digest, notes, bursts,
+// late, early and told_closes_ms are what a ledger says: they change with a release and at the
+// close only; held_bursts and held_early are told then. A digest is order-free by nature.
+// `plain_note` is what Lintel 0.1 kept in the answers' rows, until it can be sealed; it is never
+// sent. `sum` is lintel_sum() (row_sum.h) of what a row says, so that salvage.h can tell whole rows
+// of a damaged file; a row's state is not in it, a note's begins with 'note'.
+inline constexpr std::array<std::string_view, 6> tablet_migrations = {R"sql(
 CREATE TABLE held(
   id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16),
   state INTEGER NOT NULL CHECK(state IN (0, 1)),
@@ -134,6 +134,35 @@ CREATE TABLE topic(
                                                                       R"sql(
 ALTER TABLE schedule ADD COLUMN sum BLOB;
 UPDATE schedule SET sum = lintel_sum(document, etag, fetched_ms, changes);
+)sql",
+                                                                      // `sum` stays the last
+                                                                      // column of each table.
+                                                                      R"sql(
+ALTER TABLE topic RENAME TO old_topic;
+CREATE TABLE topic(
+  event TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  session TEXT NOT NULL,
+  taken INTEGER NOT NULL CHECK(taken >= 0),
+  digest BLOB NOT NULL CHECK(length(digest) = 32),
+  notes INTEGER NOT NULL CHECK(notes >= 0),
+  notes_digest BLOB NOT NULL CHECK(length(notes_digest) = 32),
+  bursts INTEGER NOT NULL,
+  late INTEGER NOT NULL,
+  told_closes_ms INTEGER,
+  held_bursts INTEGER NOT NULL,
+  closes_ms INTEGER,
+  closed INTEGER NOT NULL CHECK(closed IN (0, 1)),
+  early INTEGER NOT NULL,
+  held_early INTEGER NOT NULL,
+  sum BLOB NOT NULL,
+  PRIMARY KEY(event, purpose, session)
+) STRICT, WITHOUT ROWID;
+INSERT INTO topic SELECT event, purpose, session, taken, digest, notes, notes_digest, bursts, late,
+  told_closes_ms, held_bursts, closes_ms, closed, 0, 0,
+  lintel_sum(event, purpose, session, taken, digest, notes, notes_digest, bursts, late,
+  told_closes_ms, held_bursts, closes_ms, closed, 0, 0) FROM old_topic;
+DROP TABLE old_topic;
 )sql"};
 
 }  // namespace lintel::store

@@ -39,6 +39,8 @@ class SqliteJournal final : public Journal {
   Status discard_note(const Uuid& id) override;
   Status close(const Topic& topic, std::optional<UtcTime> closes) override;
   Status end_day(const std::vector<Topic>& going_on) override;
+  Status count_early(const std::vector<Topic>& topics) override;
+  Status reopen(const std::vector<Topic>& topics) override;
   Result<std::vector<PendingEvent>> pending(std::size_t events_max, std::size_t bytes_max,
                                             const Uuid& after) override;
   Status mark_sent(const std::vector<Uuid>& ids, LocalDay day) override;
@@ -71,6 +73,8 @@ class SqliteJournal final : public Journal {
   Result<std::vector<Uuid>> open_ids();
   Status seal_all(const std::vector<Uuid>& ids, int release_group);
   Status close_once(const Topic& topic, std::optional<UtcTime> closes);
+  Status count_early_once(const std::vector<Topic>& topics);
+  Status reopen_once(const std::vector<Topic>& topics);
   Status end_day_once(const std::vector<Topic>& going_on);
   Result<std::int64_t> prune_once(LocalDay before);
   Status make_room();

@@ -9,11 +9,9 @@
 namespace lintel::store {
 namespace {
 
-// Never more than were released: the rest is told with those that are still held.
-void tell_bursts(TopicRow& row) {
-  const int told = std::min(row.held_bursts, std::max(0, row.told.answers.taken - row.told.bursts));
-  row.told.bursts += told;
-  row.held_bursts -= told;
+void tell_parts(TopicRow& row) {
+  tell_part(row.told.bursts, row.held_bursts, row.told.answers.taken);
+  tell_part(row.told.early, row.held_early, row.told.answers.taken);
 }
 
 }  // namespace
@@ -75,7 +73,7 @@ Status SqliteJournal::release_groups(TopicRow& row, int release_group) {
     }
     TRY_DO(
         move_out(draw(std::move(ids), size, random_below_), RecordKind::answer, row.told.answers));
-    tell_bursts(row);
+    tell_parts(row);
     row.told.closes = row.closes;
   }
   return ok();
@@ -104,7 +102,7 @@ Status SqliteJournal::release_all(TopicRow& row) {
   TRY(const std::vector<Uuid> notes, held_ids(row.topic, RecordKind::note));
   TRY_DO(move_out(notes, RecordKind::note, row.told.notes));
   row.told.late += row.told.closed ? static_cast<int>(answers.size()) : 0;
-  tell_bursts(row);
+  tell_parts(row);
   row.told.closes = row.closes;
   row.told.closed = true;
   return write_topic(database(), row);
@@ -164,6 +162,41 @@ Status SqliteJournal::end_day_once(const std::vector<Topic>& going_on) {
 Status SqliteJournal::end_day(const std::vector<Topic>& going_on) {
   is_untidy_ = true;
   return with_reserve([&] { return end_day_once(going_on); });
+}
+
+// --- a clock that was wrong ---------------------------------------------------------------------
+
+Status SqliteJournal::count_early_once(const std::vector<Topic>& topics) {
+  TRY(Transaction transaction, Transaction::begin(database()));
+  for (const Topic& topic : topics) {
+    TRY(TopicRow row, read_topic(database(), topic));
+    TRY(const std::vector<Uuid> held, held_ids(topic, RecordKind::answer));
+    row.held_early = row.told.answers.taken - row.told.early + static_cast<int>(held.size());
+    TRY_DO(write_topic(database(), row));
+  }
+  return transaction.commit();
+}
+
+Status SqliteJournal::count_early(const std::vector<Topic>& topics) {
+  is_untidy_ = true;
+  return with_reserve([&] { return count_early_once(topics); });
+}
+
+Status SqliteJournal::reopen_once(const std::vector<Topic>& topics) {
+  TRY(Transaction transaction, Transaction::begin(database()));
+  for (const Topic& topic : topics) {
+    TRY(TopicRow row, read_topic(database(), topic));
+    if (row.told.closed) {
+      row.told.closed = false;
+      TRY_DO(write_topic(database(), row));
+    }
+  }
+  return transaction.commit();
+}
+
+Status SqliteJournal::reopen(const std::vector<Topic>& topics) {
+  is_untidy_ = true;
+  return with_reserve([&] { return reopen_once(topics); });
 }
 
 }  // namespace lintel::store

@@ -47,13 +47,15 @@ TopicRow topic_row_of(const Statement& row) {
   found.held_bursts = static_cast<int>(row.column_integer(10));
   found.closes = time_of(row, 11);
   found.told.closed = row.column_integer(12) == 1;
+  found.told.early = static_cast<int>(row.column_integer(13));
+  found.held_early = static_cast<int>(row.column_integer(14));
   return found;
 }
 
 Result<TopicRow> read_topic(Database& database, const Topic& topic) {
   TRY(Loan find, database.cached("SELECT event, purpose, session, taken, digest, notes, "
                                  "notes_digest, bursts, late, told_closes_ms, held_bursts, "
-                                 "closes_ms, closed FROM topic "
+                                 "closes_ms, closed, early, held_early FROM topic "
                                  "WHERE event = ? AND purpose = ? AND session = ?"));
   bind_topic(*find, 1, topic);
   TRY(const bool is_there, find->step());
@@ -68,7 +70,8 @@ Result<TopicRow> read_topic(Database& database, const Topic& topic) {
 Result<std::vector<TopicRow>> read_topics(Database& database) {
   TRY(Loan all, database.cached("SELECT event, purpose, session, taken, digest, notes, "
                                 "notes_digest, bursts, late, told_closes_ms, held_bursts, "
-                                "closes_ms, closed FROM topic ORDER BY event, purpose, session"));
+                                "closes_ms, closed, early, held_early FROM topic "
+                                "ORDER BY event, purpose, session"));
   std::vector<TopicRow> rows;
   for (;;) {
     TRY(const bool is_there, all->step());
@@ -81,10 +84,12 @@ Result<std::vector<TopicRow>> read_topics(Database& database) {
 
 Status write_topic(Database& database, const TopicRow& row) {
   TRY(Loan save,
-      database.cached("INSERT OR REPLACE INTO topic(event, purpose, session, taken, digest, notes, "
-                      "notes_digest, bursts, late, told_closes_ms, held_bursts, closes_ms, closed, "
-                      "sum) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                      "lintel_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))"));
+      database.cached(
+          "INSERT OR REPLACE INTO topic(event, purpose, session, taken, digest, notes, "
+          "notes_digest, bursts, late, told_closes_ms, held_bursts, closes_ms, closed, "
+          "early, held_early, sum) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+          "?13, ?14, ?15, lintel_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+          "?12, ?13, ?14, ?15))"));
   bind_topic(*save, 1, row.topic);
   save->bind_integer(4, row.told.answers.taken)
       .bind_blob(5, blob_of(row.told.answers.digest))
@@ -95,7 +100,9 @@ Status write_topic(Database& database, const TopicRow& row) {
   bind_time(*save, 10, row.told.closes);
   save->bind_integer(11, row.held_bursts);
   bind_time(*save, 12, row.closes);
-  save->bind_integer(13, row.told.closed ? 1 : 0);
+  save->bind_integer(13, row.told.closed ? 1 : 0)
+      .bind_integer(14, row.told.early)
+      .bind_integer(15, row.held_early);
   return save->run();
 }
 

@@ -17,6 +17,7 @@ struct TopicRow {
   // close only.
   TopicLedger told;
   int held_bursts = 0;            // of the answers still held
+  int held_early = 0;             // to be told with the next release
   std::optional<UtcTime> closes;  // as last told by the door
   bool operator==(const TopicRow&) const = default;
 };

@@ -147,16 +147,17 @@ Result<Certificate> make_certificate(const std::vector<std::string>& names, UtcT
 }
 
 std::string expiry_warning(const Certificate& certificate, UtcTime now) {
+  const auto day = [](UtcTime time) { return to_iso_day(day_of(to_local(time, minutes{0}))); };
   if (now < certificate.not_before) {
-    return "The TLS certificate is not valid before " + to_rfc3339(certificate.not_before) +
-           ": check this machine's clock.";
+    return "The TLS certificate is not valid before " + day(certificate.not_before) +
+           ": check this computer's clock.";
   }
   if (now >= certificate.not_after) {
-    return "The TLS certificate ended on " + to_rfc3339(certificate.not_after) +
-           ": give the collector a new one.";
+    return "The TLS certificate ended on " + day(certificate.not_after) +
+           ": tablets and browsers may refuse it, give the collector a new one.";
   }
   if (now + expiry_warned >= certificate.not_after) {
-    return "The TLS certificate ends on " + to_rfc3339(certificate.not_after) +
+    return "The TLS certificate ends on " + day(certificate.not_after) +
            ": give the collector a new one before that.";
   }
   return {};

@@ -76,6 +76,7 @@ std::string as_loaded(const std::string& served) {
   REQUIRE(event);
   event->notes_key.clear();
   event->days_over.clear();
+  event->zone_offsets.clear();
   return wire::encode(*event);
 }
 

@@ -360,6 +360,20 @@ TEST_CASE("After the day's last window the file is rewritten, once", "[collector
   CHECK_FALSE(keeper.store().is_untidy());
 }
 
+TEST_CASE(
+    "A clock that was years ahead does not spare the file its rewriting at the end of the day",
+    "[collector][recording][clock]") {
+  const TempFolder folder;
+  Keeper keeper(folder);
+  keeper.answers(1, 60);
+  const UtcTime last_end = small_day().sessions.back().end.utc;
+  REQUIRE(record_time(keeper.store(), keeper.books(), last_end + std::chrono::days{3653}));
+  REQUIRE(record_time(keeper.store(), keeper.books(), noon));
+  CHECK_FALSE(keeper.store().rewritten_after()->has_value());
+  REQUIRE(record_time(keeper.store(), keeper.books(), last_end + std::chrono::hours{1}));
+  CHECK(keeper.store().rewritten_after()->has_value());
+}
+
 TEST_CASE("After a restart tablets read the same schedule: key and days that are over",
           "[collector][recording]") {
   const TempFolder folder;

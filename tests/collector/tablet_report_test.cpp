@@ -196,3 +196,33 @@ TEST_CASE("Without an event the tablets' report says what it can", "[collector][
   CHECK(json::parse(tablets_json(books, at(8, 0)))["rows"].empty());
   CHECK(report_tablets(books, at(8, 0)).sentence == "No tablet has called in yet.");
 }
+
+TEST_CASE("What a wrong clock led to is said: how far it is off, and how many answers were early",
+          "[collector][tablets][clock]") {
+  Day day;
+  Ledger& ledger = day.ledger(1, at(10, 41));
+  ledger.clock = ClockQuality::collector;
+  const auto words = [&](int ahead, ClockQuality quality) {
+    ledger.clock_ahead = minutes{ahead};
+    ledger.clock = quality;
+    return report_tablets(day.books, at(10, 41)).rows[0].clock_words;
+  };
+  CHECK(words(1, ClockQuality::collector).empty());
+  CHECK(words(45, ClockQuality::collector) ==
+        "Its own clock is 45 min ahead of this computer's; its door goes by this computer's.");
+  CHECK(words(-180, ClockQuality::collector).starts_with("Its own clock is 3 h behind this"));
+  CHECK(words(-5'000'000, ClockQuality::unknown).starts_with("Its own clock is 3472 days behind"));
+  CHECK(
+      words(10, ClockQuality::network).starts_with("A time service keeps its clock, which is 10"));
+  ledger.topics[topic("names")].answers.taken = 5;
+  ledger.topics[topic("names")].early = 4;
+  ledger.topics[topic("late")].early = 1;
+  const json row = json::parse(tablets_json(day.books, at(10, 41)))["rows"][0];
+  CHECK(row["early"] == 5);
+  CHECK(row["clock_ahead_minutes"] == 10);
+  CHECK(row["clock"] == "network");
+  const auto names = std::ranges::find_if(
+      row["sessions"], [](const json& session) { return session["session"] == "names"; });
+  REQUIRE(names != row["sessions"].end());
+  CHECK((*names)["early"] == 4);
+}

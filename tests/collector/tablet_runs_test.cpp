@@ -73,3 +73,14 @@ TEST_CASE("After a restart of the collector the run that it stored is the one be
   CHECK(runs.note(ledger(2, "206", after(5)), &stored, after(5)) == Run::restarted);
   CHECK(runs.note(ledger(1, "204", after(10)), &stored, after(10)) == Run::alive_twice);
 }
+
+TEST_CASE("Two tablets with one identity are found, too, when the clock was ten years ahead before",
+          "[collector][runs][clock]") {
+  constexpr std::chrono::days ten_years{3653};
+  TabletRuns runs;
+  runs.note(ledger(1, "204", after(0) + ten_years), nullptr, after(0) + ten_years);
+  runs.note(ledger(2, "206", after(5) + ten_years), nullptr, after(5) + ten_years);
+  // The clock is put right. What is on its way is still no second tablet.
+  CHECK(runs.note(ledger(1, "204", after(6)), nullptr, after(6)) == Run::superseded);
+  CHECK(runs.note(ledger(1, "204", after(16)), nullptr, after(16)) == Run::alive_twice);
+}

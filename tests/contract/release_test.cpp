@@ -222,6 +222,43 @@ TEMPLATE_TEST_CASE("late answers of a topic whose window was opened again go at 
   CHECK(pending_ids(kept.journal()) == std::vector{test_id(1)});
 }
 
+TEMPLATE_TEST_CASE("answers to a session that had not begun are counted, and told with a release",
+                   "[contract][release][clock]", InMemory, InSqlite) {
+  TestType kept;
+  Journal& journal = kept.journal();
+  put_and_seal(journal, 0, two_groups, "s1");
+  put_and_seal(journal, 40, 43, "s2");
+  const auto told = *journal.ledger();
+  REQUIRE(journal.count_early({test_topic("s1")}));
+  CHECK(*journal.ledger() == told);
+  CHECK(journal.counts()->topics.at(test_topic("s1")).early == two_groups);
+  REQUIRE(journal.count_early({test_topic("s1")}));  // the same ones again
+  CHECK(journal.counts()->topics.at(test_topic("s1")).early == two_groups);
+  put_and_seal(journal, 20, 20 + two_groups, "s1");  // in time
+  CHECK(journal.ledger()->at(test_topic("s1")).early == two_groups);
+  REQUIRE(journal.end_day({}));
+  CHECK(journal.ledger()->at(test_topic("s1")).early == two_groups);
+  CHECK(journal.ledger()->at(test_topic("s2")).early == 0);
+}
+
+TEMPLATE_TEST_CASE("a window that was closed by a wrong clock opens again, and nothing is late",
+                   "[contract][release][clock]", InMemory, InSqlite) {
+  TestType kept;
+  Journal& journal = kept.journal();
+  put_and_seal(journal, 0, 3, "s1");
+  put_and_seal(journal, 50, 53, "s2");
+  REQUIRE(journal.end_day({}));
+  REQUIRE(journal.reopen({test_topic("s1"), test_topic("never heard of")}));
+  CHECK_FALSE(journal.ledger()->at(test_topic("s1")).closed);
+  CHECK(journal.ledger()->at(test_topic("s1")).answers.taken == 3);
+  CHECK(journal.ledger()->at(test_topic("s2")).closed);
+  CHECK_FALSE(journal.ledger()->contains(test_topic("never heard of")));
+  put_and_seal(journal, 10, 12, "s1");
+  REQUIRE(journal.close(test_topic("s1"), at(5)));
+  CHECK(released(journal) == 5);
+  CHECK(journal.ledger()->at(test_topic("s1")).late == 0);
+}
+
 TEMPLATE_TEST_CASE("a ledger does not change because of one answer", "[contract][release]",
                    InMemory, InSqlite) {
   TestType kept;

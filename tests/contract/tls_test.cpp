@@ -100,13 +100,13 @@ TEST_CASE("a certificate we trust, for this address and this day, is accepted", 
   CHECK(exchange.reply.status == 200);
 }
 
-TEST_CASE("a certificate not valid yet or any more means that a clock is wrong", "[net][tls]") {
+TEST_CASE("a certificate not valid yet or any more is told as that", "[net][tls]") {
   const Exchange early = talk("127.0.0.1", 1, 2, Trust::known);
   CHECK_FALSE(early.replied);
-  CHECK(early.failure == TransportFailure::clock_wrong);
+  CHECK(early.failure == TransportFailure::certificate_dates);
   const Exchange late = talk("127.0.0.1", -2, -1, Trust::known);
   CHECK_FALSE(late.replied);
-  CHECK(late.failure == TransportFailure::clock_wrong);
+  CHECK(late.failure == TransportFailure::certificate_dates);
 }
 
 TEST_CASE("a certificate nobody we trust made means that somebody is in between", "[net][tls]") {

@@ -140,15 +140,40 @@ TEST_CASE("with somebody in between while pairing, the words differ and nothing 
 
 TEST_CASE("a tablet whose clock is years off is let in and its answers come", "[joining]") {
   for (const int years : {-6, 14}) {
-    Office office;
-    office.open();
-    Door door;
-    door.clock.jump_wall(std::chrono::days{365 * years});
-    door.switch_on(office.url());
-    pair(office, door);
-    door.answer(0, 5);
-    CHECK(door.becomes([&] { return office.received() == 5 && office.meets(); }));
+    for (const auto time : {TabletOptions::Time::by_hand, TabletOptions::Time::collector}) {
+      Office office;
+      office.open();
+      Door door;
+      door.time = time;
+      door.clock.jump_wall(std::chrono::days{365 * years});
+      door.switch_on(office.url());
+      pair(office, door);
+      door.answer(0, 5);
+      CHECK(door.becomes([&] { return office.received() == 5 && office.meets(); }));
+    }
   }
+}
+
+TEST_CASE("a tablet that is 45 minutes ahead goes by the time of the collector that let it in",
+          "[joining][clock]") {
+  Office office;
+  office.open();
+  Door door;
+  door.clock.jump_wall(minutes{45});
+  door.switch_on(office.url());
+  REQUIRE(door.waits());
+  // Nobody has compared the words yet: whoever answers is not believed.
+  CHECK_FALSE(door.box->saw_any_yet<ClockFollowed>());
+  CHECK(door.tablet->clock().now() == door.clock.now());
+  pair(office, door);
+  REQUIRE(door.becomes([&] { return door.box->saw_any_yet<ClockFollowed>(); }));
+  CHECK(std::chrono::abs(door.tablet->clock().now() - office.clock.now()) < minutes{2});
+  REQUIRE(door.becomes([&] {
+    const json rows = office.get("/v1/admin/tablets")["rows"];
+    return rows.size() == 1 && rows[0]["clock"] == "collector";
+  }));
+  const json row = office.get("/v1/admin/tablets")["rows"][0];
+  CHECK(std::abs(row["clock_ahead_minutes"].get<int>() - 45) <= 2);
 }
 
 TEST_CASE("the system's trust store vouches for a given certificate, without a pin", "[joining]") {

@@ -75,6 +75,7 @@ void Door::switch_on(const std::string& url, TabletOptions::Collector whose) {
   options.seed = 1;
   options.send_minute = std::chrono::seconds{1};
   options.collector = whose;
+  options.time = time;
   auto opened = Tablet::open(std::move(options), std::move(transport).value());
   REQUIRE(opened);
   tablet = std::move(opened).value();

@@ -40,6 +40,7 @@ struct Door {
   std::unique_ptr<Tablet> tablet;
   std::string room = "204";
   std::string ca_file;
+  TabletOptions::Time time = TabletOptions::Time::collector;
 
   void switch_on(const std::string& url,
                  TabletOptions::Collector collector = TabletOptions::Collector::keep);

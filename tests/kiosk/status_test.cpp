@@ -57,8 +57,8 @@ TEST_CASE("With nothing left to send the line says no more than is true of held 
 TEST_CASE("No status line counts, and none changes with one answer", "[status]") {
   for (const Sending sending :
        {Sending::unknown, Sending::connected, Sending::no_network, Sending::busy, Sending::sign_in,
-        Sending::clock_wrong, Sending::intercepted, Sending::not_paired,
-        Sending::own_computer_only}) {
+        Sending::clock_wrong, Sending::certificate_dates, Sending::certificate_or_clock,
+        Sending::intercepted, Sending::not_paired, Sending::own_computer_only}) {
     for (const JournalCounts& before :
          {counts_of(0), counts_of(5), counts_of(0, 5), counts_of(5, 5, 1)}) {
       const Chrome said = chrome_of(sending, before);

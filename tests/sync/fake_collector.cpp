@@ -150,6 +150,8 @@ Exchange FakeCollector::answer(const Request& request) {
       return reply(503, {});
     case Weather::not_paired:
       return reply(401, {});
+    case Weather::certificate_ended:
+      return MemoryTransport::failure(TransportFailure::certificate_dates);
     case Weather::full_of_errors:
       return MemoryTransport::reply(502, {}, "bad gateway");
   }

@@ -2,6 +2,7 @@
 // it, and a box that collects a tablet's news. Thread-safe: the tablet calls from its threads.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -16,7 +17,15 @@
 
 namespace lintel::test {
 
-enum class Weather { fine, unplugged, sign_in_page, restarting, not_paired, full_of_errors };
+enum class Weather {
+  fine,
+  unplugged,
+  sign_in_page,
+  restarting,
+  not_paired,
+  full_of_errors,
+  certificate_ended
+};
 
 class FakeCollector {
  public:
@@ -89,6 +98,12 @@ class NewsBox {
   template <class T>
   bool saw_any() {
     return saw([](const TabletNews& news) { return std::holds_alternative<T>(news); });
+  }
+  template <class T>
+  bool saw_any_yet() const {
+    const auto news = all();
+    return std::any_of(news.begin(), news.end(),
+                       [](const TabletNews& one) { return std::holds_alternative<T>(one); });
   }
   std::optional<JournalCounts> counts() const;  // the last told
   std::optional<outbox::Standing> standing() const;

@@ -152,7 +152,7 @@ TEST_CASE("every way of not getting a reply keeps everything and says why", "[re
                std::pair{TransportFailure::timeout, Standing::no_network},
                std::pair{TransportFailure::cut, Standing::no_network},
                std::pair{TransportFailure::other, Standing::no_network},
-               std::pair{TransportFailure::clock_wrong, Standing::clock_wrong},
+               std::pair{TransportFailure::certificate_dates, Standing::certificate_or_clock},
                std::pair{TransportFailure::intercepted, Standing::intercepted});
   Exchange exchange;
   exchange.failure = failure;

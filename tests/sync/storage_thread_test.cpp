@@ -67,6 +67,10 @@ class FailingJournal final : public Journal {
     return twin_.close(topic, closes);
   }
   Status end_day(const std::vector<Topic>& going_on) override { return twin_.end_day(going_on); }
+  Status count_early(const std::vector<Topic>& topics) override {
+    return twin_.count_early(topics);
+  }
+  Status reopen(const std::vector<Topic>& topics) override { return twin_.reopen(topics); }
   Result<std::vector<PendingEvent>> pending(std::size_t events_max, std::size_t bytes_max,
                                             const Uuid& after) override {
     return twin_.pending(events_max, bytes_max, after);

@@ -21,6 +21,7 @@ struct TabletWorld {
   std::shared_ptr<NewsBox> box = std::make_shared<NewsBox>();
   std::unique_ptr<Tablet> tablet;
   milliseconds send_minute = std::chrono::seconds{1};
+  TabletOptions::Time time = TabletOptions::Time::by_hand;
 
   Result<std::unique_ptr<Tablet>> try_open() {
     box = std::make_shared<NewsBox>();
@@ -33,6 +34,7 @@ struct TabletWorld {
     options.tell = [box = box](TabletNews news) { box->put(std::move(news)); };
     options.seed = 1;
     options.send_minute = send_minute;
+    options.time = time;
     return Tablet::open(std::move(options), std::make_unique<MemoryTransport>(
                                                 [collector = collector](const Request& request) {
                                                   return collector->answer(request);

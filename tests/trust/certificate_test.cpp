@@ -68,7 +68,7 @@ TEST_CASE("A made certificate lasts ten years and says when it ends", "[certific
   CHECK(expiry_warning(*made, example_time).empty());
   CHECK(expiry_warning(*made, made->not_after - std::chrono::days{31}).empty());
   CHECK_THAT(expiry_warning(*made, made->not_after - std::chrono::days{30}),
-             ContainsSubstring("ends on 2036-11-20T16:41:07Z"));
+             ContainsSubstring("ends on 2036-11-20"));
   CHECK_THAT(expiry_warning(*made, made->not_after), ContainsSubstring("ended on"));
   CHECK_THAT(expiry_warning(*made, made->not_before - seconds{1}),
              ContainsSubstring("not valid before"));

@@ -372,3 +372,30 @@ TEST_CASE("A close waits for every tablet of the room and for every other that i
   // Nobody knows this one's window.
   REQUIRE_FALSE(Seen("11:07", {other}).close("gone").may_close());
 }
+
+TEST_CASE("A ledger that came while the collector's clock was ahead says nothing of what is over",
+          "[results][tablets][clock]") {
+  Door door = both_in(1, "204", "11:06");
+  const Door gym = Door(2, "gym").heard("11:06");
+  REQUIRE(Seen("11:20", {door, gym}).standing.standing == Standing::complete);
+  Door ahead = Door(1, "204").took("door", 5, 5);
+  ahead.has_ledger = true;
+  ahead.facts.seen = at("11:06") + std::chrono::days{3653};
+  ahead.ledger.as_of = *ahead.facts.seen;
+  ahead.ledger.closed_until = *ahead.facts.seen;
+  const Seen seen("12:50", {ahead, Door(2, "gym").heard("12:41")});
+  CHECK(seen.states[0].state == TabletState::overdue);
+  CHECK(seen.states[0].reason == TabletReason::old_ledger);
+  CHECK_FALSE(seen.close("names").may_close());
+}
+
+TEST_CASE("A day that was ended by a clock years behind or ahead has its windows of the plan",
+          "[results][tablets][clock]") {
+  for (const auto wrong_by : {-std::chrono::days{3653}, std::chrono::days{3653}}) {
+    Seen seen("11:20", {Door(1, "204").heard("10:30").took("door", 5, 5)});
+    seen.facts.over[day_of(day().sessions.front().start.local())] = at("10:40") + wrong_by;
+    seen.states = tablet_states(seen.facts, seen.tablets);
+    CHECK(seen.states[0].state == TabletState::overdue);
+    CHECK(seen.close("door").closes == at("11:05"));
+  }
+}

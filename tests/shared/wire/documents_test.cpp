@@ -56,6 +56,7 @@ TEST_CASE("A ledger survives", "[wire]") {
   ledger.room = "204";
   ledger.version = "0.1.0";
   ledger.clock = ClockQuality::set_by_hand;
+  ledger.clock_ahead = minutes{-45};
   ledger.as_of = sample::at("10:41");
   ledger.closed_until = sample::at("10:40");
   ledger.plan = to_hex(sha256("windows"));

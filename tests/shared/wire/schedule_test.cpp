@@ -93,3 +93,22 @@ TEST_CASE("A broken schedule is refused by path, never half taken", "[wire]") {
   CHECK_FALSE(wire::decode_schedule(std::string(5 * 1024 * 1024, ' ')));
   CHECK_FALSE(wire::decode_schedule(std::string(100'000, '[')));
 }
+
+TEST_CASE("The zone's rules travel with a schedule, and only in order", "[wire][clock]") {
+  Event event = rich();
+  event.zone_offsets = {{UtcTime{parse_rfc3339("2026-03-08T08:00:00Z")->utc}, minutes{-300}},
+                        {UtcTime{parse_rfc3339("2026-11-01T07:00:00Z")->utc}, minutes{-360}}};
+  const std::string document = wire::encode(event);
+  const auto read = wire::decode_schedule(document);
+  REQUIRE(read);
+  CHECK(*read == event);
+  CHECK(read->offset_at(UtcTime{parse_rfc3339("2026-03-01T00:00:00Z")->utc}) == minutes{-300});
+  for (const char* offsets : {R"(["soon"])", R"([5])", R"({})",
+                              R"(["2026-11-01T01:00:00-06:00","2026-03-08T03:00:00-05:00"])"}) {
+    std::string wrong = document;
+    const auto begin = wrong.find('[', wrong.find("zone_offsets"));
+    wrong.replace(begin, wrong.find(']', begin) - begin + 1, offsets);
+    CAPTURE(wrong);
+    CHECK_FALSE(wire::decode_schedule(wrong));
+  }
+}
