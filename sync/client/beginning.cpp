@@ -18,6 +18,8 @@ constexpr const char* collector_key = "collector";
 constexpr const char* pairing_key = "pairing";            // a pairing reply; empty: none
 constexpr const char* standing_key = "pairing_standing";  // of it
 constexpr std::string_view standing_paired = "paired";
+constexpr const char* day_over_key = "day_over";  // "2026-11-20 pd-2026"; the day has ten letters
+constexpr std::size_t day_letters = 10;
 
 void note(Beginning& beginning, const std::string& sentence) {
   beginning.notice += (beginning.notice.empty() ? "" : " ") + sentence;
@@ -79,6 +81,18 @@ Status read_schedule(store::Store& store, Beginning& beginning, SyncOptions& syn
   sync_options.changes = beginning.changes;
   sync_options.confirmed = cached->fetched;
   sync_options.etag = cached->etag;
+  return ok();
+}
+
+// One that cannot be read any more costs a question too many, not the door.
+Status read_day_over(store::Store& store, Beginning& beginning) {
+  TRY(const std::optional<std::string> kept, store.schedule().setting(day_over_key));
+  if (!kept || kept->size() <= day_letters + 1) {
+    return ok();
+  }
+  if (const auto day = parse_day(std::string_view(*kept).substr(0, day_letters))) {
+    beginning.day_over = DayOver{{kept->substr(day_letters + 1)}, *day};
+  }
   return ok();
 }
 
@@ -144,6 +158,10 @@ Status forget_collector(ScheduleStore& settings) {
   return settings.set_setting(collector_key, "");
 }
 
+Status keep_day_over(ScheduleStore& settings, const DayOver& over) {
+  return settings.set_setting(day_over_key, to_iso_day(over.day) + " " + over.event.value);
+}
+
 std::optional<trust::NotesPublicKey> notes_key_of(const Event* event) {
   const auto key = event != nullptr ? trust::NotesPublicKey::parse(event->notes_key) : Error{};
   return key ? std::optional{*key} : std::nullopt;
@@ -157,6 +175,7 @@ Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Cl
   fill_with_random(drawn);
   sync_options.run = Uuid::from_random(drawn);
   TRY_DO(read_schedule(store, beginning, sync_options));
+  TRY_DO(read_day_over(store, beginning));
   TRY_DO(read_collector(store, sync_options));
   TRY_DO(read_pairing(store, beginning, sync_options));
   if (sync_options.pairing && !sync_options.pairing->room.empty()) {

@@ -94,6 +94,11 @@ void StorageThread::end_day(std::vector<Topic> going_on) {
         [going_on = std::move(going_on)](StorageWork& work) { work.end_day(going_on); });
 }
 
+void StorageThread::keep_day_over(DayOver over) {
+  order("After a restart this tablet asks again today",
+        [over = std::move(over)](StorageWork& work) { work.keep_day_over(over); });
+}
+
 void StorageThread::closed_until(UtcTime time) {
   order("What is closed is said at the next close",
         [time](StorageWork& work) { work.closed_until(time); });

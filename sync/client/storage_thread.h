@@ -46,6 +46,7 @@ class StorageThread final : public Storage {
   void seal(const Uuid& id, const SealRules& rules);
   void close(Topic topic, std::optional<UtcTime> closes);
   void end_day(std::vector<Topic> going_on);
+  void keep_day_over(DayOver over);
   void closed_until(UtcTime time);
   void put_note(Note note, NoteState state);
   void discard_note(const Uuid& id);

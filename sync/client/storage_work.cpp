@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "sync/client/beginning.h"
+
 namespace lintel {
 namespace {
 
@@ -121,6 +123,11 @@ void StorageWork::close(const Topic& topic, std::optional<UtcTime> closes) {
 
 void StorageWork::end_day(const std::vector<Topic>& going_on) {
   persist_or_keep([this, going_on] { return store_->journal().end_day(going_on); }, std::nullopt);
+}
+
+void StorageWork::keep_day_over(const DayOver& over) {
+  persist_or_keep([this, over] { return lintel::keep_day_over(store_->schedule(), over); },
+                  std::nullopt);
 }
 
 // Not as long as the disk refuses a close.

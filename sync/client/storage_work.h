@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "shared/event/day_over.h"
 #include "sync/client/storage.h"
 #include "sync/client/tablet.h"
 #include "sync/store/store.h"
@@ -32,6 +33,7 @@ class StorageWork final : public Storage {
   void seal(const Uuid& id, const SealRules& rules);
   void close(const Topic& topic, std::optional<UtcTime> closes);
   void end_day(const std::vector<Topic>& going_on);
+  void keep_day_over(const DayOver& over);
   void closed_until(UtcTime time);
   void put_note(const Note& note, NoteState state);
   void discard_note(const Uuid& id);

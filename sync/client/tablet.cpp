@@ -90,6 +90,9 @@ const Changes& Tablet::cached_changes() const {
 JournalCounts Tablet::first_counts() const {
   return inner_->found.counts;
 }
+const std::optional<DayOver>& Tablet::day_over() const {
+  return inner_->found.day_over;
+}
 const std::string& Tablet::notice() const {
   return inner_->found.notice;
 }
@@ -111,6 +114,9 @@ void Tablet::close(Topic topic, std::optional<UtcTime> closes) {
 }
 void Tablet::end_day(std::vector<Topic> going_on) {
   inner_->storage->end_day(std::move(going_on));
+}
+void Tablet::keep_day_over(DayOver over) {
+  inner_->storage->keep_day_over(std::move(over));
 }
 void Tablet::closed_until(UtcTime time) {
   inner_->storage->closed_until(time);

@@ -22,6 +22,7 @@
 #include <variant>
 
 #include "shared/event/changes.h"
+#include "shared/event/day_over.h"
 #include "shared/event/event.h"
 #include "shared/event/response.h"
 #include "shared/ports/clock.h"
@@ -130,6 +131,7 @@ class Tablet {
   std::optional<UtcTime> cached_fetched() const;  // last known to be current
   const Changes& cached_changes() const;
   JournalCounts first_counts() const;
+  const std::optional<DayOver>& day_over() const;  // the last one kept here
   const std::string& notice() const;
   Uuid device() const;
   const std::optional<trust::Pairing>& pairing() const;  // the last one, whether it stands or not
@@ -141,6 +143,8 @@ class Tablet {
   // Journal::close and end_day; what the disk refuses is tried again. Answered by Counted.
   void close(Topic topic, std::optional<UtcTime> closes);
   void end_day(std::vector<Topic> going_on);
+  // Kept for the next start, the same way.
+  void keep_day_over(DayOver over);
   // After those: every window that was over then is closed (Ledger::closed_until).
   void closed_until(UtcTime time);
   // Sealed before it touches the disk. Answered by Stored or StoreFailed (unavailable: no key).
