@@ -171,7 +171,7 @@ void end_day_here(Step& step) {
   if (step.state.overlay == OverlayKind::end_day && may_end_day(step.state)) {
     step.state.ended_here = day_of(local_now(step.state));
     step.state.exit_touch.reset();  // said by an adult: nobody is waited for
-    end_flow(step, EndedBy::person);
+    end_flow(step);
   }
 }
 

@@ -22,9 +22,10 @@ bool asks_still_here(const State& state) {
           !shows_compact_exit(state));
 }
 
+// Of what the last person did; their language and letter size stay longer.
 bool has_something_to_forget(const State& state) {
-  return !state.language.empty() || state.large_text || state.chosen_session ||
-         state.away_from_base || state.refused || state.overlay != OverlayKind::none;
+  return state.chosen_session || state.away_from_base || state.refused ||
+         state.overlay != OverlayKind::none;
 }
 
 std::optional<Deadline> sooner(std::optional<Deadline> one, std::optional<Deadline> other) {
@@ -80,6 +81,13 @@ std::optional<Deadline> idle_deadline(const State& state) {
   return std::nullopt;
 }
 
+std::optional<Deadline> preferences_deadline(const State& state) {
+  if (state.language.empty() && !state.large_text) {
+    return std::nullopt;
+  }
+  return Deadline{state.last_touch + preferences_kept, DeadlineKind::preferences_over};
+}
+
 // The strip's person has gone. Whoever went to the question by hand needs it no longer either.
 void end_strip(Step& step) {
   leave_answer(step);
@@ -118,7 +126,10 @@ void meet(Step& step, const Deadline& deadline) {
       return;
     case DeadlineKind::gone:
     case DeadlineKind::back_to_default:
-      end_flow(step, EndedBy::idle);
+      end_flow(step);
+      return;
+    case DeadlineKind::preferences_over:
+      forget_preferences(state);
       return;
     case DeadlineKind::ask_still_here:
       state.still_here_since = deadline.at;
@@ -129,7 +140,8 @@ void meet(Step& step, const Deadline& deadline) {
 }  // namespace
 
 std::optional<Deadline> next_deadline(const State& state) {
-  return sooner(sooner(answer_deadline(state), note_deadline(state)), idle_deadline(state));
+  return sooner(sooner(answer_deadline(state), note_deadline(state)),
+                sooner(idle_deadline(state), preferences_deadline(state)));
 }
 
 void meet_deadlines(Step& step) {

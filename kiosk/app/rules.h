@@ -49,6 +49,9 @@ inline constexpr std::chrono::minutes schedule_stale_after{30};
 inline constexpr std::chrono::seconds touch_settles{2};
 // A layout changes, and a window ends, only after this long without a touch (DESIGN 2.6).
 inline constexpr std::chrono::seconds layout_settles{10};
+// A language and large letters stay for whoever needs them, long after what is private has gone
+// (mockup 17).
+inline constexpr std::chrono::seconds preferences_kept{60};
 // What is tapped this soon after a change of layout was meant for what stood there before.
 inline constexpr std::chrono::milliseconds layout_settling{800};
 

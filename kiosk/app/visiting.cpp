@@ -18,17 +18,17 @@ bool may_leave(const State& state) {
 void show_door(Step& step) {
   State& state = step.state;
   if (state.screen != Screen::exit) {
-    end_flow(step, EndedBy::person);
+    end_flow(step);
     return;
   }
   // From the exit question the door is one tap away, for a while: what is on now, what comes next.
-  end_flow(step, EndedBy::person);
+  end_flow(step);
   state.away_from_base = state.screen == Screen::exit;
   state.screen = Screen::door;
 }
 
 void show_board(Step& step) {
-  end_flow(step, EndedBy::person);
+  end_flow(step);
   step.state.screen = Screen::board;
 }
 
