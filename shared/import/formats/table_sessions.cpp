@@ -354,7 +354,7 @@ void assume_ends(DraftEvent& event, minutes usual_length, Report& report) {
   std::size_t assumed = 0;
   for (const DraftSession& session : event.sessions) {
     if (session.start && !session.all_day) {
-      starts[fold_room(session.room)].push_back(session.start->civil);
+      starts[fold_bare_room(session.room)].push_back(session.start->civil);
     }
     assumed += session.end_assumed ? 1U : 0U;
   }
@@ -369,7 +369,7 @@ void assume_ends(DraftEvent& event, minutes usual_length, Report& report) {
       continue;
     }
     const LocalTime start = session.start->civil;
-    const std::vector<LocalTime>& times = starts[fold_room(session.room)];
+    const std::vector<LocalTime>& times = starts[fold_bare_room(session.room)];
     const auto next = std::upper_bound(times.begin(), times.end(), start);
     session.end = session.start;
     session.end->civil = start + usual_length;
