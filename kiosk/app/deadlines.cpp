@@ -8,6 +8,7 @@
 #include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
+#include "kiosk/app/staff.h"
 #include "kiosk/app/visiting.h"
 
 namespace lintel::kiosk {
@@ -20,6 +21,10 @@ bool asks_still_here(const State& state) {
   return state.screen == Screen::board || state.screen == Screen::search ||
          (state.screen == Screen::door && state.overlay != OverlayKind::none &&
           !shows_compact_exit(state));
+}
+
+bool at_base(const State& state) {
+  return state.screen == Screen::door || state.screen == Screen::exit;
 }
 
 // Of what the last person did; their language and letter size stay longer.
@@ -74,8 +79,7 @@ std::optional<Deadline> idle_deadline(const State& state) {
   if (asks_still_here(state)) {
     return Deadline{idle, DeadlineKind::ask_still_here};
   }
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
-  if (at_base && !state.answer && has_something_to_forget(state)) {
+  if (at_base(state) && !state.answer && has_something_to_forget(state)) {
     return Deadline{idle, DeadlineKind::back_to_default};
   }
   return std::nullopt;
@@ -174,9 +178,9 @@ bool overlay_has_reason(const State& state) {
       return state.screen == Screen::door && shown && !shown->slides_url.empty();
     }
     case OverlayKind::staff:
-      return state.screen == Screen::door && state.event;
+      return at_base(state) && state.event;
     case OverlayKind::end_day:
-      return state.screen == Screen::door && may_end_day(state);
+      return at_base(state) && may_end_day(state);
     case OverlayKind::languages:
       return offered_languages(state).size() > 1 && state.screen != Screen::note;
     case OverlayKind::session:
@@ -215,8 +219,7 @@ void settle(State& state) {
   if (shows_question(state)) {
     state.still_here_since.reset();
   }
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
-  if (!at_base || state.overlay != OverlayKind::none || state.answer) {
+  if (!at_base(state) || state.overlay != OverlayKind::none || state.answer) {
     return;
   }
   const bool nothing_to_ask = state.screen == Screen::exit && !asked_session(state);

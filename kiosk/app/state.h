@@ -14,6 +14,7 @@
 #include "kiosk/app/intent.h"
 #include "kiosk/app/view.h"
 #include "shared/event/changes.h"
+#include "shared/event/day_over.h"
 #include "shared/event/event.h"
 #include "shared/event/note.h"
 #include "shared/event/response.h"
@@ -50,6 +51,10 @@ struct EndDay {  // everything goes, but what these topics of later days still g
   std::vector<Topic> going_on;
   bool operator==(const EndDay&) const = default;
 };
+struct KeepDayOver {  // for the next start: nobody is asked any more then either
+  DayOver over;
+  bool operator==(const KeepDayOver&) const = default;
+};
 struct ClosedUntil {  // after every Close and EndDay that was due then; each minute
   UtcTime time{};
   bool operator==(const ClosedUntil&) const = default;
@@ -66,10 +71,14 @@ struct DiscardNote {
 struct AskToPairAgain {
   bool operator==(const AskToPairAgain&) const = default;
 };
+struct SaveToStick {  // answered by BundleWritten or BundleFailed
+  bool operator==(const SaveToStick&) const = default;
+};
 }  // namespace effect
-using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close,
-                            effect::EndDay, effect::ClosedUntil, effect::KeepNote,
-                            effect::DiscardNote, effect::AskToPairAgain>;
+using Effect =
+    std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close, effect::EndDay,
+                 effect::KeepDayOver, effect::ClosedUntil, effect::KeepNote, effect::DiscardNote,
+                 effect::AskToPairAgain, effect::SaveToStick>;
 
 // An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
 // the next one, so that hasty taps on a slow card stay bounded.
@@ -144,6 +153,15 @@ struct TileNews {
   SaveStanding save = SaveStanding::saving;
 };
 
+// What became of saving to a USB stick, as long as the sheet for staff stands.
+enum class StickStanding { none, writing, written, failed };
+struct Stick {
+  StickStanding standing = StickStanding::none;
+  int records = 0;             // answers and notes that were written
+  bool still_waiting = false;  // something was not released yet and is not on it
+  ErrorCode why{};             // of failed; not_found: no stick
+};
+
 // What the strip says for a while after an answer has gone.
 enum class Farewell { none, taken_back, note_kept };
 
@@ -216,11 +234,12 @@ struct State {
   MonoTime last_use_at{};
   // Sessions and days whose windows are over for good, as this run has said.
   std::set<Topic> closed;
-  std::optional<LocalDay> ended_here;   // "The day is over", said at this tablet
+  std::optional<DayOver> ended_here;    // the last one said at this tablet
   std::optional<LocalDay> day_ended;    // the latest whose end was said to storage
   std::optional<UtcTime> closed_until;  // as last said to storage
   bool in_burst = false;       // the last answer was of a burst, and those before it are counted
   bool notes_offered = false;  // the collector's key to seal them to is known
+  Stick stick;
   // How.
   std::string language;                 // chosen at the door; empty: the default
   std::string default_language;         // of this tablet; empty: the event's first
@@ -261,6 +280,13 @@ struct RoomGiven {  // by the collector, whenever an adult changes it
   RoomId room;
 };
 struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
+struct BundleWritten {
+  int records = 0;  // answers and notes
+  bool still_waiting = false;
+};
+struct BundleFailed {
+  ErrorCode why{};
+};
 struct SendingChanged {
   Sending sending;
 };
@@ -277,7 +303,7 @@ struct Happening {
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
                event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
                event::PairingChanged, event::NotesOffered, event::IdentityShared, event::RoomGiven,
-               event::DamageSetAside>
+               event::DamageSetAside, event::BundleWritten, event::BundleFailed>
       what;
 };
 
