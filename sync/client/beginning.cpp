@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "shared/core/counted.h"
 #include "shared/core/limits.h"
 #include "shared/trust/pairing_json.h"
 #include "shared/wire/changes_json.h"
@@ -113,7 +114,8 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
   if (!left) {
     note(beginning, left.error().message);
   } else if (*left > 0) {
-    spdlog::info("{} answers were open when the tablet stopped; they count as they stood", *left);
+    spdlog::info("{} open when the tablet stopped; what stood there counts",
+                 counted(*left, "answer was", "answers were"));
   }
   if (days_can_be_counted(sync_options)) {
     const auto pruned = journal.prune_sent(sync_options.pruned_on - limits::sent_rows_kept);

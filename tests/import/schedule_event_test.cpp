@@ -74,7 +74,7 @@ TEST_CASE("offsets are trusted before the zone's name", "[import][event]") {
   REQUIRE(result.event);
   CHECK(result.event->time_zone == "UTC");
   CHECK(to_rfc3339(titled(*result.event, "Opening").start) == "2026-11-20T09:00:00+01:00");
-  CHECK(says(result, "the offsets were trusted"));
+  CHECK(says(result, "what the files say was taken"));
 }
 
 TEST_CASE("UTC and other zones are shown in the event's", "[import][event]") {
