@@ -38,6 +38,8 @@ inline constexpr std::chrono::minutes just_started{10};
 inline constexpr std::chrono::minutes door_open_before{15};
 // So long before it begins a session is counted down; earlier the door says when it starts.
 inline constexpr std::chrono::minutes counted_in_minutes{60};
+// A pause is time to change rooms up to this; a longer one is lunch, or a room nobody uses.
+inline constexpr std::chrono::minutes time_to_change_rooms{30};
 // A change is said at the door for this long before the session begins.
 inline constexpr std::chrono::hours news_shown_ahead{2};
 // Older than this, or newer than now by more than the slack, is no age but a clock that was set.
