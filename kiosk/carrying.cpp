@@ -4,6 +4,7 @@
 
 #include "kiosk/platform/clocks.h"
 #include "kiosk/version.h"
+#include "shared/core/counted.h"
 #include "sync/client/bundle_file.h"
 
 namespace lintel::kiosk {
@@ -12,10 +13,6 @@ namespace {
 int fail(const Error& error) {
   std::fprintf(stderr, "lintel-kiosk: %s\n", error.message.c_str());
   return 1;
-}
-
-std::string counted(std::size_t count, const char* one) {
-  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -43,7 +40,7 @@ int write_bundle(const Options& options) {
     std::printf(
         "Answers of %s are not in it: they wait until their questions are closed. When the day is "
         "over, --end-day lets them go.\n",
-        counted(static_cast<std::size_t>(gathered.waiting.topics), "session").c_str());
+        counted(gathered.waiting.topics, "session").c_str());
   }
   return 0;
 }
@@ -63,9 +60,7 @@ int end_day(const Options& options) {
   }
   std::printf(
       "The day is over on this tablet: %s for the network, or for a stick (--write-bundle).\n",
-      (counted(static_cast<std::size_t>(ended->waiting), "answer") +
-       (ended->waiting == 1 ? " or note waits" : " and notes wait"))
-          .c_str());
+      counted(ended->waiting, "answer or note waits", "answers and notes wait").c_str());
   return 0;
 }
 

@@ -20,6 +20,7 @@
 #include "kiosk/platform/options.h"
 #include "kiosk/platform/run_stats.h"
 #include "kiosk/platform/semantics_log.h"
+#include "kiosk/platform/sticks.h"
 #include "kiosk/platform/stop_signal.h"
 #include "kiosk/platform/window.h"
 #include "kiosk/screens/draw.h"
@@ -204,6 +205,7 @@ class Shell {
     state_.default_language = options_.language;
     state_.catalogues = catalog_languages(options_.language_folder);
     state_.watched = !options_.semantics_file.empty() || !options_.stats_file.empty();
+    state_.ended_here = tablet_->day_over();
     happen(event::ClockChanged{standing_of(tablet_->clock_found())});
     if (tablet_->pairing()) {
       happen(event::PairingChanged{{}, tablet_->pairing()->room});
@@ -243,12 +245,14 @@ class Shell {
             [this](effect::EndDay& end) { tablet_->end_day(std::move(end.going_on)); },
             [this](effect::CountEarly& early) { tablet_->count_early(std::move(early.topics)); },
             [this](effect::Reopen& reopen) { tablet_->reopen(std::move(reopen.topics)); },
+            [this](effect::KeepDayOver& kept) { tablet_->keep_day_over(std::move(kept.over)); },
             [this](effect::ClosedUntil& closed) {
               tablet_->closed_until(closed.time, std::move(closed.plan));
             },
             [this](effect::KeepNote& keep) { tablet_->put_note(std::move(keep.note), keep.state); },
             [this](effect::DiscardNote& discard) { tablet_->discard_note(discard.id); },
             [this](effect::AskToPairAgain&) { tablet_->ask_to_pair_again(); },
+            [this](effect::SaveToStick&) { save_to_stick(); },
         },
         effect);
   }
@@ -291,18 +295,31 @@ class Shell {
               happen(event::ClockChanged{ClockStanding::checked, followed.forward});
             },
             [this](RoomGiven& given) { happen(event::RoomGiven{given.room}); },
-            [](BundleWritten& bundle) {
-              std::fprintf(stderr, "lintel-kiosk: %s holds %zu answers.\n", bundle.path.c_str(),
-                           bundle.answers);
+            [this](BundleWritten& bundle) {
+              std::fprintf(stderr, "lintel-kiosk: %s was written and read back.\n",
+                           bundle.path.c_str());
+              happen(event::BundleWritten{static_cast<int>(bundle.answers + bundle.notes),
+                                          bundle.waiting_topics > 0});
             },
-            [](BundleFailed& failed) {
+            [this](BundleFailed& failed) {
               std::fprintf(stderr, "lintel-kiosk: %s\n", failed.error.message.c_str());
+              happen(event::BundleFailed{failed.error.code});
             },
             [](Notice& notice) {
               std::fprintf(stderr, "lintel-kiosk: %s\n", notice.sentence.c_str());
             },
         },
         news);
+  }
+
+  void save_to_stick() {
+    const std::string folder =
+        options_.stick_folder.empty() ? newest_stick() : options_.stick_folder;
+    if (folder.empty()) {
+      happen(event::BundleFailed{ErrorCode::not_found});
+    } else {
+      tablet_->write_bundle(folder);
+    }
   }
 
   // --now is civil time at the school, and only the schedule knows the school's offset.

@@ -37,7 +37,7 @@ function before(tablet) {
   }
   const text = tablet.before.state === "revoked"
     ? `This device was revoked at ${tablet.before.room}: let it in only when it is yours again.`
-    : `This device was paired at ${tablet.before.room} with another key: it lost its data, or it is another one.`;
+    : `A device of this name was let in at ${tablet.before.room} before, with another key: it has lost its data, or somebody else uses its name.`;
   return words("p", text, "state attention");
 }
 
@@ -62,7 +62,7 @@ function waitingCard(tablet, rooms, onDone) {
 function revokeButton(tablet, status, onDone) {
   const sure = asked === tablet.device;
   const button = element("button", {type: "button", class: sure ? "second danger" : "second"},
-    sure ? "Really revoke" : "Revoke");
+    sure ? "Yes, revoke it" : "Revoke");
   button.addEventListener("click", async () => {
     if (asked !== tablet.device) {
       asked = tablet.device;

@@ -30,7 +30,7 @@ function card(label, number, note, state) {
 function cards(results, tablets) {
   const {cards: counts} = results;
   const {use} = counts;
-  const base = use.base > 0 ? `of ${use.base} answers shown` : "Shown from the first group large enough";
+  const base = use.base > 0 ? `of ${use.base} answers shown` : "Not shown yet: too few answers";
   const share = use.base > 0 ? `${Math.round((100 * counts.will_use) / use.base)}%` : "–";
   const aside = counts.set_aside > 0 ? `; ${counts.set_aside} set aside` : "";
   const helps = Object.entries(counts.help.counts).sort((a, b) => b[1] - a[1]);
@@ -112,7 +112,7 @@ function withoutFigures(event, session) {
     return "Not shown: some of its answers were set aside";
   }
   return session.answers - session.set_aside < event.min_answers
-    ? `Fewer than ${event.min_answers} answers: not shown` : "Not shown yet: the answers come in groups";
+    ? `Fewer than ${event.min_answers} answers: not shown` : `Not shown yet: answers are shown ${event.min_answers} or more at a time`;
 }
 
 // How much of what came is in the figures.
@@ -185,16 +185,19 @@ function barList(rows, emptyText) {
 function pooled(results) {
   const pool = results.other_sessions;
   return pool === null || pool === undefined ? null
-    : element("div", {class: "strays"}, element("h3", {}, `${plural(pool.sessions, "session")} too small to show, together: ${plural(pool.answers, "answer")}`),
-      distribution(results.event, {counts: pool.use, nearly_all: null, base: pool.answers}));
+    : element("div", {class: "strays"}, element("h3", {}, "Sessions with too few answers, shown as one group"),
+      element("p", {class: "mute"}, `${plural(pool.sessions, "session")}, ${plural(pool.answers, "answer")} together. Which answer belongs to which session is not shown, nor will be.`),
+      pool.use === null
+        ? element("p", {class: "mute"}, "Not shown: some of these answers were set aside")
+        : distribution(results.event, {counts: pool.use, nearly_all: null, base: pool.answers}));
 }
 
 function strays(results) {
   const lines = results.unknown_sessions.map((stray) =>
-    words("li", `Unknown session ${stray.session}: ${plural(stray.answers, "answer")}, kept`));
+    words("li", `A session that is not in it, ${stray.session}: ${plural(stray.answers, "answer")}, kept`));
   const more = results.unknown_more;
   if (more.answers > 0) {
-    lines.push(element("li", {}, `${plural(more.answers, "answer")} about more unknown sessions, kept: look which tablet sends them`));
+    lines.push(element("li", {}, `${plural(more.answers, "answer")} about more unknown sessions, kept: the Tablets tab says which tablet sends them`));
   }
   if (results.other_answers > 0) {
     lines.push(element("li", {}, `${plural(results.other_answers, "answer")} of another event or a newer form, kept`));
@@ -215,6 +218,7 @@ export function showResults(panel, results, tablets) {
   const helps = results.event.help.map((key) => ({text: wordFor(helpWords, key), count: help.counts[key] ?? 0, base: help.base}))
     .filter((help) => help.count > 0)
     .sort((a, b) => b.count - a.count);
+  const few = results.cards.answers === 0 ? "No answers yet." : "Not shown yet: too few answers.";
   const ideas = results.ideas.map((idea) => ({text: idea.text, detail: idea.session, count: idea.count, base: idea.base}));
   panel.replaceChildren(
     cards(results, tablets),
@@ -226,10 +230,10 @@ export function showResults(panel, results, tablets) {
         strays(results)),
       element("div", {class: "side"},
         element("section", {class: "panel"}, element("h2", {}, "Ideas teachers will try"),
-          barList(ideas, results.cards.answers === 0 ? "No answers yet." : "No idea has been chosen yet in a group large enough to show.")),
+          barList(ideas, results.cards.shown === 0 ? few : "No idea is chosen in what is shown so far.")),
         element("section", {class: "panel"}, element("h2", {}, "What would help"),
-          barList(helps, results.cards.answers === 0 ? "No answers yet." : "Nobody has asked for help yet.")))),
+          barList(helps, help.base === 0 ? few : "Nobody asks for help in what is shown so far.")))),
     element("p", {class: "foot"},
       "These results show reaction and intent, no more: what teachers said at the door they will do. Whether they did it, and whether it helped, takes asking again. "
-      + `Answers are shown in groups of at least ${results.event.min_answers}, here and in every download, so that nobody can be picked out: figures may trail the count, and fewer are not shown at all.`));
+      + `Answers are shown ${results.event.min_answers} or more at a time, here and in every download, so that nobody can be picked out: a session with fewer is not shown, and figures may be behind the count.`));
 }

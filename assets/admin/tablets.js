@@ -7,7 +7,7 @@ const clockWords = {
   network: "",
   collector: "",
   "set-by-hand": "clock set by hand",
-  unknown: "clock not sure",
+  unknown: "clock not checked by the network",
 };
 // A shape for each state, so that nobody needs the colour.
 const marks = {in: "✓", waiting: "◷", overdue: "!", "written-off": "–"};
@@ -70,22 +70,25 @@ function hints(row) {
     said.push(`It says it is at ${row.says_room}; it counts as here, and its door follows.`);
   }
   if (row.identity_rooms.length > 0) {
-    said.push("A copied data folder: pair one of the two anew.");
+    said.push("Its data folder was copied to another tablet: pair one of the two anew.");
   }
   if (row.set_aside) {
     said.push("Its answers are set aside: they are in no result.");
   }
+  if (row.volatile_storage) {
+    said.push("Switched off, it loses what it has not sent: its data folder is not on a disk.");
+  }
   if (row.watched) {
-    said.push("Touches are being written down there: it runs at a desk, not at a door.");
+    said.push("Touches are being written down there: that is for a desk, take it off the door.");
   }
   if (!row.may_send) {
-    said.push("It may no longer send.");
+    said.push("It was revoked and may no longer send.");
   }
   if (row.beyond > 0) {
-    said.push(`${plural(row.beyond, "answer")} about more sessions than a door can have: if it was stolen, take its right to send away.`);
+    said.push(`${plural(row.beyond, "answer")} about more sessions than a door can have: if it was stolen, revoke it below, under “Who may send”.`);
   }
   if (row.bursts > 0) {
-    said.push(`${plural(row.bursts, "answer")} came ten in ten seconds: look at that door.`);
+    said.push(`${plural(row.bursts, "answer")} came faster than people walk out, ten within ten seconds: somebody may have played with it.`);
   }
   if (row.early > 0) {
     said.push(`${plural(row.early, "answer")} given before the session had begun: the tablet’s clock was wrong, or another session was meant.`);
@@ -110,7 +113,7 @@ function doRow(row, rooms, act) {
     return doing_(select, save, cancel);
   }
   const sure = button(`sure ${row.device}`, "Write off", "second danger", () => act("/v1/admin/write-off", {tablet: row.device}));
-  return doing_(words("p", `Nothing will wait for ${name} any more, and what it may still hold is missing. If it comes back, it can be taken in again.`), sure, cancel);
+  return doing_(words("p", `Is ${name} lost for good? Then nothing waits for it any more, and the answers it may still hold are counted as missing. Should it come back, press “It is back”.`), sure, cancel);
 }
 
 function doing_(...parts) {
@@ -143,7 +146,7 @@ function tabletRows(row, rooms, act) {
 function withoutTablet(room, standing) {
   return element("tr", {},
     element("th", {scope: "row"}, words("span", room, "title")),
-    standingCell(standing === "nothing-due" ? "waiting" : "overdue", "No tablet: pair one here, or carry its stick in"),
+    standingCell(standing === "nothing-due" ? "waiting" : "overdue", "No tablet has called in: let one in, or import its stick"),
     element("td", {class: "seen"}), ...[1, 2, 3, 4, 5].map(() => element("td", {class: "seen"})));
 }
 
@@ -154,13 +157,13 @@ function dayOver(results, tablets, act) {
     return null;
   }
   if (tablets.days_over.includes(today)) {
-    return element("p", {class: "day-over mute"}, "The day is over: every door was told, asks no more and sends what it holds.");
+    return element("p", {class: "day-over mute"}, "The day is over: every door with a network asks nobody any more today and sends what it holds. At a door without one, press its clock for two seconds and end the day there.");
   }
   if (doing?.what !== "day") {
     return element("p", {class: "day-over"}, button("day", "The day is over", "second", () => act({what: "day"})));
   }
   return element("div", {class: "day-over panel"},
-    element("p", {}, "All doors stop asking for good, and send what they hold. This cannot be taken back."),
+    element("p", {}, "Have all teachers left? All doors stop asking for today, and send what they hold. This cannot be taken back."),
     element("div", {class: "joining-do"},
       button("day-sure", "The day is over", "second danger", () => act("/v1/admin/day-over", {day: today})),
       button("day-cancel", "Cancel", "second", () => act(null))));
@@ -198,8 +201,8 @@ export function showTablets(panels, results, tablets, rooms, onDone) {
       element("section", {class: "panel"}, element("h2", {}, "Tablets"), table(tablets, rooms, act)),
       dayOver(results, tablets, act),
       element("p", {class: "foot"},
-        "In: a count that the tablet made after its window closed has come, and the collector holds exactly those answers, compared by number and by a fingerprint of their ids. "
-        + "Waiting on purpose: answers go in groups, the last of them when the window closes, so that nobody can tell who said what. Overdue: the window is over and its count has not come; it may hold answers, which a stick brings here. "
+        "In: the tablet has closed its questions and said how many answers it took, and exactly those are here. "
+        + "Waiting on purpose: answers go in groups, the last of them when the question closes, so that nobody can tell who said what. Overdue: its questions should be closed and it has not said so; it may hold answers. Without a network they come on a USB stick (at the door: a long press on its clock; here: lintel-collector bundle import). "
         + "Refused: not accepted by the collector and kept on the tablet."));
   };
   // act(path, body) decides; act({what, ...}) asks first; act(null) lets it be.

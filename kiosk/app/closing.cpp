@@ -6,7 +6,7 @@
 #include "kiosk/app/flow.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
-#include "kiosk/app/visiting.h"
+#include "kiosk/app/staff.h"
 
 namespace lintel::kiosk {
 namespace {
@@ -172,11 +172,20 @@ void close_what_is_over(Step& step) {
 }
 
 void end_day_here(Step& step) {
-  if (step.state.overlay == OverlayKind::end_day && may_end_day(step.state)) {
-    step.state.ended_here = day_of(local_now(step.state));
-    step.state.exit_touch.reset();  // said by an adult: nobody is waited for
-    end_flow(step, EndedBy::person);
+  State& state = step.state;
+  if (state.overlay != OverlayKind::end_day || !may_end_day(state)) {
+    return;
   }
+  state.ended_here = DayOver{state.event->id, day_of(local_now(state))};
+  step.effects.emplace_back(effect::KeepDayOver{*state.ended_here});
+  state.exit_touch.reset();  // said by an adult: nobody is waited for
+  end_flow(step);
+  // The sheet stays: what was not sent may be carried. Its button stands where the one before did,
+  // so a second tap must not press it.
+  state.overlay = OverlayKind::staff;
+  state.stick = {};
+  state.layout_changed = state.mono;
+  state.tiles_stayed = false;
 }
 
 std::optional<MonoTime> closing_settles(const State& state) {

@@ -8,6 +8,7 @@
 #include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
+#include "kiosk/app/staff.h"
 #include "kiosk/app/visiting.h"
 
 namespace lintel::kiosk {
@@ -22,9 +23,14 @@ bool asks_still_here(const State& state) {
           !shows_compact_exit(state));
 }
 
+bool at_base(const State& state) {
+  return state.screen == Screen::door || state.screen == Screen::exit;
+}
+
+// Of what the last person did; their language and letter size stay longer.
 bool has_something_to_forget(const State& state) {
-  return !state.language.empty() || state.large_text || state.chosen_session ||
-         state.away_from_base || state.refused || state.overlay != OverlayKind::none;
+  return state.chosen_session || state.away_from_base || state.refused ||
+         state.overlay != OverlayKind::none;
 }
 
 std::optional<Deadline> sooner(std::optional<Deadline> one, std::optional<Deadline> other) {
@@ -73,11 +79,17 @@ std::optional<Deadline> idle_deadline(const State& state) {
   if (asks_still_here(state)) {
     return Deadline{idle, DeadlineKind::ask_still_here};
   }
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
-  if (at_base && !state.answer && has_something_to_forget(state)) {
+  if (at_base(state) && !state.answer && has_something_to_forget(state)) {
     return Deadline{idle, DeadlineKind::back_to_default};
   }
   return std::nullopt;
+}
+
+std::optional<Deadline> preferences_deadline(const State& state) {
+  if (state.language.empty() && !state.large_text) {
+    return std::nullopt;
+  }
+  return Deadline{state.last_touch + preferences_kept, DeadlineKind::preferences_over};
 }
 
 // The strip's person has gone. Whoever went to the question by hand needs it no longer either.
@@ -118,7 +130,10 @@ void meet(Step& step, const Deadline& deadline) {
       return;
     case DeadlineKind::gone:
     case DeadlineKind::back_to_default:
-      end_flow(step, EndedBy::idle);
+      end_flow(step);
+      return;
+    case DeadlineKind::preferences_over:
+      forget_preferences(state);
       return;
     case DeadlineKind::ask_still_here:
       state.still_here_since = deadline.at;
@@ -129,7 +144,8 @@ void meet(Step& step, const Deadline& deadline) {
 }  // namespace
 
 std::optional<Deadline> next_deadline(const State& state) {
-  return sooner(sooner(answer_deadline(state), note_deadline(state)), idle_deadline(state));
+  return sooner(sooner(answer_deadline(state), note_deadline(state)),
+                sooner(idle_deadline(state), preferences_deadline(state)));
 }
 
 void meet_deadlines(Step& step) {
@@ -162,9 +178,9 @@ bool overlay_has_reason(const State& state) {
       return state.screen == Screen::door && shown && !shown->slides_url.empty();
     }
     case OverlayKind::staff:
-      return state.screen == Screen::door && state.event;
+      return at_base(state) && state.event;
     case OverlayKind::end_day:
-      return state.screen == Screen::door && may_end_day(state);
+      return at_base(state) && may_end_day(state);
     case OverlayKind::languages:
       return offered_languages(state).size() > 1 && state.screen != Screen::note;
     case OverlayKind::session:
@@ -203,8 +219,7 @@ void settle(State& state) {
   if (shows_question(state)) {
     state.still_here_since.reset();
   }
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
-  if (!at_base || state.overlay != OverlayKind::none || state.answer) {
+  if (!at_base(state) || state.overlay != OverlayKind::none || state.answer) {
     return;
   }
   const bool nothing_to_ask = state.screen == Screen::exit && !asked_session(state);

@@ -17,8 +17,9 @@ enum class DeadlineKind {
   note_pause,      // what is written so far goes to storage
   note_over,       // its writer has gone
   ask_still_here,
-  gone,             // nobody answered "Still here?"
-  back_to_default,  // language, letter size, and what somebody chose and left
+  gone,              // nobody answered "Still here?"
+  back_to_default,   // what somebody chose and left
+  preferences_over,  // language and letter size
 };
 struct Deadline {
   MonoTime at;

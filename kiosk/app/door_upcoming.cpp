@@ -163,7 +163,8 @@ void show_beside(DoorView& door, const State& state, const Words& words, const D
   }
   door.list = list_of(state, words, rest);
   if (!state.event->theme.empty()) {
-    door.theme_label = in_capitals(words.text("door.theme"));
+    door.theme_label =
+        in_capitals(words.text(is_event_day(state) ? "door.theme" : "door.theme_another_day"));
     door.theme = in_quotes(words, state.event->theme);
   }
 }

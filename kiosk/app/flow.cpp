@@ -246,7 +246,7 @@ void finish_hand_over(Step& step) {
   }
 }
 
-void end_flow(Step& step, EndedBy by) {
+void end_flow(Step& step) {
   State& state = step.state;
   abandon_note(step);
   leave_answer(step);
@@ -260,9 +260,6 @@ void end_flow(Step& step, EndedBy by) {
   state.refused = false;
   state.away_from_base = false;
   state.screen = base_screen(state);
-  if (by == EndedBy::idle) {
-    forget_preferences(state);
-  }
 }
 
 void forget_preferences(State& state) {

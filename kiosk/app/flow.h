@@ -9,8 +9,6 @@
 
 namespace lintel::kiosk {
 
-enum class EndedBy { person, idle };  // idle also takes back language and large text
-
 void tap_use(Step& step, const intent::TapUse& tap, const Uuid& fresh_id);
 void toggle_idea(Step& step, const intent::ToggleIdea& toggle);
 void toggle_help(Step& step, const intent::ToggleHelp& toggle);
@@ -27,7 +25,7 @@ void leave_answer(Step& step);
 // The answer before can no longer be touched: it is sealed.
 void finish_hand_over(Step& step);
 // Both, what is written of a note is kept, and back to the base screen.
-void end_flow(Step& step, EndedBy by);
+void end_flow(Step& step);
 // Back to the default language and letter size.
 void forget_preferences(State& state);
 // Says something in the strip for a while.

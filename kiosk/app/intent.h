@@ -84,6 +84,7 @@ struct ToggleLargeText {};  // Aa
 struct OpenStaff {};        // a long press on the clock
 struct AskEndDay {};        // asks once before the day is over here
 struct EndDayHere {};       // "The day is over", by staff
+struct SaveToStick {};      // what was not sent, once the day is over
 struct Touched {};          // any other touch: keeps a flow from going idle
 }  // namespace intent
 
@@ -97,6 +98,6 @@ using Intent =
                  intent::StillHere, intent::ShowDay, intent::OpenSession, intent::OpenSearch,
                  intent::CloseSearch, intent::EditSearch, intent::SetLanguage,
                  intent::OpenLanguages, intent::ToggleLargeText, intent::OpenStaff,
-                 intent::AskEndDay, intent::EndDayHere, intent::Touched>;
+                 intent::AskEndDay, intent::EndDayHere, intent::SaveToStick, intent::Touched>;
 
 }  // namespace lintel::kiosk

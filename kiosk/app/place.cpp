@@ -39,11 +39,18 @@ bool is_settling(const State& state) {
   return state.layout_changed && state.mono - *state.layout_changed < layout_settling;
 }
 
+bool is_event_day(const State& state) {
+  const LocalDay today = day_of(local_now(state));
+  return state.event && std::ranges::any_of(state.event->sessions, [&](const Session& session) {
+           return day_of(session.start.local()) == today;
+         });
+}
+
 bool is_day_over(const State& state, LocalDay day) {
-  if (state.ended_here == day) {
-    return true;
+  if (!state.event) {
+    return false;
   }
-  return state.event &&
+  return state.ended_here == DayOver{state.event->id, day} ||
          std::ranges::find(state.event->days_over, day) != state.event->days_over.end();
 }
 

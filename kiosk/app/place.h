@@ -29,10 +29,13 @@ bool shows_compact_exit(const State& state);
 // Nobody has touched anything for so long that what stands on the screen may change by itself.
 bool may_change_layout(const State& state);
 
-// An adult said so, here or at the collector: nobody is asked any more on this day.
 // The layout has just changed: fingers still mean what stood there before.
 bool is_settling(const State& state);
 
+// The event has sessions today, at any room.
+bool is_event_day(const State& state);
+
+// An adult said so, here or at the collector: nobody is asked any more on this day.
 bool is_day_over(const State& state, LocalDay day);
 
 // The session of the answer being given; null when a new schedule no longer has it.

@@ -10,6 +10,7 @@
 #include "kiosk/app/note.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/rules.h"
+#include "kiosk/app/staff.h"
 #include "kiosk/app/storing.h"
 #include "kiosk/app/visiting.h"
 #include "shared/event/exit_plan.h"
@@ -73,6 +74,7 @@ void obey(Step& step, const Intent& intent, const Uuid& fresh_id) {
           [&](const intent::OpenStaff&) { open_staff(state); },
           [&](const intent::AskEndDay&) { ask_end_day(state); },
           [&](const intent::EndDayHere&) { end_day_here(step); },
+          [&](const intent::SaveToStick&) { save_to_stick(step); },
           [&](const intent::Touched&) {},
       },
       intent);
@@ -187,6 +189,8 @@ void take(Step& step, const Happening& happening) {
           [&](const event::RoomGiven& given) { state.waiting_room = given.room; },
           [&](const event::ClockChanged& changed) { on_clock(step, changed); },
           [&](const event::DamageSetAside&) { state.damage_set_aside = true; },
+          [&](const event::BundleWritten& written) { on_bundle_written(state, written); },
+          [&](const event::BundleFailed& failed) { on_bundle_failed(state, failed); },
       },
       happening.what);
 }

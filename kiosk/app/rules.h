@@ -38,6 +38,8 @@ inline constexpr std::chrono::minutes just_started{10};
 inline constexpr std::chrono::minutes door_open_before{15};
 // So long before it begins a session is counted down; earlier the door says when it starts.
 inline constexpr std::chrono::minutes counted_in_minutes{60};
+// A pause is time to change rooms up to this; a longer one is lunch, or a room nobody uses.
+inline constexpr std::chrono::minutes time_to_change_rooms{30};
 // A change is said at the door for this long before the session begins.
 inline constexpr std::chrono::hours news_shown_ahead{2};
 // Older than this, or newer than now by more than the slack, is no age but a clock that was set.
@@ -53,6 +55,9 @@ inline constexpr std::chrono::minutes schedule_stale_after{30};
 inline constexpr std::chrono::seconds touch_settles{2};
 // A layout changes, and a window ends, only after this long without a touch (DESIGN 2.6).
 inline constexpr std::chrono::seconds layout_settles{10};
+// A language and large letters stay for whoever needs them, long after what is private has gone
+// (mockup 17).
+inline constexpr std::chrono::seconds preferences_kept{60};
 // What is tapped this soon after a change of layout was meant for what stood there before.
 inline constexpr std::chrono::milliseconds layout_settling{800};
 

@@ -14,6 +14,7 @@
 #include "kiosk/app/intent.h"
 #include "kiosk/app/view.h"
 #include "shared/event/changes.h"
+#include "shared/event/day_over.h"
 #include "shared/event/event.h"
 #include "shared/event/note.h"
 #include "shared/event/response.h"
@@ -59,6 +60,10 @@ struct Reopen {
   std::vector<Topic> topics;
   bool operator==(const Reopen&) const = default;
 };
+struct KeepDayOver {  // for the next start: nobody is asked any more then either
+  DayOver over;
+  bool operator==(const KeepDayOver&) const = default;
+};
 struct ClosedUntil {  // after every Close and EndDay that was due then; each minute
   UtcTime time{};
   std::string plan;  // ExitPlan::tag; empty without an event
@@ -76,10 +81,14 @@ struct DiscardNote {
 struct AskToPairAgain {
   bool operator==(const AskToPairAgain&) const = default;
 };
+struct SaveToStick {  // answered by BundleWritten or BundleFailed
+  bool operator==(const SaveToStick&) const = default;
+};
 }  // namespace effect
 using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close,
-                            effect::EndDay, effect::CountEarly, effect::Reopen, effect::ClosedUntil,
-                            effect::KeepNote, effect::DiscardNote, effect::AskToPairAgain>;
+                            effect::EndDay, effect::KeepDayOver, effect::CountEarly, effect::Reopen,
+                            effect::ClosedUntil, effect::KeepNote, effect::DiscardNote,
+                            effect::AskToPairAgain, effect::SaveToStick>;
 
 // An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
 // the next one, so that hasty taps on a slow card stay bounded.
@@ -163,6 +172,15 @@ struct TileNews {
   SaveStanding save = SaveStanding::saving;
 };
 
+// What became of saving to a USB stick, as long as the sheet for staff stands.
+enum class StickStanding { none, writing, written, failed };
+struct Stick {
+  StickStanding standing = StickStanding::none;
+  int records = 0;             // answers and notes that were written
+  bool still_waiting = false;  // something was not released yet and is not on it
+  ErrorCode why{};             // of failed; not_found: no stick
+};
+
 // What the strip says for a while after an answer has gone.
 enum class Farewell { none, taken_back, note_kept };
 
@@ -238,11 +256,12 @@ struct State {
   MonoTime last_use_at{};
   // Sessions and days whose windows are over for good, as this run has said.
   std::set<Topic> closed;
-  std::optional<LocalDay> ended_here;               // "The day is over", said at this tablet
+  std::optional<DayOver> ended_here;                // the last one said at this tablet
   std::optional<LocalDay> day_ended;                // the latest whose end was said to storage
   std::optional<effect::ClosedUntil> closed_until;  // as last said to storage
   bool in_burst = false;       // the last answer was of a burst, and those before it are counted
   bool notes_offered = false;  // the collector's key to seal them to is known
+  Stick stick;
   // How.
   std::string language;                 // chosen at the door; empty: the default
   std::string default_language;         // of this tablet; empty: the event's first
@@ -287,6 +306,13 @@ struct ClockChanged {
   milliseconds forward{0};  // how far the time that the door goes by was put; back: negative
 };
 struct DamageSetAside {};  // the store kept a damaged file aside; staff should know
+struct BundleWritten {
+  int records = 0;  // answers and notes
+  bool still_waiting = false;
+};
+struct BundleFailed {
+  ErrorCode why{};
+};
 struct SendingChanged {
   Sending sending;
 };
@@ -303,7 +329,8 @@ struct Happening {
   std::variant<event::Tick, event::Person, event::Stored, event::StoreFailed, event::Sealed,
                event::Counted, event::ScheduleCame, event::ScheduleConfirmed, event::SendingChanged,
                event::PairingChanged, event::NotesOffered, event::IdentityShared, event::RoomGiven,
-               event::ClockChanged, event::DamageSetAside>
+               event::ClockChanged, event::DamageSetAside, event::BundleWritten,
+               event::BundleFailed>
       what;
 };
 

@@ -359,12 +359,13 @@ struct SessionOverlay {
   std::string close;
   bool operator==(const SessionOverlay&) const = default;
 };
-// For staff: the end of the day at this door, which asks once.
+// For staff: the end of the day at this door, which asks once, and then the stick.
+enum class StaffAction { none, ask_end_day, end_day, save_to_stick };
 struct StaffOverlay {
   std::string title;
   std::string hint;
-  std::string action;  // empty: there is nothing to do
-  bool asks = false;   // the action is carried out; before: it leads to the question
+  std::string action;  // of the button; empty: there is nothing to do
+  StaffAction does = StaffAction::none;
   std::string close;
   bool operator==(const StaffOverlay&) const = default;
 };

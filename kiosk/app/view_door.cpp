@@ -76,7 +76,9 @@ DoorView waiting_for_schedule(const State& state, const Words& words) {
   DoorView door;
   door.title = words.text("waiting.title");
   const std::string room =
-      state.room_name.empty() ? "" : fill(words.text("waiting.room"), {state.room_name}) + " ";
+      state.room_name.empty()
+          ? ""
+          : fill(words.text("waiting.room"), {room_title(words, state.room_name)}) + " ";
   door.byline = room + collector_sentence(state, words);
   return door;
 }

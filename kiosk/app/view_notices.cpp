@@ -88,8 +88,14 @@ NoticeCard pause(const State& state, const Words& words, const Session* next) {
     card.foot = words.text("door.day_over_thanks");
     return card;
   }
-  card.title = fill(words.text("exit.break_until"), {start_text(*next, clock_style(state))});
-  card.foot = words.plural("exit.to_change", minutes_left(next->start.utc - state.now));
+  const std::string begins = start_text(*next, clock_style(state));
+  const milliseconds left = next->start.utc - state.now;
+  if (left > time_to_change_rooms) {
+    card.title = fill(words.text("door.nothing_until"), {begins});
+    return card;
+  }
+  card.title = fill(words.text("exit.break_until"), {begins});
+  card.foot = words.plural("exit.to_change", minutes_left(left));
   return card;
 }
 

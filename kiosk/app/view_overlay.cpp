@@ -2,7 +2,6 @@
 #include "kiosk/app/door_day.h"
 #include "kiosk/app/place.h"
 #include "kiosk/app/view_parts.h"
-#include "kiosk/app/visiting.h"
 #include "kiosk/app/wording.h"
 
 namespace lintel::kiosk {
@@ -26,28 +25,6 @@ SlidesOverlay make_slides(const State& state, const Words& words) {
   const Session* shown = main_session(state);
   return {words.text("slides.title"), words.text("slides.hint"), shown ? shown->slides_url : "",
           words.text("close")};
-}
-
-StaffOverlay make_staff(const State& state, const Words& words) {
-  StaffOverlay overlay;
-  overlay.title = words.text("staff.title");
-  overlay.close = words.text("close");
-  if (state.overlay == OverlayKind::end_day) {
-    return {words.text("staff.sure"), words.text("staff.sure_hint"),
-            words.text("staff.sure_button"), true, words.text("staff.back")};
-  }
-  if (may_end_day(state)) {
-    overlay.hint = words.text("staff.may_end");
-    overlay.action = words.text("staff.end_day");
-  } else {
-    const bool over = is_day_over(state, day_of(local_now(state)));
-    overlay.hint = words.text(over ? "staff.over" : "staff.not_yet");
-  }
-  if (state.clock != ClockStanding::checked) {
-    overlay.hint =
-        fill(words.text("staff.clock"), {door_clock_text(state, words)}) + " " + overlay.hint;
-  }
-  return overlay;
 }
 
 StillHereOverlay make_still_here(const State& state, const Words& words) {

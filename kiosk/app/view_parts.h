@@ -20,6 +20,7 @@ BoardView make_board(const State& state, const Words& words);
 SearchView make_search(const State& state, const Words& words);
 SessionOverlay make_session(const State& state, const Words& words);
 PairingView make_pairing(const State& state, const Words& words);
+StaffOverlay make_staff(const State& state, const Words& words);
 Overlay make_overlay(const State& state, const Words& words);
 
 // What is offered to choose from; empty when there is no choice.

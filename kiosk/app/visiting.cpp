@@ -18,17 +18,17 @@ bool may_leave(const State& state) {
 void show_door(Step& step) {
   State& state = step.state;
   if (state.screen != Screen::exit) {
-    end_flow(step, EndedBy::person);
+    end_flow(step);
     return;
   }
   // From the exit question the door is one tap away, for a while: what is on now, what comes next.
-  end_flow(step, EndedBy::person);
+  end_flow(step);
   state.away_from_base = state.screen == Screen::exit;
   state.screen = Screen::door;
 }
 
 void show_board(Step& step) {
-  end_flow(step, EndedBy::person);
+  end_flow(step);
   step.state.screen = Screen::board;
 }
 
@@ -63,8 +63,6 @@ void go_back(Step& step) {
   }
 }
 
-namespace {
-
 // On the exit screen a sheet takes the strip's place. Whoever was ticking ideas there must not
 // choose with the same finger what the sheet offers.
 void open_in_strip(State& state, OverlayKind overlay) {
@@ -74,8 +72,6 @@ void open_in_strip(State& state, OverlayKind overlay) {
   }
   state.overlay = overlay;
 }
-
-}  // namespace
 
 void open_change(State& state) {
   if (state.screen == Screen::exit && asked_session(state)) {
@@ -117,29 +113,6 @@ void open_pairing(State& state) {
 void ask_to_pair_again(Step& step) {
   if (step.state.pairing.refused) {
     step.effects.emplace_back(effect::AskToPairAgain{});
-  }
-}
-
-bool may_end_day(const State& state) {
-  if (!door_room(state) || is_day_over(state, day_of(local_now(state)))) {
-    return false;
-  }
-  const LocalDay today = day_of(local_now(state));
-  return std::ranges::none_of(state.event->sessions, [&](const Session& session) {
-    return session.room == state.room && session.status == SessionStatus::scheduled &&
-           day_of(session.start.local()) == today && end_of(session, state.actual_ends) > state.now;
-  });
-}
-
-void open_staff(State& state) {
-  if (state.event && state.overlay == OverlayKind::none && state.screen == Screen::door) {
-    state.overlay = OverlayKind::staff;
-  }
-}
-
-void ask_end_day(State& state) {
-  if (state.overlay == OverlayKind::staff && may_end_day(state)) {
-    state.overlay = OverlayKind::end_day;
   }
 }
 

@@ -15,6 +15,8 @@ void open_exit(State& state);
 // Escape: closes what is open, leaves the search for the board and the board for the door. A note
 // is left only before anything is written: one key must not cost anybody their words.
 void go_back(Step& step);
+// Opens a sheet; on the exit screen in the strip's place, where fingers may still be.
+void open_in_strip(State& state, OverlayKind overlay);
 void open_change(State& state);
 void choose_session(State& state, const SessionId& session);
 void open_slides(State& state);
@@ -23,11 +25,6 @@ bool may_open_pairing(const State& state);
 void open_pairing(State& state);
 void ask_to_pair_again(Step& step);
 void open_languages(State& state);
-// For staff, by a long press on the clock. The day can be ended here once the last session of this
-// room has ended: before that it would keep people from answering.
-bool may_end_day(const State& state);
-void open_staff(State& state);
-void ask_end_day(State& state);
 void set_language(State& state, const std::string& code);
 
 // What the door offers: the event's languages that this tablet has words for.

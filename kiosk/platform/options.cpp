@@ -86,6 +86,9 @@ Parsed parse_options(int argc, char** argv) {
       "--write-bundle", options.bundle_folder,
       "Write every answer that may leave to a file in this folder, a USB stick's, and stop; "
       "lintel-collector bundle import reads it");
+  app.add_option("--stick", options.stick_folder,
+                 "The folder a USB stick shows as, for \"Save to a USB stick\" at the door "
+                 "(default: the stick mounted last below /media or /run/media)");
   app.add_option("--read-schedule", options.schedule_file,
                  "Take the schedule from this file of lintel-collector event export --format "
                  "lintel, and stop")

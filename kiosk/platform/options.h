@@ -25,6 +25,7 @@ struct Options {
   std::string language_folder;  // compiled catalogues
   std::string semantics_file;   // a JSON line whenever what is on screen changes
   std::string bundle_folder;    // instead of running: write a bundle there
+  std::string stick_folder;     // where a stick shows up; empty: looked for
   std::string schedule_file;    // instead of running: take this schedule
   bool end_day = false;         // instead of running: the day is over at this tablet
   std::chrono::seconds schedule_every = limits::schedule_refresh;

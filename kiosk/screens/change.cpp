@@ -11,10 +11,52 @@ using Role = SemanticNode::Role;
 
 constexpr float gap = space::xs;
 constexpr float row_most = 144;
-constexpr float three_lines = 96;  // so high, a title has room for them
-constexpr float mark = 22;         // of the chosen one, beside its kicker
+constexpr float mark = 22;  // of the chosen one, beside its kicker
 
-bool draw_session(const SessionChoice& choice, Ui& ui, const Rect& place) {
+Rect words_place(const Rect& tile) {
+  return tile.inset(space::m + space::xxs, space::xxs + 1);
+}
+
+TextBlock set_kicker(const SessionChoice& choice, Ui& ui, float width) {
+  TextStyle style = type::kicker;
+  style.size = type::smallest;
+  style.line_height = 1.2F;
+  return ui.set(choice.kicker,
+                {style, choice.selected ? colour::accent : colour::mute, 1, type::smallest - 2,
+                 Align::left, Wrap::natural, Line::plain},
+                width - (choice.selected ? mark + space::xs : 0));
+}
+
+Paragraph title_look(float size) {
+  return {{Weight::semibold, size, 1.18F, 0.0F},
+          colour::ink,
+          4,
+          type::smallest,
+          Align::left,
+          Wrap::balanced,
+          Line::plain};
+}
+
+// Titles share one size, as the ideas of the strip do in the same place: the largest at which all
+// of them can be read in full.
+float title_size(const ChangeOverlay& view, Ui& ui, const Rect& tile) {
+  const Rect words = words_place(tile);
+  for (const float size : {22.0F, 20.0F, 18.0F}) {
+    const float wanted = ui.set("A", title_look(size)).size;
+    const auto fits = [&](const SessionChoice& choice) {
+      const float above = set_kicker(choice, ui, words.width).height;
+      const TextBlock block =
+          ui.set(choice.title, title_look(size), words.width, words.height - above);
+      return !block.shortened && !block.split_word && block.size >= wanted;
+    };
+    if (std::ranges::all_of(view.sessions, fits)) {
+      return size;
+    }
+  }
+  return type::smallest;
+}
+
+bool draw_session(const SessionChoice& choice, float size, Ui& ui, const Rect& place) {
   const std::string id = "session." + choice.session.value;
   const Press press =
       ui.target({Role::tile, id, choice.title, place, place, choice.selected, true});
@@ -24,27 +66,21 @@ bool draw_session(const SessionChoice& choice, Ui& ui, const Rect& place) {
   const Colour fill = choice.selected ? colour::accent_soft : colour::card;
   const Border border{choice.selected ? colour::accent : colour::outline,
                       choice.selected ? stroke::selected : stroke::control};
-  canvas.panel(place, mix(fill, colour::accent_soft, press.depth), radius::button, border);
-  const Rect inside = place.inset(space::m + space::xxs, space::xxs + 1);
-  TextStyle style = type::kicker;
-  style.size = type::smallest;
-  style.line_height = 1.2F;
-  const TextBlock kicker = ui.set(choice.kicker,
-                                  {style, choice.selected ? colour::accent : colour::mute, 1,
-                                   type::smallest - 2, Align::left, Wrap::natural, Line::plain},
-                                  inside.width - (choice.selected ? mark + space::xs : 0));
-  const TextBlock title = ui.set(choice.title,
-                                 {type::card_title, colour::ink, place.height < three_lines ? 2 : 3,
-                                  type::smallest, Align::left, Wrap::balanced, Line::plain},
-                                 inside.width, inside.height - kicker.height - space::xxs);
-  const float tall = kicker.height + space::xxs + title.height;
+  canvas.panel(place, mix(fill, colour::accent_soft, press.depth), radius::box, border);
+  const Rect inside = words_place(place);
+  const TextBlock kicker = set_kicker(choice, ui, inside.width);
+  const TextBlock title =
+      ui.set(choice.title, title_look(size), inside.width, inside.height - kicker.height);
+  const float spare = inside.height - kicker.height - title.height;
+  const float between = std::clamp(spare, 0.0F, space::xxs);
+  const float tall = kicker.height + between + title.height;
   Rect line{inside.x, place.centre().y - tall / 2, inside.width, kicker.height};
   ui.put(kicker, line, {id + ".kicker", Role::text, id});
   if (choice.selected) {
     draw_icon(canvas, Icon::check, {line.right() - mark / 2, line.centre().y}, mark,
               colour::accent);
   }
-  line.y += kicker.height + space::xxs;
+  line.y += kicker.height + between;
   ui.put(title, line, {id + ".title", Role::text, id});
   return press.fired;
 }
@@ -66,7 +102,7 @@ struct Grid {
 
 Grid grid_of(std::size_t count, const Ui& ui, const Rect& window) {
   Grid grid;
-  grid.columns = ui.portrait() ? 2 : 3;
+  grid.columns = ui.portrait() || count <= 4 ? 2 : 3;
   const auto across = static_cast<float>(grid.columns);
   grid.width = (window.width - gap * (across - 1)) / across;
   const auto rows =
@@ -87,10 +123,11 @@ Answer draw_sessions(const ChangeOverlay& view, Ui& ui, const Rect& window) {
     }
   }
   const Point moved = ui.scroll(ui.change_scroll, window, {window.width, grid.height}, first);
+  const float size = title_size(view, ui, grid.place(0, window, 0));
   const ClipScope clip{ui.canvas(), window};
   for (std::size_t i = 0; i < view.sessions.size(); ++i) {
     const Rect row = grid.place(i, window, moved.y);
-    if (!row.cut(window).empty() && draw_session(view.sessions[i], ui, row)) {
+    if (!row.cut(window).empty() && draw_session(view.sessions[i], size, ui, row)) {
       answer = intent::ChooseSession{view.sessions[i].session};
     }
   }

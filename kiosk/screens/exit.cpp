@@ -77,6 +77,7 @@ Answer draw_sheet_for(const Overlay& open, Ui& ui, const Rect& place) {
   return std::visit(Match{[&](const ChangeOverlay& v) { return draw_change(v, ui, place); },
                           [&](const LanguagesOverlay& v) { return draw_languages(v, ui, place); },
                           [&](const PairingView& v) { return draw_low_pairing(v, ui, place); },
+                          [&](const StaffOverlay& v) { return draw_low_staff(v, ui, place); },
                           [](const auto&) { return Answer{}; }},
                     open);
 }

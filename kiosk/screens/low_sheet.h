@@ -23,6 +23,7 @@ ui::Rect draw_low_sheet(ui::Ui& ui, const ui::Rect& room);
 
 Answer draw_change(const ChangeOverlay& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_languages(const LanguagesOverlay& view, ui::Ui& ui, const ui::Rect& place);
+Answer draw_low_staff(const StaffOverlay& view, ui::Ui& ui, const ui::Rect& place);
 Answer draw_low_pairing(const PairingView& view, ui::Ui& ui, const ui::Rect& place);
 
 }  // namespace lintel::kiosk::screens

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "shared/core/folding.h"
 #include "shared/core/text.h"
 #include "shared/event/check.h"
+#include "shared/event/room_name.h"
 
 namespace lintel {
 namespace {
@@ -40,16 +42,6 @@ void sort_sessions(Event& event) {
             });
 }
 
-// "room 12" and "rm. 12" say no more than "12": people write any of them for one door.
-std::string_view without_room_word(std::string_view name) {
-  for (const std::string_view word : {"room ", "rm. ", "rm ", "classroom "}) {
-    if (name.starts_with(word)) {
-      return trim(name.substr(word.size()));
-    }
-  }
-  return name;
-}
-
 }  // namespace
 
 const Session* Event::find_session(const SessionId& wanted) const {
@@ -65,18 +57,19 @@ const Room* Event::find_room(const RoomId& wanted) const {
 }
 
 const Room* Event::find_room_by_name(std::string_view name) const {
-  const std::string wanted = ascii_lower(clean_line(name));
+  const std::string wanted = fold(clean_line(name));
+  const std::string bare = bare_room_name(wanted);
   const Room* by_id = nullptr;
   const Room* by_number = nullptr;
   for (const Room& room : rooms) {
-    if (ascii_lower(room.name) == wanted) {
+    const std::string known = fold(room.name);
+    if (known == wanted) {
       return &room;
     }
-    if (by_id == nullptr && ascii_lower(room.id.value) == wanted) {
+    if (by_id == nullptr && fold(room.id.value) == wanted) {
       by_id = &room;
     }
-    if (by_number == nullptr && !wanted.empty() &&
-        without_room_word(ascii_lower(room.name)) == without_room_word(wanted)) {
+    if (by_number == nullptr && !wanted.empty() && bare_room_name(known) == bare) {
       by_number = &room;
     }
   }

@@ -82,7 +82,7 @@ struct Event {
 
   const Session* find_session(const SessionId& id) const;
   const Room* find_room(const RoomId& id) const;
-  // By id or by the name on the door, ASCII case ignored, "Room 12" and "12" alike.
+  // By id or by the name on the door, as people spell it (room_name.h): "Room 12" and "12" alike.
   const Room* find_room_by_name(std::string_view name) const;
   // The offset from UTC in force at a time: by the zone's rules when they are known, else that of
   // the nearest session; 0 when there is none.

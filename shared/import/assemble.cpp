@@ -148,6 +148,7 @@ class Assembler {
   void add_room(Room room, Origin origin) {
     const std::size_t index = draft_.rooms.size();
     by_name_.emplace(formats::fold_room(room.name), index);
+    by_bare_name_.emplace(formats::fold_bare_room(room.name), index);
     by_id_.emplace(formats::fold_room(room.id.value), index);
     draft_.rooms.push_back(std::move(room));
     room_origins_.push_back(std::move(origin));
@@ -178,9 +179,13 @@ class Assembler {
   const Room* known_room(const std::string& name) {
     const std::string key = formats::fold_room(name);
     auto found = by_name_.find(key);
-    const bool named = found != by_name_.end();
+    bool named = found != by_name_.end();
     if (!named && (found = by_id_.find(key)) == by_id_.end()) {
-      return nullptr;
+      found = by_bare_name_.find(formats::fold_bare_room(name));
+      named = true;
+      if (found == by_bare_name_.end()) {
+        return nullptr;
+      }
     }
     const Room& room = draft_.rooms[found->second];
     if (named && ascii_lower(room.name) != ascii_lower(name)) {
@@ -382,7 +387,8 @@ class Assembler {
   Sink& sink_;
   Event draft_;
   std::vector<Origin> room_origins_;
-  std::map<std::string, std::size_t> by_name_;  // folded names of rooms -> draft_.rooms
+  std::map<std::string, std::size_t> by_name_;       // folded names of rooms -> draft_.rooms
+  std::map<std::string, std::size_t> by_bare_name_;  // without their word for "room"
   std::map<std::string, std::size_t> by_id_;
   std::set<std::string> spellings_;
   std::set<std::string> ids_;

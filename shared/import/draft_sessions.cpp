@@ -160,7 +160,7 @@ std::vector<RawRoom> rooms_of(const DraftEvent& event, const std::string& file) 
   std::vector<RawRoom> rooms;
   std::set<std::string> seen;
   for (const std::string& name : event.rooms) {
-    if (!name.empty() && seen.insert(formats::fold_room(name)).second) {
+    if (!name.empty() && seen.insert(formats::fold_bare_room(name)).second) {
       RawRoom room{{file, 0, ""}, {}};
       room.fields.set("name", name, 0);
       rooms.push_back(std::move(room));

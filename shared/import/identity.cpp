@@ -26,7 +26,7 @@ struct Face {
 std::vector<Face> faces_of(const Event& event) {
   std::map<RoomId, std::string> rooms;
   for (const Room& room : event.rooms) {
-    rooms[room.id] = formats::fold_room(room.name);
+    rooms[room.id] = formats::fold_bare_room(room.name);
   }
   std::vector<Face> faces;
   for (const Session& session : event.sessions) {

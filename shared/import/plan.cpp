@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "shared/core/counted.h"
 #include "shared/core/text.h"
 #include "shared/core/utf8.h"
 
@@ -84,10 +85,6 @@ std::string clock_of(const Moment& moment, ClockStyle style) {
   const int hour = (text[0] - '0') * 10 + (text[1] - '0');
   return std::to_string(hour % 12 == 0 ? 12 : hour % 12) + text.substr(2) +
          (hour < 12 ? " am" : " pm");
-}
-
-std::string counted(std::size_t count, const std::string& one) {
-  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
 std::string shown_title(const Session& session) {

@@ -1,5 +1,6 @@
 #include "shared/import/session_times.h"
 
+#include "shared/core/counted.h"
 #include "shared/core/text.h"
 #include "shared/import/words.h"
 
@@ -18,8 +19,9 @@ bool SessionTimes::read(const RawSession& raw, Session& session) {
 void SessionTimes::say_what_was_done(const Origin& origin) {
   if (other_offsets_ > 0) {
     sink_.advise(origin, "time_zone",
-                 std::to_string(other_offsets_) + " times in the files have offsets that are not " +
-                     zone_ + "'s; the offsets were trusted.");
+                 counted(other_offsets_, "time in the files has an offset that is not ",
+                         "times in the files have offsets that are not ") +
+                     zone_ + "'s; what the files say was taken.");
   }
 }
 

@@ -1,6 +1,7 @@
 #include "shared/trust/bundle.h"
 
 #include "shared/core/base64.h"
+#include "shared/core/counted.h"
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
 #include "shared/trust/limits.h"
@@ -198,8 +199,8 @@ Result<OpenedBundle> open_bundle(std::string_view file) {
   }
   if (opened.bundle.answers.size() != header->answers) {
     return Error{ErrorCode::invalid, "The bundle holds " +
-                                         std::to_string(opened.bundle.answers.size()) +
-                                         " answers and names " + std::to_string(header->answers) +
+                                         counted(opened.bundle.answers.size(), "answer") +
+                                         " and names " + std::to_string(header->answers) +
                                          ": the tablet's program is at fault."};
   }
   return opened;

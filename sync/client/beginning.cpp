@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "shared/core/counted.h"
 #include "shared/core/limits.h"
 #include "shared/trust/pairing_json.h"
 #include "shared/wire/changes_json.h"
@@ -19,6 +20,8 @@ constexpr const char* pairing_key = "pairing";            // a pairing reply; em
 constexpr const char* standing_key = "pairing_standing";  // of it
 constexpr std::string_view standing_paired = "paired";
 constexpr const char* day_count_key = "day_count";
+constexpr const char* day_over_key = "day_over";  // "2026-11-20 pd-2026"; the day has ten letters
+constexpr std::size_t day_letters = 10;
 
 void note(Beginning& beginning, const std::string& sentence) {
   beginning.notice += (beginning.notice.empty() ? "" : " ") + sentence;
@@ -83,6 +86,18 @@ Status read_schedule(store::Store& store, Beginning& beginning, SyncOptions& syn
   return ok();
 }
 
+// One that cannot be read any more costs a question too many, not the door.
+Status read_day_over(store::Store& store, Beginning& beginning) {
+  TRY(const std::optional<std::string> kept, store.schedule().setting(day_over_key));
+  if (!kept || kept->size() <= day_letters + 1) {
+    return ok();
+  }
+  if (const auto day = parse_day(std::string_view(*kept).substr(0, day_letters))) {
+    beginning.day_over = DayOver{{kept->substr(day_letters + 1)}, *day};
+  }
+  return ok();
+}
+
 // What a crash or a power cut left open is an answer as it stands. Neither this nor pruning may
 // keep the door shut: on a full disk both wait for the next start.
 Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_options,
@@ -99,10 +114,11 @@ Status tidy_up(store::Store& store, Beginning& beginning, SyncOptions& sync_opti
   if (!left) {
     note(beginning, left.error().message);
   } else if (*left > 0) {
-    spdlog::info("{} answers were open when the tablet stopped; they count as they stood", *left);
+    spdlog::info("{} open when the tablet stopped; what stood there counts",
+                 counted(*left, "answer was", "answers were"));
   }
-  TRY(const std::optional<std::string> counted, store.schedule().setting(day_count_key));
-  sync_options.days = counted ? DayCount::parse(*counted) : std::nullopt;
+  TRY(const std::optional<std::string> kept, store.schedule().setting(day_count_key));
+  sync_options.days = kept ? DayCount::parse(*kept) : std::nullopt;
   if (days_can_be_counted(sync_options)) {
     sync_options.days = DayCount::on(sync_options.days, day_of(to_local(now, sync_options.offset)));
     const auto pruned = prune_as_of(store, *sync_options.days);
@@ -152,6 +168,10 @@ Status forget_collector(ScheduleStore& settings) {
   return settings.set_setting(collector_key, "");
 }
 
+Status keep_day_over(ScheduleStore& settings, const DayOver& over) {
+  return settings.set_setting(day_over_key, to_iso_day(over.day) + " " + over.event.value);
+}
+
 std::optional<trust::NotesPublicKey> notes_key_of(const Event* event) {
   const auto key = event != nullptr ? trust::NotesPublicKey::parse(event->notes_key) : Error{};
   return key ? std::optional{*key} : std::nullopt;
@@ -165,6 +185,7 @@ Result<Beginning> begin(store::Store& store, SyncOptions& sync_options, const Cl
   fill_with_random(drawn);
   sync_options.run = Uuid::from_random(drawn);
   TRY_DO(read_schedule(store, beginning, sync_options));
+  TRY_DO(read_day_over(store, beginning));
   TRY_DO(read_collector(store, sync_options));
   TRY_DO(read_pairing(store, beginning, sync_options));
   if (sync_options.pairing && !sync_options.pairing->room.empty()) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "shared/event/changes.h"
+#include "shared/event/day_over.h"
 #include "shared/event/event.h"
 #include "shared/ports/journal.h"
 #include "sync/client/sync_thread.h"
@@ -26,7 +27,8 @@ struct Beginning {
   std::optional<UtcTime> fetched;
   Changes changes;
   JournalCounts counts;
-  std::string notice;  // for a person; empty when there is nothing to say
+  std::optional<DayOver> day_over;  // the last one said at this tablet
+  std::string notice;               // for a person; empty when there is nothing to say
 };
 
 // The key notes are sealed to, as the schedule has it; nullopt: none, or one that cannot be used.
@@ -37,6 +39,9 @@ Status keep_pairing(ScheduleStore& settings, const trust::Pairing& pairing);
 Status keep_standing(ScheduleStore& settings, trust::PairingClient::Standing standing);
 // The key, the answers and the schedule stay.
 Status forget_collector(ScheduleStore& settings);
+
+// "The day is over", in the store's settings: a tablet that starts again must not ask once more.
+Status keep_day_over(ScheduleStore& settings, const DayOver& over);
 
 // Fills in what sync has to know (device, run, key, pairing and with it the room, collector, etag,
 // offset, days). Before any thread.

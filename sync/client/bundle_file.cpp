@@ -149,7 +149,12 @@ Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const Bund
 }
 
 Result<EndedDay> end_day_of_folder(const std::string& data_folder, UtcTime now) {
-  TRY(OpenedFolder opened, open_folder(data_folder, HeldAnswers::go, now));
+  TRY(OpenedFolder opened, open_folder(data_folder, HeldAnswers::stay, now));
+  if (const Event* event = opened.beginning.event.get()) {
+    const LocalDay today = day_of(to_local(now, event->offset_at(now)));
+    TRY_DO(keep_day_over(opened.store->schedule(), {event->id, today}));
+  }
+  TRY_DO(opened.store->journal().end_day({}));
   TRY(const JournalCounts counts, opened.store->journal().counts());
   return EndedDay{counts.released, std::move(opened.beginning.notice)};
 }

@@ -67,7 +67,8 @@ enum class HeldAnswers { stay, go };
 Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const BundleOrigin& origin,
                                       HeldAnswers held, UtcTime now);
 
-// The same without a bundle: ends the day of a data folder no kiosk has open, for good.
+// The same without a bundle: ends the day of a data folder no kiosk has open, for good. A kiosk
+// that starts there on the same day asks nobody any more.
 struct EndedDay {
   int waiting = 0;  // answers and notes that now wait for the network or a stick
   std::string notice;

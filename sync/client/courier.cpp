@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "shared/core/counted.h"
 #include "sync/client/threads.h"
 
 namespace lintel {
@@ -37,7 +38,8 @@ void Courier::carry_to(std::string folder) {
     auto written = carry(folder);
     busy_ = false;
     if (written) {
-      spdlog::info("A bundle of {} answers was written to {}", written->answers, written->path);
+      spdlog::info("A bundle of {} was written to {}", counted(written->answers, "answer"),
+                   written->path);
       tell_(std::move(*written));
     } else {
       spdlog::error("No bundle was written: {}", written.error().message);

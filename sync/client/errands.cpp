@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "shared/core/counted.h"
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
 #include "shared/ports/release.h"
@@ -297,8 +298,8 @@ outbox::Reading SyncThread::settle(const Batch& batch, const Exchange& exchange)
     return stuck(noted.error(), "What the collector confirmed could not be written down");
   }
   if (!refused.empty()) {
-    spdlog::error("The collector refused {} answers ({}); they are kept on this tablet for staff",
-                  refused.size(), refused.front().code);
+    spdlog::error("The collector refused {} ({}); nothing of it is lost, this tablet keeps it",
+                  counted(refused.size(), "answer"), refused.front().code);
   }
   remember(reading);
   return reading;
@@ -390,7 +391,8 @@ outbox::Reading SyncThread::resend(outbox::Reading reading, const std::vector<To
     return stuck(resent.error(), "Answers the collector asked for again were not found");
   }
   resent_ = now;
-  spdlog::warn("The collector asked for {} sessions again: they are sent once more", topics.size());
+  spdlog::warn("The collector asked for {} again: what is there is sent once more",
+               counted(topics.size(), "session"));
   return reading;
 }
 

@@ -104,6 +104,11 @@ void StorageThread::reopen(std::vector<Topic> topics) {
         [topics = std::move(topics)](StorageWork& work) { work.reopen(topics); });
 }
 
+void StorageThread::keep_day_over(DayOver over) {
+  order("After a restart this tablet asks again today",
+        [over = std::move(over)](StorageWork& work) { work.keep_day_over(over); });
+}
+
 void StorageThread::closed_until(UtcTime time, std::string plan) {
   order("What is closed is said at the next close",
         [time, plan = std::move(plan)](StorageWork& work) { work.closed_until(time, plan); });

@@ -49,6 +49,7 @@ class StorageThread final : public Storage {
   void end_day(std::vector<Topic> going_on);
   void count_early(std::vector<Topic> topics);
   void reopen(std::vector<Topic> topics);
+  void keep_day_over(DayOver over);
   void closed_until(UtcTime time, std::string plan);
   void put_note(Note note, NoteState state);
   void discard_note(const Uuid& id);

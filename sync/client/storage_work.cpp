@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "sync/client/beginning.h"
+
 namespace lintel {
 namespace {
 
@@ -129,6 +131,11 @@ void StorageWork::count_early(const std::vector<Topic>& topics) {
 
 void StorageWork::reopen(const std::vector<Topic>& topics) {
   persist_or_keep([this, topics] { return store_->journal().reopen(topics); }, std::nullopt);
+}
+
+void StorageWork::keep_day_over(const DayOver& over) {
+  persist_or_keep([this, over] { return lintel::keep_day_over(store_->schedule(), over); },
+                  std::nullopt);
 }
 
 // Not as long as the disk refuses a close.

@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "shared/event/day_over.h"
 #include "sync/client/storage.h"
 #include "sync/client/tablet.h"
 #include "sync/store/store.h"
@@ -34,6 +35,7 @@ class StorageWork final : public Storage {
   void end_day(const std::vector<Topic>& going_on);
   void count_early(const std::vector<Topic>& topics);
   void reopen(const std::vector<Topic>& topics);
+  void keep_day_over(const DayOver& over);
   void closed_until(UtcTime time, std::string plan);
   void put_note(const Note& note, NoteState state);
   void discard_note(const Uuid& id);

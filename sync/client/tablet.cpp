@@ -123,6 +123,9 @@ const Changes& Tablet::cached_changes() const {
 JournalCounts Tablet::first_counts() const {
   return inner_->found.counts;
 }
+const std::optional<DayOver>& Tablet::day_over() const {
+  return inner_->found.day_over;
+}
 const std::string& Tablet::notice() const {
   return inner_->found.notice;
 }
@@ -156,6 +159,9 @@ void Tablet::count_early(std::vector<Topic> topics) {
 }
 void Tablet::reopen(std::vector<Topic> topics) {
   inner_->storage->reopen(std::move(topics));
+}
+void Tablet::keep_day_over(DayOver over) {
+  inner_->storage->keep_day_over(std::move(over));
 }
 void Tablet::closed_until(UtcTime time, std::string plan) {
   inner_->storage->closed_until(time, std::move(plan));

@@ -22,6 +22,7 @@
 #include <variant>
 
 #include "shared/event/changes.h"
+#include "shared/event/day_over.h"
 #include "shared/event/event.h"
 #include "shared/event/response.h"
 #include "shared/ports/clock.h"
@@ -145,6 +146,7 @@ class Tablet {
   std::optional<UtcTime> cached_fetched() const;  // last known to be current
   const Changes& cached_changes() const;
   JournalCounts first_counts() const;
+  const std::optional<DayOver>& day_over() const;  // the last one kept here
   const std::string& notice() const;
   Uuid device() const;
   const std::optional<trust::Pairing>& pairing() const;  // the last one, whether it stands or not
@@ -162,6 +164,8 @@ class Tablet {
   // What a wrong clock led to: Journal::count_early and reopen. Answered by Counted.
   void count_early(std::vector<Topic> topics);
   void reopen(std::vector<Topic> topics);
+  // Kept for the next start, the same way.
+  void keep_day_over(DayOver over);
   // After those: every window of this plan that was over then is closed (Ledger::closed_until).
   void closed_until(UtcTime time, std::string plan);
   // Sealed before it touches the disk. Answered by Stored or StoreFailed (unavailable: no key).

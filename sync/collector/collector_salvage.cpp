@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "shared/core/counted.h"
 #include "shared/core/digest.h"
 #include "shared/wire/cloudevents.h"
 #include "sync/collector/collector_schema.h"
@@ -154,10 +155,6 @@ class Salvage {
   std::map<std::string_view, Statement> inserts_;
   std::map<std::string_view, int> counts_;
 };
-
-std::string counted(int number, const std::string& one, const std::string& more) {
-  return std::to_string(number) + " " + (number == 1 ? one : more);
-}
 
 }  // namespace
 

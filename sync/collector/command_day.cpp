@@ -70,9 +70,11 @@ int day_over(const std::string& day, const std::string& data_folder, Streams str
   if (!over) {
     return fail(over.error(), streams);
   }
-  streams.out << text(*over, "day")
-              << " is over: doors read it within minutes, ask no more and send what they hold."
-              << std::endl;
+  streams.out
+      << text(*over, "day")
+      << " is over: doors with a network read it within minutes, ask nobody any more on that "
+         "day and send what they hold. At the others end it with a long press on the clock."
+      << std::endl;
   return exit_fine;
 }
 

@@ -6,15 +6,12 @@
 #include <ostream>
 #include <set>
 
+#include "shared/core/counted.h"
 #include "shared/import/plan.h"
 #include "sync/collector/commands.h"
 
 namespace lintel::collector {
 namespace {
-
-std::string counted(std::size_t count, const std::string& one) {
-  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
-}
 
 std::size_t terminal_columns() {
   winsize size{};

@@ -49,12 +49,13 @@ int tablet_take_back(const std::string& tablet, const std::string& data_folder, 
 int results_show_anyway(const std::string& session, const std::string& data_folder,
                         Streams streams) {
   return say(ask(data_folder, "/v1/admin/show-anyway", {{"session", session}}),
-             "What is not set aside of it is shown now, for good.", streams);
+             "Its answers that are not set aside are shown now, and stay so.", streams);
 }
 
 int results_pool(const std::string& data_folder, Streams streams) {
   return say(ask(data_folder, "/v1/admin/pool", Json::object()),
-             "The sessions that had too few answers are shown together now, for good.", streams);
+             "The sessions that had too few answers are shown as one group now, and stay so.",
+             streams);
 }
 
 }  // namespace lintel::collector

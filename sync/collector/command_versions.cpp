@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "shared/core/counted.h"
 #include "shared/wire/schedule.h"
 #include "sync/collector/commands.h"
 #include "sync/collector/desk.h"
@@ -63,7 +64,7 @@ int event_list(const std::string& data_folder, LedgerFormat format, Streams stre
         version["loaded"].is_string() ? version["loaded"].get<std::string>() : "some time ago";
     streams.out << (version["served"].get<bool>() ? "* " : "  ") << version["number"].get<int>()
                 << "  " << loaded << "  " << version["title"].get<std::string>() << ", "
-                << version["sessions"].get<int>() << " sessions, from "
+                << counted(version["sessions"].get<int>(), "session") << ", from "
                 << version["source"].get<std::string>() << "\n";
   }
   streams.out << (list["versions"].empty() ? "No event is loaded yet.\n"

@@ -267,14 +267,17 @@ void add_commands(CLI::App& app, Arguments& arguments) {
 
   results
       ->add_subcommand("show-anyway",
-                       "At the event's end, once and for good: show a session that is only counted "
-                       "because answers of it were set aside, or because this collector was "
-                       "restored. Whoever kept what was shown before learns what the rest said")
+                       "After the event: show a session whose figures are hidden because answers "
+                       "of it were set aside, or because this collector was restored from a "
+                       "backup. It cannot be taken back. The risk: whoever noted what was shown "
+                       "before can work out what the other answers said")
       ->add_option("session", arguments.session, "Its id or title")
       ->required();
   results->add_subcommand("pool",
-                          "At the event's end, once and for good: show the sessions that had too "
-                          "few answers together, the first question only");
+                          "After the event, once: show the sessions that had too few answers as "
+                          "one group, the first question only. It cannot be taken back, and none "
+                          "of them is ever shown by itself. The risk: whoever knows how most of "
+                          "these people answered learns what the others said");
 
   CLI::App* ledger =
       app.add_subcommand("ledger", "Compare what tablets took with what was received");

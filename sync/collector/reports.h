@@ -39,8 +39,8 @@ UnknownSessions unknown_sessions(const Books& books);
 // number has its base.
 std::string results_json(const Books& books, UtcTime now);
 
-// RFC 4180 with a byte-order mark, a row for each session. Cells that a spreadsheet would run as a
-// formula are defused with an apostrophe.
+// RFC 4180 with a byte-order mark, a row for each session, and one for those that were pooled.
+// Cells that a spreadsheet would run as a formula are defused with an apostrophe.
 std::string results_csv(const Books& books);
 std::string csv_cell(std::string_view text);
 

@@ -125,18 +125,43 @@ std::string row(const Event& event, const Session& session, const PublishedSessi
 
 constexpr std::size_t columns_before_answers = 9;  // session … shown
 
+void blank_cells(Line& line, std::size_t count) {
+  for (std::size_t filled = 0; filled < count; ++filled) {
+    line.cell("");
+  }
+}
+
+// Those too small to be shown alone, together; only the first question was pooled. Its "answers
+// shown" is the base. "answers" stays blank: they are counted in the sessions' own rows.
+std::string pool_row(const Form& form, const Pool& pool, std::size_t columns) {
+  constexpr std::size_t before = 2;  // session, title
+  Line line;
+  line.cell("").cell("other sessions together");
+  blank_cells(line, columns_before_answers - 1 - before);
+  if (pool.use.empty()) {
+    line.cell("no: some of them were set aside");
+    blank_cells(line, columns - columns_before_answers);
+    return std::move(line).end();
+  }
+  line.cell("yes: " + std::to_string(pool.sessions) +
+            (pool.sessions == 1 ? " session" : " sessions") + " too small to be shown alone");
+  line.cell(pool.answers).cell("");
+  for (const std::string& key : form.use) {
+    const auto found = pool.use.find(key);
+    line.cell(found == pool.use.end() ? 0 : found->second);
+  }
+  blank_cells(line, columns - columns_before_answers - 2 - form.use.size());
+  return std::move(line).end();
+}
+
 // Answers about a session the schedule does not have: counted, nothing more is known to be safe.
 std::string unknown_row(std::string_view session, std::string_view title, int answers,
                         std::size_t columns) {
   Line line;
   line.cell(session).cell(title);
-  for (int blank = 0; blank < 5; ++blank) {
-    line.cell("");
-  }
+  blank_cells(line, 5);
   line.cell(answers).cell("no: not in the schedule");
-  for (std::size_t filled = columns_before_answers; filled < columns; ++filled) {
-    line.cell("");
-  }
+  blank_cells(line, columns - columns_before_answers);
   return std::move(line).end();
 }
 
@@ -167,11 +192,15 @@ std::string results_csv(const Books& books) {
     ideas = std::max(ideas, session.suggestions.size());
   }
   text += heading(event.form, ideas);
-  for (const PublishedSession& published : publish_served(books).sessions) {
-    text += row(event, *books.schedule->find_session(published.session), published, ideas);
+  const Published published = publish_served(books);
+  for (const PublishedSession& one : published.sessions) {
+    text += row(event, *books.schedule->find_session(one.session), one, ideas);
   }
   const std::size_t columns =
       columns_before_answers + 4 + event.form.use.size() + event.form.help.size() + 2 * ideas;
+  if (published.pool) {
+    text += pool_row(event.form, *published.pool, columns);
+  }
   const UnknownSessions unknown = unknown_sessions(books);
   for (const auto& [session, answers] : unknown.listed) {
     text += unknown_row(session.value, "unknown session", answers, columns);

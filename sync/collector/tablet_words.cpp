@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "shared/core/counted.h"
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
 
@@ -13,10 +14,6 @@ namespace {
 // A longer list is cut short; the table beside the sentence has all of it.
 constexpr std::size_t names_max = 4;
 constexpr std::size_t tablets_told_max = 6;
-
-std::string counted(int count, const std::string& one) {
-  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
-}
 
 // "204", "204 and Gym", "204, 206, Gym, Library and 12 more".
 std::string listed(const std::vector<std::string>& names) {
@@ -46,7 +43,7 @@ std::string by_topic(const TabletStanding& standing, const Event* event, Count&&
     }
   }
   if (topics > topics_named_max) {
-    text += " and of " + std::to_string(topics - topics_named_max) + " more sessions";
+    text += " and of " + counted(topics - topics_named_max, "more session");
   }
   return text;
 }
@@ -159,7 +156,7 @@ std::vector<std::string> missing_words(const TabletReport& report, UtcTime now,
     }
   }
   if (more > 0) {
-    parts.push_back(counted(static_cast<int>(more), "more tablet") + " not in");
+    parts.push_back(counted(more, "more tablet") + " not in");
   }
   return parts;
 }
@@ -291,7 +288,7 @@ std::string sentence_of(const TabletReport& report, UtcTime now, const Event* ev
     return joined(parts);
   }
   std::string head =
-      std::to_string(report.day.in) + " of " + std::to_string(report.day.expected) + " tablets in";
+      std::to_string(report.day.in) + " of " + counted(report.day.expected, "tablet") + " in";
   if (report.complete) {
     head += ", " + std::to_string(report.taken) + " taken = " + std::to_string(report.received) +
             " received, nothing missing";

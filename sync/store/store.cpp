@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "shared/core/counted.h"
 #include "sync/store/database.h"
 #include "sync/store/folder.h"
 #include "sync/store/plain_notes.h"
@@ -171,8 +172,8 @@ Result<std::string> replace(const std::string& folder, const DatabaseOptions& op
   if (!salvage.is_worth_it()) {
     return "This tablet's data could not be read." + kept;
   }
-  return "This tablet's data was damaged; " + std::to_string(salvage.answers()) +
-         " answers of it were whole and are kept." + kept;
+  return "This tablet's data was damaged; " +
+         counted(salvage.answers(), "answer was", "answers were") + " whole and kept." + kept;
 }
 
 }  // namespace

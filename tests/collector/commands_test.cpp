@@ -119,7 +119,7 @@ TEST_CASE("With a server on the folder, commands go through it", "[collector][co
   REQUIRE(results.out.find(",6,no: answers come in groups,") != std::string::npos);
   const Run tablets =
       run([&](Streams streams) { return ledger(LedgerFormat::text, data.path(), streams); });
-  REQUIRE(tablets.out.find("0 of 1 tablets in") != std::string::npos);
+  REQUIRE(tablets.out.find("0 of 1 tablet in") != std::string::npos);
 }
 
 TEST_CASE("Names that are not to be shown reach no tablet", "[collector][commands]") {

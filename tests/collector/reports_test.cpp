@@ -1,8 +1,10 @@
 #include "sync/collector/reports.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
+#include "shared/import/formats/delimited.h"
 #include "tests/collector/day.h"
 
 using namespace lintel;
@@ -29,6 +31,19 @@ json session_of(const json& results, const std::string& id) {
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
+  const auto read = formats::read_delimited(csv);
+  REQUIRE(read);
+  const formats::Table& table = read->table;
+  std::vector<std::vector<std::string>> rows(table.rows());
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t column = 0; column < table.columns(row); ++column) {
+      rows[row].emplace_back(table.cell(row, column));
+    }
+  }
+  return rows;
 }
 
 }  // namespace
@@ -193,6 +208,40 @@ TEST_CASE("The CSV begins with a byte-order mark and every row has every column"
     }
   }
   REQUIRE(widths == std::vector<std::size_t>(5, widths.front()));
+}
+
+TEST_CASE("The CSV has the sessions that are shown together, with their base",
+          "[collector][reports]") {
+  Books books = books_with_day();
+  add_answers(books, 1, 3, "late", "yes-this-week");
+  add_answers(books, 4, 3, "phones", "not-sure");
+  close_all(books);
+  CHECK_FALSE(contains(results_csv(books), "together"));
+  const auto pool = pool_rest(small_day().id, books.holdings, {}, 5);
+  REQUIRE(pool);
+  books.pools[small_day().id] = *pool;
+  const std::string csv = results_csv(books);
+  CHECK(contains(csv,
+                 ",other sessions together,,,,,,,"
+                 "yes: 2 sessions too small to be shown alone,6,,3,0,3,0,"));
+  CHECK(contains(csv, ",3,no: fewer than 5 answers,0,0,,"));
+  // Every row has every column, as a reader of the file finds them.
+  const auto rows = rows_of(csv);
+  REQUIRE(rows.size() == 5);
+  for (const auto& row : rows) {
+    CHECK(row.size() == rows.front().size());
+  }
+  const auto cell = [&](std::size_t row, const std::string& heading) {
+    const auto at = std::ranges::find(rows.front(), heading);
+    REQUIRE(at != rows.front().end());
+    return rows[row][static_cast<std::size_t>(at - rows.front().begin())];
+  };
+  CHECK(cell(4, "answers shown") == "6");
+  CHECK(cell(4, "use: yes-this-week") == "3");
+  CHECK(cell(4, "use: not-sure") == "3");
+  CHECK(cell(4, "answers").empty());
+  CHECK(cell(4, "notes").empty());
+  CHECK(cell(4, "will try 1").empty());
 }
 
 TEST_CASE("Without an event the reports say so", "[collector][reports]") {

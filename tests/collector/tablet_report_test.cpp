@@ -99,7 +99,7 @@ TEST_CASE("Rooms without a tablet, lost tablets and shared identities are said, 
   day.ledger(1, at(12, 6));
   SECTION("a room without a tablet") {
     day.books.paired.erase(device_number(2));
-    CHECK(day.sentence(at(12, 10)) == "1 of 1 tablets in; 206 has no tablet.");
+    CHECK(day.sentence(at(12, 10)) == "1 of 1 tablet in; 206 has no tablet.");
     CHECK(json::parse(tablets_json(day.books, at(12, 10)))["rooms_without_tablet"] ==
           json::parse(R"(["206"])"));
   }

@@ -77,7 +77,7 @@ TEST_CASE("Every load is a version, and undo goes back one", "[collector][versio
   CHECK(holds(moved.out, "~ \"Greet us\" [greet-us-2026-11-20t10-00]: room 204 -> Gym; start"));
   CHECK(holds(office.diff(0, 0).out, "guide Ms. Osei -> Mr. Lee"));
   CHECK(holds(office.list().out, "* 2  "));
-  CHECK(holds(office.list().out, "1 sessions, from plan.csv"));
+  CHECK(holds(office.list().out, "1 session, from plan.csv"));
   CHECK(office.undo().code == exit_fine);
   CHECK(holds(office.list().out, "* 1  "));
   CHECK(office.undo().code == exit_failed);

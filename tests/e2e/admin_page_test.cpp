@@ -208,7 +208,7 @@ TEST_CASE("the tablets' tab says which rooms have none, and the day's end is ask
   need(page.wait_until("document.querySelector('[data-key=\"day-sure\"]') === null"));
   need(page.click("[data-key='day']"));
   need(page.click("[data-key='day-sure']"));
-  need(page.wait_for_text("The day is over: every door was told"));
+  need(page.wait_for_text("The day is over: every door with a network"));
   need(page.resize(390, 844));
   desk.fits();
   desk.photograph("admin-tablets-phone");

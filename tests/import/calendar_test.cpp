@@ -71,7 +71,7 @@ TEST_CASE("events without UID, place, end or title are kept", "[import][calendar
   CHECK(rooms(reading) == Names{"", "Gym"});
   CHECK(when(titled(reading, "Two")) == "2026-11-20 11:00-11:45");
   CHECK(titled(reading, "Two").end_assumed);
-  CHECK(says(reading, "1 sessions have no end"));
+  CHECK(says(reading, "1 session has no end"));
 }
 
 TEST_CASE("a series: moved, cancelled, taken out and added dates", "[import][calendar]") {
@@ -119,7 +119,7 @@ TEST_CASE("text is unescaped, split and cleaned as RFC 5545 says", "[import][cal
   const DraftSession& gone = titled(reading, "Gone");
   CHECK(gone.status == DraftStatus::cancelled);
   CHECK(when(gone) == "2026-11-20 11:00-11:45");
-  CHECK(says(reading, "1 sessions end before they start"));
+  CHECK(says(reading, "1 session ends before it starts"));
 }
 
 TEST_CASE("one calendar a room: its name is the room", "[import][calendar]") {
@@ -141,7 +141,7 @@ TEST_CASE("what is no calendar of sessions is said to be none", "[import][calend
   CHECK(titles(broken) == Strings{"Good"});
   CHECK(says(broken, "ics_broken.ics:2: DTSTART: \"INVALID-DATE\" is no date"));
   CHECK(says(broken, "An event has no start"));
-  CHECK(says(broken, "1 events have no END:VEVENT"));
+  CHECK(says(broken, "1 event has no END:VEVENT"));
   CHECK(says(broken, "breaks off before its end"));
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("sessions that share a UID by mistake are all kept", "[import][calenda
       "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:0\nSUMMARY:A\nDTSTART:20261120T100000\nEND:VEVENT\n"
       "BEGIN:VEVENT\nUID:0\nSUMMARY:B\nDTSTART:20261120T110000\nEND:VEVENT\nEND:VCALENDAR\n");
   CHECK(titles(reading) == Strings{"A", "B"});
-  CHECK(says(reading, "1 sessions share a UID"));
+  CHECK(says(reading, "1 session shares a UID"));
 }
 
 TEST_CASE("rules that no timetable has are cut short", "[import][calendar]") {

@@ -335,3 +335,17 @@ TEST_CASE("Any bytes at all are survived by the importer", "[import][property]")
     REQUIRE(result.event.has_value() != has_errors(result.findings));
   }
 }
+
+TEST_CASE("rooms that event.toml lists apart stay apart, and each is found by its whole name",
+          "[import]") {
+  const std::string two_rooms =
+      toml +
+      "[[rooms]]\nid = \"old\"\nname = \"12\"\n[[rooms]]\nid = \"new\"\nname = \"Room 12\"\n";
+  const auto result = import_files(
+      "id,room,start,end,title\na,Room 12,9:00,9:45,A\nb,12,9:00,9:45,B\nc,rm 12,10:00,10:45,C\n",
+      two_rooms);
+  REQUIRE(result.event);
+  CHECK(result.event->find_session({"a"})->room == RoomId{"new"});
+  CHECK(result.event->find_session({"b"})->room == RoomId{"old"});
+  CHECK(result.event->find_session({"c"})->room == RoomId{"old"});
+}

@@ -38,13 +38,13 @@ TEST_CASE("sessions outside their day keep their date; rooms go by where they st
   CHECK(late.line == 8);
   CHECK(reading.event.time_zone == "Europe/Berlin");
   CHECK(reading.event.tracks == Strings{"Late"});
-  CHECK(says(reading, "1 sessions name another room"));
+  CHECK(says(reading, "1 session names another room"));
 }
 
 TEST_CASE("repeated ids drop nothing", "[import][frab]") {
   const Reading reading = read("frab_repeated_ids.xml");
   CHECK(reading.event.sessions.size() == 2);
-  CHECK(says(reading, "1 sessions repeat the id"));
+  CHECK(says(reading, "1 session repeats the id"));
 }
 
 TEST_CASE("lengths of two, three and one part", "[import][frab]") {
@@ -54,7 +54,7 @@ TEST_CASE("lengths of two, three and one part", "[import][frab]") {
                                   "2026-11-20 10:00-11:00+01:00", "2026-11-20 11:00-11:45+01:00",
                                   "2026-11-20 12:00-14:15+01:00", "2026-11-20 13:00-13:45+01:00",
                                   "2026-11-20 14:00-14:45+01:00", "2026-11-20 15:00-15:50+01:00"});
-  CHECK(says(reading, "1 lengths of three parts"));
+  CHECK(says(reading, "1 length of three parts was"));
   CHECK(titled(reading, "Length none").end_assumed);
 }
 

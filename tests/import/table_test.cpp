@@ -50,7 +50,7 @@ TEST_CASE("Sched's export: TBA, commas in a type, entities, hidden rows", "[impo
   CHECK(games.presenters == Strings{"Mia", "Jonas", "Lea"});
   CHECK(games.line == 2);
   CHECK(says(reading, "sched.csv:3: advice: start: \"Not yet placed\" has no time yet"));
-  CHECK(says(reading, "1 rows are marked as not active"));
+  CHECK(says(reading, "1 row is marked as not active"));
 }
 
 TEST_CASE("times of every shape; what cannot be read is an error with its line",
@@ -72,7 +72,7 @@ TEST_CASE("days by name and number need the event's first day", "[import][table]
   CHECK(whens(with) == Strings{"2026-11-20 09:00-09:45", "2026-11-21 09:00-09:45",
                                "2026-11-26 10:00-10:45", "2026-11-24 10:00-10:45",
                                "2026-11-20 11:00-11:45", "2026-11-20 12:00-12:45"});
-  CHECK(says(with, "1 rows without a date took that of the row above"));
+  CHECK(says(with, "1 row without a date took that of the row above"));
   CHECK(errors(read("days.csv")) >= 5);
 }
 

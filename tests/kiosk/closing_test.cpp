@@ -253,7 +253,17 @@ TEST_CASE("The day is over when an adult says so", "[closing][day]") {
   Door door;
   door.at("14:46");
   door.tap_stored("not-sure");
-  SECTION("at this tablet") {
+  SECTION("at this tablet, from the exit question") {
+    REQUIRE(door.shows<ExitView>());
+    REQUIRE_FALSE(door.view().chrome.staff.empty());
+    door.does(intent::OpenStaff{});
+    REQUIRE(door.overlays<StaffOverlay>());
+    door.wait(layout_settling);
+    door.does(intent::AskEndDay{});
+    door.does(intent::EndDayHere{});
+    CHECK(door.seals() == 1);
+  }
+  SECTION("at this tablet, from the door") {
     door.does(intent::ShowDoor{});
     CHECK(door.seals() == 1);
     door.does(intent::OpenStaff{});

@@ -123,6 +123,19 @@ TEST_CASE("Before the first session it is the main card, counted down in whole m
   CHECK(door.view().chrome.subtitle == "Student-Led PD Day · Friday 20 November");
 }
 
+TEST_CASE("On a day without sessions the theme is not today's", "[door]") {
+  Door door;
+  door.at("2026-11-19T16:00");
+  door.state.now = moment("2026-11-19T16:00").utc;
+  CHECK(door.screen<DoorView>().theme_label == "THE THEME");
+  door.at("2026-11-20T08:00");
+  CHECK(door.screen<DoorView>().theme_label == "TODAY’S THEME");
+  door.at("15:30");  // the day is over, and it was its theme
+  CHECK(door.screen<DoorView>().theme_label == "TODAY’S THEME");
+  door.at("2026-11-21T08:00");
+  CHECK(door.screen<DoorView>().theme_label == "THE THEME");
+}
+
 TEST_CASE("The countdown is whole minutes within the hour and a time before it", "[door]") {
   Door door;
   const auto value = [&](std::string_view time) {
@@ -206,7 +219,7 @@ TEST_CASE("Without a schedule the door names its room and what to do", "[door]")
   const auto& shown = std::get<DoorView>(view.screen);
   CHECK(shown.title == "Waiting for the schedule");
   CHECK(shown.byline ==
-        "This tablet hangs at room 204. It cannot reach the collector yet: check the network, "
+        "This tablet is for Room 204. It cannot reach the collector yet: check the network, "
         "and that the collector is running.");
   CHECK(shown.leave_button.empty());
   CHECK(view.chrome.clock.empty());

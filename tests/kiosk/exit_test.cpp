@@ -37,6 +37,26 @@ TEST_CASE("When the session has ended the exit question comes by itself", "[exit
   CHECK(shown.tiles[3] == AnswerTile{"not-for-me", "Not for my classes", TileIcon::minus});
 }
 
+TEST_CASE("A pause longer than half an hour is no time to change rooms", "[exit]") {
+  Door door;
+  door.at("11:46");
+  REQUIRE(door.shows<ExitView>());
+  CHECK(door.screen<ExitView>().notices[0] ==
+        NoticeCard{CardKind::normal, false, "ON NOW HERE", "Nothing here until 2:00", "", ""});
+  Event event = sample_event();
+  for (Session& session : event.sessions) {
+    if (session.id == SessionId{"names"}) {
+      session.start = moment("12:17");
+    }
+  }
+  door.schedule(event);
+  door.wait(seconds{30});
+  CHECK(door.screen<ExitView>().notices[0].title == "Nothing here until 12:17");
+  door.at("11:47");
+  CHECK(door.screen<ExitView>().notices[0].title == "Break until 12:17");
+  CHECK(door.screen<ExitView>().notices[0].foot == "30 minutes to change rooms");
+}
+
 TEST_CASE("While the next session runs it has the door, whoever leaves late", "[exit]") {
   Door door;
   door.at("10:59:30");
@@ -86,7 +106,7 @@ TEST_CASE("What was to come here is never passed over in silence", "[exit]") {
   door.at("10:46");
   auto notices = door.screen<ExitView>().notices;
   REQUIRE(notices.size() == 3);
-  CHECK(notices[0].title == "Break until 2:00");
+  CHECK(notices[0].title == "Nothing here until 2:00");
   CHECK(notices[1].kicker == "11:00 · CANCELLED");
   CHECK(notices[1].byline == "This session does not take place today.");
   CHECK(notices[2].kicker == "NEXT HERE · 2:00");

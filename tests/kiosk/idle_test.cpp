@@ -91,13 +91,14 @@ TEST_CASE("A door that slept through everything is back at its base", "[idle]") 
   CHECK(door.seals() == 1);
 }
 
-TEST_CASE("The language is chosen at the door and goes back when idle", "[idle][language]") {
+TEST_CASE("The language is chosen at the door and goes back after a minute without a touch",
+          "[idle][language]") {
   Door door;
   CHECK(shown_language(door.state) == "en");
   door.does(intent::SetLanguage{"es"});
   CHECK(door.screen<DoorView>().leave_button == "¿Ya te vas? Díselo con un toque");
   CHECK(door.screen<DoorView>().byline == "Presentan Amara, Luis y Mei · Grade 10");
-  door.wait(milliseconds{24999});
+  door.wait(milliseconds{59999});
   CHECK(shown_language(door.state) == "es");
   door.wait(milliseconds{1});
   CHECK(shown_language(door.state) == "en");
@@ -122,12 +123,12 @@ TEST_CASE("Languages stand in the footer by their own names", "[language]") {
     CHECK(shown_language(door.state) == "es");
     door.does(intent::SetLanguage{"en"});
     CHECK(shown_language(door.state) == "en");
-    door.wait(seconds{25});
+    door.wait(seconds{60});
     CHECK(shown_language(door.state) == "es");
   }
 }
 
-TEST_CASE("Language and large letters go back when nobody comes after an answer",
+TEST_CASE("Language and large letters go back a minute after an answer when nobody comes",
           "[idle][language]") {
   Door door;
   door.at("10:46");
@@ -135,15 +136,34 @@ TEST_CASE("Language and large letters go back when nobody comes after an answer"
   door.does(intent::ToggleLargeText{});
   door.tap_stored("yes-this-week");
   CHECK(door.view().chrome.large_text);
-  door.wait(seconds{25});
+  door.wait(seconds{59});
+  CHECK_FALSE(door.state.answer);  // what is private went long before
+  CHECK(shown_language(door.state) == "es");
+  CHECK(door.view().chrome.large_text);
+  door.wait(seconds{1});
   CHECK(shown_language(door.state) == "en");
   CHECK_FALSE(door.view().chrome.large_text);
 }
 
-TEST_CASE("Large letters go back when idle", "[idle]") {
+TEST_CASE("Whoever reads large letters keeps them while they look and touch", "[idle]") {
   Door door;
   door.does(intent::ToggleLargeText{});
+  door.wait(seconds{59});
   CHECK(door.view().chrome.large_text);
-  door.wait(seconds{25});
+  door.does(intent::Touched{});
+  door.wait(seconds{59});
+  CHECK(door.view().chrome.large_text);
+  door.wait(seconds{1});
   CHECK_FALSE(door.view().chrome.large_text);
+}
+
+TEST_CASE("What somebody chose of the day goes before their language does", "[idle][language]") {
+  Door door;
+  door.does(intent::SetLanguage{"es"});
+  door.does(intent::ShowBoard{});
+  door.wait(limits::flow_idle + limits::still_here);
+  CHECK(door.shows<DoorView>());
+  CHECK(shown_language(door.state) == "es");
+  door.wait(seconds{60} - limits::flow_idle - limits::still_here);
+  CHECK(shown_language(door.state) == "en");
 }

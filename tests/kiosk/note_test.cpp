@@ -39,8 +39,7 @@ TEST_CASE("The note offers its three subjects and asks to leave out names", "[no
   CHECK(shown.prompts[1] == Choice{"not-working", "What isn’t", false});
   CHECK(shown.prompts[2] == Choice{"used-to-work", "What used to work", false});
   CHECK(shown.cancel == "Cancel");
-  CHECK(shown.hint ==
-        "Please leave out names. The presenters see notes after a leader has read them.");
+  CHECK(shown.hint == "Please leave out names. An adult reads notes before anybody else.");
   CHECK(shown.room_left.empty());
 }
 

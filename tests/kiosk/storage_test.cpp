@@ -21,7 +21,7 @@ TEST_CASE("A full disk refuses the tap aloud and does not count it", "[storage]"
   door.tap("yes-this-week");
   door.fails(ErrorCode::full);
   CHECK(door.saved().save == SaveStanding::failed);
-  CHECK(door.saved().title == "Not saved: this tablet is full. Please tell a facilitator.");
+  CHECK(door.saved().title == "Not saved: this tablet is full. Please tell staff.");
   CHECK(door.saved().undo.empty());
   CHECK(door.view().chrome.status == "This tablet is full · new answers cannot be saved");
   CHECK(door.view().chrome.status_tone == Tone::trouble);
@@ -37,7 +37,7 @@ TEST_CASE("After a failure the next tap tries again, and success heals", "[stora
   door.tap("yes-this-week");
   door.fails(ErrorCode::io);
   CHECK(door.saved().title ==
-        "Not saved: this tablet cannot write. Please tap again, or tell a facilitator.");
+        "Not saved: this tablet cannot write. Please tap again, or tell staff.");
   door.tap("yes-this-week");
   CHECK(door.saved().title == "Saving…");
   door.stores();

@@ -86,7 +86,7 @@ SessionList later_list(Kind kind) {
           {{CardKind::normal, "11:00",
             pick(kind, "Homework that fits around a job",
                  "Deberes compatibles con un trabajo de tarde", long_title)},
-           {CardKind::moved, "1:00", pick(kind, "Moved to Library", "Pasa a la biblioteca")},
+           {CardKind::moved, "1:00", pick(kind, "Moved to Library", "Trasladada a Biblioteca")},
            {CardKind::normal, "2:00",
             pick(kind, "Say our names right", "Decid bien nuestros nombres",
                  "私たちの名前を正しく呼んでください")}}};
@@ -125,7 +125,7 @@ View door_turnover(Kind kind) {
   view.side[0] = {CardKind::cancelled,
                   pick(kind, "NEXT · 11:45 · CANCELLED", "DESPUÉS · 11:45 · CANCELADA"),
                   pick(kind, "Seats that work for everyone", "Asientos que sirven para todos"),
-                  pick(kind, "Nothing here until 1:00", "Aquí no hay nada hasta las 13:00")};
+                  pick(kind, "Nothing here until 1:00", "Aquí no hay nada hasta: 13:00")};
   view.side[2].byline.clear();
   CompactExit exit;
   exit.kicker = pick(kind, "JUST ENDED · 10:45", "ACABA DE TERMINAR · 10:45");
@@ -135,7 +135,7 @@ View door_turnover(Kind kind) {
                     std::string{long_title} + ", with " + long_names);
   exit.question =
       pick(kind, "Will you use something you heard?", "¿Vas a usar algo de lo que has escuchado?");
-  exit.until = pick(kind, "One tap, until 11:00", "Un toque, hasta las 11:00");
+  exit.until = pick(kind, "One tap, until 11:00", "Un toque, hasta: 11:00");
   exit.tiles = tiles(kind);
   view.exit = exit;
   out.chrome.clock = "10:52";
@@ -157,7 +157,7 @@ View door_turnover_failed(Kind kind) {
   View out = door_turnover(kind);
   auto& exit = *std::get<DoorView>(out.screen).exit;
   exit.saved.save = SaveStanding::failed;
-  exit.saved.title = pick(kind, "Not saved: this tablet is full. Please tell a facilitator.",
+  exit.saved.title = pick(kind, "Not saved: this tablet is full. Please tell staff.",
                           "No se guardó: la tableta está llena. Avisa a alguien del equipo.");
   return out;
 }

@@ -8,13 +8,13 @@ namespace {
 std::vector<NoticeCard> notices(Kind kind) {
   return {
       {CardKind::normal, false, pick(kind, "ON NOW HERE", "AHORA AQUÍ"),
-       pick(kind, "Break until 11:00", "Descanso hasta las 11:00"), "",
-       pick(kind, "14 minutes to change rooms", "14 minutos para cambiar de sala")},
+       pick(kind, "Break until 11:00", "Descanso hasta: 11:00"), "",
+       pick(kind, "14 minutes to change rooms", "14 minutos para cambiar de aula")},
       {CardKind::normal, true, pick(kind, "NEXT HERE · 11:00", "DESPUÉS AQUÍ · 11:00"),
        pick(kind, "Homework that fits around a job", "Deberes compatibles con un trabajo de tarde",
             long_title),
        pick(kind, "Devon and Priya", "Devon y Priya", long_names),
-       pick(kind, "45 minutes, in this room", "45 minutos, en esta sala")},
+       pick(kind, "45 minutes, in this room", "45 minutos, en esta aula")},
       {CardKind::moved, false, pick(kind, "1:00 · MOVED", "13:00 · TRASLADADA"),
        pick(kind, "Group work without the free riders",
             "Trabajo en grupo sin que nadie se escaquee"),
@@ -155,7 +155,7 @@ View storage_full(Kind kind) {
   View out = exit(kind);
   auto& card = std::get<ExitView>(out.screen).saved;
   card.save = SaveStanding::failed;
-  card.title = pick(kind, "Not saved: this tablet is full. Please tell a facilitator.",
+  card.title = pick(kind, "Not saved: this tablet is full. Please tell staff.",
                     "No guardado: la tableta está llena. Avisa a la persona responsable.");
   out.chrome.status_tone = Tone::trouble;
   out.chrome.status = pick(kind, "This tablet is full · answers are safe here",

@@ -72,10 +72,9 @@ View note(Kind kind) {
       "it done once by somebody who has a class of thirty-four, a room for twenty-eight and a bell "
       "that rings two minutes early. After that I will try the glossary with my two first-year "
       "groups and tell you in December what became of it, in writing, with their own words. ");
-  view.hint =
-      pick(kind, "Please leave out names. The presenters see notes after a leader has read them.",
-           "Por favor, no escribas nombres. Quienes presentan verán las notas después de "
-           "que las lea una persona responsable.");
+  view.hint = pick(kind, "Please leave out names. An adult reads notes before anybody else.",
+                   "Por favor, no escribas nombres. Quienes presentan verán las notas después de "
+                   "que las lea una persona responsable.");
   view.room_left =
       kind == Kind::english ? "" : pick(kind, "", "Quedan 12 caracteres", "12 characters left");
   view.keyboard = keyboard(kind, false);

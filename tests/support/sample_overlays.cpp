@@ -50,6 +50,36 @@ View still_here(Kind kind) {
   return out;
 }
 
+View staff_exit(Kind kind) {
+  View out = exit(kind);
+  out.overlay =
+      StaffOverlay{pick(kind, "For staff", "Para el personal"),
+                   pick(kind,
+                        "Has everybody left? Then end the day at this door: nobody is asked here "
+                        "any more today, and every answer can be sent.",
+                        "¿Ya se fueron todos? Entonces termina el día en esta puerta: hoy no se "
+                        "preguntará a nadie más aquí y todas las respuestas podrán enviarse."),
+                   pick(kind, "The day is over", "El día ha terminado"), StaffAction::ask_end_day,
+                   pick(kind, "Close", "Cerrar")};
+  return out;
+}
+
+View staff_over(Kind kind) {
+  View out = day_over(kind);
+  out.overlay =
+      StaffOverlay{pick(kind, "The day is over at this door", "El día ha terminado en esta puerta"),
+                   pick(kind,
+                        "12 answers and notes have not been sent yet. They are safe here and go by "
+                        "themselves when there is a network. Without one, plug in a USB stick and "
+                        "save them there.",
+                        "12 respuestas y notas aún no se han enviado. Aquí están seguras y saldrán "
+                        "solas cuando haya red. Si no la hay, conecta una memoria USB y guárdalas "
+                        "allí."),
+                   pick(kind, "Save to a USB stick", "Guardar en una memoria USB"),
+                   StaffAction::save_to_stick, pick(kind, "Close", "Cerrar")};
+  return out;
+}
+
 std::vector<Sample> all(Kind kind) {
   return {{"door", door(kind)},
           {"door-moved", door_moved(kind)},
@@ -82,6 +112,8 @@ std::vector<Sample> all(Kind kind) {
           {"change", change(kind)},
           {"slides", slides(kind)},
           {"still-here", still_here(kind)},
+          {"staff-exit", staff_exit(kind)},
+          {"staff-over", staff_over(kind)},
           {"pairing", pairing(kind)},
           {"pairing-wanted", pairing_wanted(kind)},
           {"pairing-refused", pairing_refused(kind)},

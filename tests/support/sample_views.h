@@ -54,6 +54,8 @@ View session_page(Kind kind);
 View change(Kind kind);
 View slides(Kind kind);
 View still_here(Kind kind);
+View staff_exit(Kind kind);      // the day may be ended, at the exit question
+View staff_over(Kind kind);      // it was, and answers wait for a stick
 View pairing(Kind kind);         // a new tablet the collector knows of
 View pairing_wanted(Kind kind);  // one that has not reached it yet
 View pairing_refused(Kind kind);

@@ -125,6 +125,23 @@ TEST_CASE("the day of a tablet that does not run can be ended", "[bundle]") {
   CHECK(end_day_of_folder(desk.stick.path(), {}).error().code == ErrorCode::not_found);
 }
 
+TEST_CASE("a tablet whose day was ended without running knows it at its next start", "[bundle]") {
+  const Desk desk;
+  const UtcTime evening = parse_rfc3339("2026-11-21T01:00:00Z")->utc;  // of the 20th, at the school
+  const Event event = sample_event("PD day");
+  {
+    const auto store = desk.open();
+    REQUIRE(store->schedule().save({wire::encode(event), "etag", evening}));
+  }
+  REQUIRE(end_day_of_folder(desk.tablet.path(), evening));
+  const auto store = desk.open();
+  SyncOptions found;
+  const auto beginning = begin(*store, found, ManualClock(evening));
+  REQUIRE(beginning);
+  REQUIRE(beginning->day_over);
+  CHECK(*beginning->day_over == DayOver{event.id, *parse_day("2026-11-20")});
+}
+
 TEST_CASE("a bundle shows no order: answers lie in the order of their random ids", "[bundle]") {
   const Desk desk;
   {

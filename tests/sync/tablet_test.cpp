@@ -413,6 +413,32 @@ TEST_CASE("a running tablet's bundle has what was released, and a second one tak
   CHECK(opened->bundle.ledger.device == world.tablet->device());
 }
 
+TEST_CASE("that the day is over at this tablet is kept over a restart", "[tablet]") {
+  World world;
+  world.switch_on();
+  CHECK_FALSE(world.tablet->day_over());
+  const DayOver over{{"pd day, 2026"}, *parse_day("2026-11-20")};
+  world.tablet->keep_day_over({{"pd day, 2026"}, *parse_day("2026-11-19")});
+  world.tablet->keep_day_over(over);
+  world.switch_off();
+  world.switch_on();
+  REQUIRE(world.tablet->day_over());
+  CHECK(*world.tablet->day_over() == over);
+}
+
+TEST_CASE("what is kept of a day that is over and cannot be read costs a question, not the door",
+          "[tablet]") {
+  World world;
+  world.switch_on();
+  world.switch_off();
+  {
+    const auto store = store::Store::open(world.folder.path()).value();
+    REQUIRE(store->schedule().set_setting("day_over", "soon pd-2026 and more"));
+  }
+  world.switch_on();
+  CHECK_FALSE(world.tablet->day_over());
+}
+
 TEST_CASE("a bundle that cannot be written is told, and nothing else changes", "[tablet][bundle]") {
   World world;
   world.switch_on();

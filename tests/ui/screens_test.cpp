@@ -163,14 +163,18 @@ std::vector<OpenSheet> open_sheets(Kind kind) {
     sessions.back().session.value += "-again";
   }
   sessions.resize(6);
-  std::vector<View> views{six, samples::languages(kind), pairing_at(samples::exit(kind)),
+  std::vector<View> views{six,
+                          samples::languages(kind),
+                          samples::staff_exit(kind),
+                          pairing_at(samples::exit(kind)),
                           pairing_at(samples::door_turnover(kind)),
                           pairing_at(samples::door_turnover_saved(kind))};
-  for (const Overlay& overlay : {samples::slides(kind).overlay, samples::languages(kind).overlay,
-                                 Overlay{StaffOverlay{"The day at this door",
-                                                      "Not before the last "
-                                                      "session is over.",
-                                                      "The day is over", false, "Close"}}}) {
+  for (const Overlay& overlay :
+       {samples::slides(kind).overlay, samples::languages(kind).overlay,
+        Overlay{StaffOverlay{"The day at this door",
+                             "Not before the last "
+                             "session is over.",
+                             "The day is over", StaffAction::ask_end_day, "Close"}}}) {
     views.push_back(samples::door_turnover(kind));
     views.back().overlay = overlay;
   }

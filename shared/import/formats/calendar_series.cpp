@@ -1,10 +1,10 @@
 #include "shared/import/formats/calendar_series.h"
-#include "shared/core/text.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
+#include "shared/core/counted.h"
 #include "shared/core/text.h"
 #include "shared/import/formats/calendar_rule.h"
 
@@ -333,15 +333,19 @@ class SeriesReader {
   }
 
   void say_what_was_done() {
-    const auto say = [this](int count, const char* field, const std::string& what) {
+    const auto say = [this](int count, const char* field, const char* one, const char* many) {
       if (count > 0) {
-        report_.advise(0, field, std::to_string(count) + what);
+        report_.advise(0, field, counted(count, one, many));
       }
     };
-    say(superseded_, "SEQUENCE", " older versions of sessions were left out.");
-    say(shared_uids_, "UID", " sessions share a UID with another one; all were kept.");
-    say(without_end_, "DTEND", " sessions have no end; the usual length was taken.");
-    say(backward_, "DTEND", " sessions end before they start; the usual length was taken.");
+    say(superseded_, "SEQUENCE", "older version of a session was left out.",
+        "older versions of sessions were left out.");
+    say(shared_uids_, "UID", "session shares a UID with another one; all were kept.",
+        "sessions share a UID with another one; all were kept.");
+    say(without_end_, "DTEND", "session has no end; the usual length was taken.",
+        "sessions have no end; the usual length was taken.");
+    say(backward_, "DTEND", "session ends before it starts; the usual length was taken.",
+        "sessions end before they start; the usual length was taken.");
     for (const std::string& zone : unknown_zones_) {
       report_.advise(
           0, "TZID",

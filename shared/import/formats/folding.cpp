@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "shared/event/room_name.h"
+
 namespace lintel::formats {
 
 std::string fold_key(std::string_view text) {
@@ -26,6 +28,10 @@ std::string fold_room(std::string_view text) {
     }
   }
   return room;
+}
+
+std::string fold_bare_room(std::string_view text) {
+  return bare_room_name(fold_room(text));
 }
 
 }  // namespace lintel::formats

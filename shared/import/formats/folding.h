@@ -14,5 +14,7 @@ using lintel::fold;
 std::string fold_key(std::string_view text);
 // fold() without spaces around dashes: "600 – 2" and "600-2" are one room.
 std::string fold_room(std::string_view text);
+// fold_room() without the word for "room": "Room 12" and "12" are one, unless both are listed.
+std::string fold_bare_room(std::string_view text);
 
 }  // namespace lintel::formats

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "shared/core/counted.h"
 #include "shared/core/text.h"
 #include "shared/import/formats/written_time.h"
 
@@ -124,21 +125,19 @@ bool FrabClock::set_times(const FrabTimes& times, DraftSession& session) {
 void FrabClock::say_what_was_done() {
   if (contradictions_ > 0) {
     report_.advise(0, "date",
-                   std::to_string(contradictions_) +
-                       " sessions give another time in <start> than in <date>; <date> "
-                       "was taken.");
+                   counted(contradictions_, "session gives", "sessions give") +
+                       " another time in <start> than in <date>; <date> was taken.");
   }
   if (without_date_ > 0) {
     report_.advise(0, "date",
-                   std::to_string(without_date_) +
-                       " sessions have no date with an offset; their times were read as "
-                       "the event's own.");
+                   counted(without_date_, "session has", "sessions have") +
+                       " no date with an offset; such times were read as the event's own.");
   }
   if (three_parts_ > 0) {
-    report_.advise(0, "duration",
-                   std::to_string(three_parts_) +
-                       " lengths of three parts were read as hours, minutes and "
-                       "seconds.");
+    report_.advise(
+        0, "duration",
+        counted(three_parts_, "length of three parts was", "lengths of three parts were") +
+            " read as hours, minutes and seconds.");
   }
 }
 
@@ -149,9 +148,9 @@ void report_repeated_ids(const DraftEvent& event, Report& report) {
     repeated += !session.id.empty() && !seen.insert(session.id).second ? 1 : 0;
   }
   if (repeated > 0) {
-    report.advise(
-        0, "guid",
-        std::to_string(repeated) + " sessions repeat the id of another one; all were kept.");
+    report.advise(0, "guid",
+                  counted(repeated, "session repeats", "sessions repeat") +
+                      " the id of another one; all were kept.");
   }
 }
 

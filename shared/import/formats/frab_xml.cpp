@@ -2,6 +2,7 @@
 // no gate: most published files break it. Rooms go by room@name, as all readers do.
 #include <algorithm>
 
+#include "shared/core/counted.h"
 #include "shared/core/text.h"
 #include "shared/import/formats/folding.h"
 #include "shared/import/formats/frab.h"
@@ -157,9 +158,8 @@ class FrabXmlReader {
     clock_.say_what_was_done();
     if (other_rooms_ > 0) {
       report_.advise(0, "room",
-                     std::to_string(other_rooms_) +
-                         " sessions name another room than the one they stand in; the "
-                         "one they stand in was taken.");
+                     counted(other_rooms_, "session names", "sessions name") +
+                         " another room than the one around it; that one was taken.");
     }
     report_repeated_ids(event_, report_);
     if (event_.sessions.empty()) {

@@ -1,5 +1,6 @@
 // iCalendar files: the driver. content_lines joins and repairs, calendar_event lets libical read,
 // calendar_series makes sessions.
+#include "shared/core/counted.h"
 #include "shared/core/text.h"
 #include "shared/import/formats/calendar_event.h"
 #include "shared/import/formats/calendar_series.h"
@@ -97,9 +98,9 @@ void say_what_is_odd(const CalendarFile& file, Report& report) {
     report.error(0, "", "The calendar breaks off before its end; download it again.");
   }
   if (file.unclosed > 0) {
-    report.error(
-        0, "",
-        std::to_string(file.unclosed) + " events have no END:VEVENT; download the calendar again.");
+    report.error(0, "",
+                 counted(file.unclosed, "event has", "events have") +
+                     " no END:VEVENT; download the calendar again.");
   }
   if (file.read == 0) {
     report.error(0, "",

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "shared/core/counted.h"
 #include "shared/core/text.h"
 #include "shared/import/formats/file_habits.h"
 #include "shared/import/formats/folding.h"
@@ -191,8 +192,8 @@ class TableReader {
       if (!trim(table_.cell(row, at)).empty()) {
         report_.error(table_.line(row), "",
                       "There are " + std::to_string(table_.columns(row)) + " cells but " +
-                          std::to_string(heads) +
-                          " columns; put a text that holds the separator into \"quotes\".");
+                          counted(heads, "column") +
+                          "; put a text that holds the separator into \"quotes\".");
         unreadable_.insert(row);
         return;
       }
@@ -304,20 +305,23 @@ class TableReader {
   }
 
   void say_what_was_done() {
-    const auto say = [this](int count, const char* field, const std::string& what) {
+    const auto say = [this](int count, const char* field, const char* one, const char* many) {
       if (count > 0) {
-        report_.advise(0, field, std::to_string(count) + what);
+        report_.advise(0, field, counted(count, one, many));
       }
     };
-    say(carried_dates_, "date", " rows without a date took that of the row above.");
-    say(carried_times_, "start", " rows without a time took that of the row above.");
+    say(carried_dates_, "date", "row without a date took that of the row above.",
+        "rows without a date took that of the row above.");
+    say(carried_times_, "start", "row without a time took that of the row above.",
+        "rows without a time took that of the row above.");
     if (without_title_ > 0) {
       report_.advise(without_title_line_, "title",
                      without_title_ == 1 ? "This row has a time but no title and was left out."
                                          : "This row and " + std::to_string(without_title_ - 1) +
                                                " more have a time but no title and were left out.");
     }
-    say(inactive_, "active", " rows are marked as not active and were left out.");
+    say(inactive_, "active", "row is marked as not active and was left out.",
+        "rows are marked as not active and were left out.");
     if (event_.sessions.empty() && !report_.has_errors()) {
       report_.error(0, "", "There are no sessions in this table.");
     }
@@ -354,7 +358,7 @@ void assume_ends(DraftEvent& event, minutes usual_length, Report& report) {
   std::size_t assumed = 0;
   for (const DraftSession& session : event.sessions) {
     if (session.start && !session.all_day) {
-      starts[fold_room(session.room)].push_back(session.start->civil);
+      starts[fold_bare_room(session.room)].push_back(session.start->civil);
     }
     assumed += session.end_assumed ? 1U : 0U;
   }
@@ -369,7 +373,7 @@ void assume_ends(DraftEvent& event, minutes usual_length, Report& report) {
       continue;
     }
     const LocalTime start = session.start->civil;
-    const std::vector<LocalTime>& times = starts[fold_room(session.room)];
+    const std::vector<LocalTime>& times = starts[fold_bare_room(session.room)];
     const auto next = std::upper_bound(times.begin(), times.end(), start);
     session.end = session.start;
     session.end->civil = start + usual_length;
@@ -378,9 +382,9 @@ void assume_ends(DraftEvent& event, minutes usual_length, Report& report) {
     }
   }
   report.advise(0, "end",
-                std::to_string(assumed) +
-                    " sessions have no end: " + std::to_string(usual_length.count()) +
-                    " minutes were taken, or until the next one in the room.");
+                counted(assumed, "session has", "sessions have") +
+                    " no end: " + counted(usual_length.count(), "minute was", "minutes were") +
+                    " taken, or until the next one in the room.");
 }
 
 }  // namespace lintel::formats

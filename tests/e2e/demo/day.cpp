@@ -6,6 +6,7 @@ namespace lintel::demo {
 namespace {
 
 constexpr minutes before_end{4};
+constexpr minutes at_last_exit{1};
 constexpr minutes after_last{30};
 
 // "2026-11-20T10:41", what --now takes.
@@ -33,7 +34,7 @@ Result<Door> choose_door(const std::string& schedule_document) {
     }
     if (first) {
       return Door{room.name, first->title, civil_time(first->end, -before_end),
-                  civil_time(last->end, after_last)};
+                  civil_time(last->end, at_last_exit), civil_time(last->end, after_last)};
     }
   }
   return Error{ErrorCode::not_found,

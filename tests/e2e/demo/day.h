@@ -12,6 +12,7 @@ struct Door {
   std::string room;        // as on the door
   std::string title;       // of the room's first session
   std::string now;         // four minutes before the end of that session: "2026-11-20T10:41"
+  std::string last_exit;   // a minute after the room's last session of that day
   std::string end_of_day;  // half an hour after the day's last session: every window has closed
 };
 

@@ -105,6 +105,28 @@ TEST_CASE("A room is found by the name on its door, whatever the case", "[event]
   CHECK(event.find_session({"q"}) == nullptr);
 }
 
+TEST_CASE("A word for room before a number says nothing more, in either language", "[event]") {
+  Event event = draft();
+  event.rooms = {{{"r1"}, "Room 12"}, {{"r2"}, "13"}, {{"r3"}, "Room"}, {{"r4"}, "Aula 12B"}};
+  for (const char* name : {"12", "room 12", "Rm. 12", "rm12", "AULA 12", "Sala 12", "Salón 12",
+                           "Classroom 12", "#12", "Room #12"}) {
+    CAPTURE(name);
+    REQUIRE(event.find_room_by_name(name));
+    CHECK(event.find_room_by_name(name)->id == RoomId{"r1"});
+  }
+  REQUIRE(event.find_room_by_name("Room 13"));
+  CHECK(event.find_room_by_name("Room 13")->id == RoomId{"r2"});
+  CHECK(event.find_room_by_name("12b")->id == RoomId{"r4"});
+  CHECK(event.find_room_by_name("room")->id == RoomId{"r3"});
+  CHECK(event.find_room_by_name("") == nullptr);
+  CHECK(event.find_room_by_name("Room 1") == nullptr);
+  CHECK(event.find_room_by_name("Roomy 12") == nullptr);
+  // The whole name comes before what is left of it.
+  event.rooms = {{{"a"}, "Room 12"}, {{"b"}, "12"}};
+  CHECK(event.find_room_by_name("12")->id == RoomId{"b"});
+  CHECK(event.find_room_by_name("Room 12")->id == RoomId{"a"});
+}
+
 TEST_CASE("The offset in force is that of the nearest session", "[event]") {
   Session summer = sample::session({"s", "204", "10:00", "10:45"});
   summer.start = sample::moment_on("2026-10-30", "10:00", -5h);
