@@ -242,6 +242,13 @@ TEST_CASE("The CSV has the sessions that are shown together, with their base",
   CHECK(cell(4, "answers").empty());
   CHECK(cell(4, "notes").empty());
   CHECK(cell(4, "will try 1").empty());
+  // Some of it is set aside now: no figures.
+  books.set_aside = pool->tablets;
+  const auto dark = rows_of(results_csv(books));
+  REQUIRE(dark.size() == 5);
+  CHECK(dark[4].size() == dark.front().size());
+  CHECK(contains(results_csv(books),
+                 ",other sessions together,,,,,,,no: some of them were set aside,,"));
 }
 
 TEST_CASE("Without an event the reports say so", "[collector][reports]") {

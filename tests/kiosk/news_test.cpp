@@ -173,8 +173,7 @@ TEST_CASE("News is for the next two hours", "[news]") {
   CHECK(card_of(door.screen<DoorView>(), "Our names")->news.empty());
   door.at("12:10");
   CHECK(door.screen<DoorView>().title == "Our names");
-  CHECK(door.screen<DoorView>().news ==
-        Lines{"New title, was “Say our names right” · 1 h ago"});
+  CHECK(door.screen<DoorView>().news == Lines{"New title, was “Say our names right” · 1 h ago"});
 }
 
 TEST_CASE("News without a trusted time is said without an age", "[news]") {
