@@ -1,7 +1,8 @@
 // What time a tablet writes into its signatures when its own clock may be years off: its wall
 // clock plus what it learned from the collector's Date header. Only a genuine request is told that
 // its time is wrong (signature.h, too_old and too_new), so one refusal and one correction are
-// enough; nothing else in the tablet follows this clock. A value with one owner thread.
+// enough. Nothing else follows this clock: what a paired tablet goes by is followed_clock.h of
+// sync/client. A value with one owner thread.
 #pragma once
 
 #include <chrono>

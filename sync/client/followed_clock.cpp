@@ -80,7 +80,7 @@ std::string FollowedClock::kept() const {
 
 bool FollowedClock::restore(std::string_view kept) {
   const auto parts = parts_of(kept);
-  if (!parts || parts->boot.empty() || parts->boot != boot_id() || parts->start < 0) {
+  if (!parts || parts->boot.empty() || parts->boot != boot_id()) {
     return false;
   }
   utc_at_start_ = parts->start;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,7 @@ class FollowedClock final : public Clock {
   static std::optional<milliseconds> ahead_of(std::string_view kept);
 
  private:
-  static constexpr long long unknown = -1;
+  static constexpr long long unknown = std::numeric_limits<long long>::min();
   const Clock& own_;
   // UTC when monotonic time was 0, in milliseconds.
   std::atomic<long long> utc_at_start_{unknown};

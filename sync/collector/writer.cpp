@@ -102,7 +102,7 @@ bool Writer::is_behind() const {
 
 void Writer::catch_up_now() {
   const auto began = Steady::now();
-  const Result<bool> caught_up = catch_up(store_, books_, clock_.now());
+  const Result<bool> caught_up = catch_up(store_, books_, settled_.now(clock_));
   const auto ended = Steady::now();
   // On a full disk readers go on seeing what they saw, and it is tried again. A large event's file
   // is written less often, so that answers never wait for it more than a tenth of the time.
@@ -115,7 +115,7 @@ void Writer::catch_up_now() {
 
 void Writer::minute() {
   // What fails now is due again in a minute; nothing of it is lost.
-  static_cast<void>(record_time(store_, books_, clock_.now()));
+  static_cast<void>(record_time(store_, books_, settled_.now(clock_)));
   catch_up_now();
 }
 

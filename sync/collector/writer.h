@@ -31,6 +31,7 @@
 #include "sync/collector/changes.h"
 #include "sync/collector/collector_store.h"
 #include "sync/collector/ingest.h"
+#include "sync/collector/settled_time.h"
 
 namespace lintel::collector {
 
@@ -110,6 +111,7 @@ class Writer {
   const WriterLimits limits_;
   const Drive drive_;
   // Of the writer's thread alone.
+  SettledTime settled_;  // the writer's thread's
   Steady::time_point next_catch_up_{};
   Steady::time_point next_minute_{};
   Steady::time_point last_work_{};

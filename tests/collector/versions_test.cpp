@@ -166,6 +166,7 @@ TEST_CASE("A database from before versions keeps its schedules as versions",
   CHECK_FALSE(versions->back().loaded);
   Event served = store->read_books()->schedule->event;
   CHECK(std::exchange(served.notes_key, "") == notes_key().public_key().text());
+  served.zone_offsets.clear();  // likewise the collector's addition
   CHECK(served == small_day());
 }
 

@@ -1,4 +1,5 @@
 // A bad environment or file gives one clear sentence and a non-zero exit code, and loses nothing.
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -59,6 +60,40 @@ TEST_CASE("a second collector on the same data says so, and the first goes on", 
   check_refusal(collector({"serve", "--data", office.data(), "--listen", "127.0.0.1:0"}));
   CHECK(first->process().running());
   need(first->stop());
+}
+
+TEST_CASE("a certificate renewed under a collector is taken at SIGHUP, a broken one is not",
+          "[e2e][trouble][certificate]") {
+  const Office office;
+  // Collectors make themselves one: chain and key in one file.
+  for (const char* name : {"one", "two"}) {
+    need(need(Collector::serve(office.folder / name, office.folder.path().string()))->stop());
+  }
+  const std::string given = office.folder / "given.pem";
+  write_text(given, read_text(office.folder / "one/tls.pem"));
+  auto served =
+      need(Process::start({{collector_program(), "serve", "--data", office.data(), "--listen",
+                            "127.0.0.1:0", "--certificate", given, "--key", given},
+                           {},
+                           office.folder / "serve.out",
+                           office.folder / "serve.err",
+                           std::nullopt}));
+  const auto says = [&](const std::string& text) {
+    return eventually([&] { return served->errors().find(text) != std::string::npos; });
+  };
+  REQUIRE(eventually([&] { return served->output().find("Admin page: ") != std::string::npos; }));
+  const auto before = need(Collector::ledger(office.data()));  // by the pin of its key
+  const std::string renewed = read_text(office.folder / "two/tls.pem");
+  write_text(given, renewed.substr(0, renewed.size() / 2));
+  served->signal(SIGHUP);
+  CHECK(says("The certificate before goes on being used"));
+  need(Collector::ledger(office.data()));
+  write_text(given, renewed);
+  served->signal(SIGHUP);
+  CHECK(says("is used from now on"));
+  CHECK(need(Collector::ledger(office.data())).sentence == before.sentence);
+  served->signal(SIGTERM);
+  CHECK(served->wait() == 0);
 }
 
 TEST_CASE("a collector whose data folder cannot be used says so", "[e2e][trouble]") {

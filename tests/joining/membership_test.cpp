@@ -192,11 +192,16 @@ TEST_CASE("only a refusal of ours corrects the time", "[membership]") {
   exchange.reply.status = 401;
   exchange.reply.headers["date"] = "Sat, 20 Nov 2032 16:41:00 GMT";
   exchange.reply.body = wire::encode(wire::Problem{"not-paired", 401, "", ""});
-  CHECK_FALSE(tablet.corrects_time(exchange, Uuid{}, wall));
+  CHECK_FALSE(tablet.corrects_time(exchange, Uuid{}, wall, wall));
   exchange.reply.body = wire::encode(wire::Problem{"wrong-time", 401, "", ""});
-  CHECK_FALSE(tablet.corrects_time(exchange, test::test_id(2), wall));  // another collector's
-  CHECK(tablet.corrects_time(exchange, Uuid{}, wall));
-  CHECK_FALSE(tablet.corrects_time(exchange, Uuid{}, wall));  // once is enough
+  CHECK_FALSE(tablet.corrects_time(exchange, test::test_id(2), wall, wall));  // another collector's
+  CHECK(tablet.corrects_time(exchange, Uuid{}, wall, wall));
+  CHECK_FALSE(tablet.corrects_time(exchange, Uuid{}, wall, wall));  // once is enough
+  // The wall clock itself went to that time meanwhile: nothing is added to it.
+  const UtcTime theirs{parse_rfc3339("2032-11-20T16:41:00Z")->utc};
+  tablet.on_clock_moved();
+  CHECK(tablet.corrects_time(exchange, Uuid{}, wall, theirs));
+  CHECK_FALSE(tablet.corrects_time(exchange, Uuid{}, theirs, theirs));
 }
 
 TEST_CASE("without a key, on a full disk, nothing is offered", "[membership]") {

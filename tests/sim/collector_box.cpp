@@ -57,7 +57,7 @@ Reply over_the_wire(HttpReply sent, const collector::Router& router) {
   for (const auto& [name, value] : sent.headers) {
     arrived.headers[ascii_lower(name)] = value;
   }
-  arrived.body = std::move(sent.body);
+  arrived.body = std::string(sent.bytes());
   return arrived;
 }
 

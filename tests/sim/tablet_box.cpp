@@ -55,12 +55,13 @@ void TabletBox::switch_on() {
   options.room_name = std::to_string(number_);
   options.version = "sim";
   options.seed = world_.dice.roll();
-  options.clock = &clock_;
+  options.clock = &followed_.emplace(clock_);
+  options.followed = &*followed_;
   options.tell = [this](const TabletNews& news) { take_news(news); };
   options.clock_quality = [this] {
     return clock_.wrong_by == 0ms ? ClockQuality::network : ClockQuality::unknown;
   };
-  auto found = begin(**store, options, clock_);
+  auto found = begin(**store, options, *followed_);
   const bool power_went = disks_->crash() != nullptr && disks_->crash()->is_off();
   if (power_went || (!found && found.error().code == ErrorCode::full)) {
     world_.after(back_on_min, [this] { switch_on(); });

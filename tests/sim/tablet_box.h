@@ -75,6 +75,8 @@ class TabletBox {
   Truth& truth_;
   int number_;
   MachineClock clock_;
+  std::optional<FollowedClock>
+      followed_;  // as in life: what the tablet goes by, from each start on
   Network network_;
   int wipes_ = 0;  // before disks_, whose folder it names
   std::unique_ptr<Disks> disks_;

@@ -8,5 +8,7 @@ inline constexpr bool memory_is_measured = false;
 #else
 inline constexpr bool memory_is_measured = true;
 #endif
+// Its runtime must be loaded before anything else, so no other library can be put before it.
+inline constexpr bool is_sanitized = !memory_is_measured;
 
 }  // namespace lintel::test

@@ -77,10 +77,13 @@ Result<std::unique_ptr<Kiosk>> Kiosk::start(KioskOptions options) {
   self->semantics_file_ = options.folder + "/semantics.jsonl";
   write_text(self->semantics_file_, "");
   std::vector<std::string> arguments = options.starter;
-  arguments.insert(arguments.end(),
-                   {kiosk_program(), "--room", options.room, "--data", options.data, "--windowed",
-                    options.size, "--now", options.now, "--semantics", self->semantics_file_,
-                    "--stats", options.folder + "/stats.json"});
+  arguments.insert(
+      arguments.end(),
+      {kiosk_program(), "--room", options.room, "--data", options.data, "--windowed", options.size,
+       "--semantics", self->semantics_file_, "--stats", options.folder + "/stats.json"});
+  if (!options.now.empty()) {
+    arguments.insert(arguments.end(), {"--now", options.now});
+  }
   if (!options.collector.empty()) {
     arguments.insert(arguments.end(), {"--collector", options.collector});
   }

@@ -42,7 +42,7 @@ struct KioskOptions {
   std::string data;       // its data folder
   std::string collector;  // empty: none
   std::string room = "204";
-  std::string now = "2026-11-20T10:41";
+  std::string now = "2026-11-20T10:41";  // empty: by the machine's clock
   std::string size = "1280x800";
   // Released answers are sent at a second of the next this many, instead of the next minute.
   std::string send_minute = "1";  // empty: as in life
