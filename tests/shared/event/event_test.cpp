@@ -3,6 +3,7 @@
 
 #include "../sample.h"
 #include "shared/event/check.h"
+#include "shared/event/room_name.h"
 
 using namespace lintel;
 using namespace std::chrono_literals;
@@ -121,6 +122,8 @@ TEST_CASE("A word for room before a number says nothing more, in either language
   CHECK(event.find_room_by_name("") == nullptr);
   CHECK(event.find_room_by_name("Room 1") == nullptr);
   CHECK(event.find_room_by_name("Roomy 12") == nullptr);
+  CHECK(bare_room_name("roomy hall") == "roomy hall");  // "room" is no word of its own there
+  CHECK(bare_room_name("salad bar") == "salad bar");
   // The whole name comes before what is left of it.
   event.rooms = {{{"a"}, "Room 12"}, {{"b"}, "12"}};
   CHECK(event.find_room_by_name("12")->id == RoomId{"b"});
