@@ -246,9 +246,7 @@ class Shell {
             [this](effect::CountEarly& early) { tablet_->count_early(std::move(early.topics)); },
             [this](effect::Reopen& reopen) { tablet_->reopen(std::move(reopen.topics)); },
             [this](effect::KeepDayOver& kept) { tablet_->keep_day_over(std::move(kept.over)); },
-            [this](effect::ClosedUntil& closed) {
-              tablet_->closed_until(closed.time, std::move(closed.plan));
-            },
+            [this](effect::SayClosed& said) { tablet_->say_closed(std::move(said.closed)); },
             [this](effect::KeepNote& keep) { tablet_->put_note(std::move(keep.note), keep.state); },
             [this](effect::DiscardNote& discard) { tablet_->discard_note(discard.id); },
             [this](effect::AskToPairAgain&) { tablet_->ask_to_pair_again(); },

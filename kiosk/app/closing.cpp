@@ -142,12 +142,17 @@ bool end_days(Step& step) {
   return true;
 }
 
-// In whole minutes, so that no answer moves it.
+// In whole minutes, so that no answer moves it. A day that ended by the clock is told by its
+// windows.
 void say_closed(Step& step) {
-  effect::ClosedUntil closed{std::chrono::floor<minutes>(step.state.now), step.state.plan};
-  if (step.state.closed_until != closed) {
-    step.state.closed_until = closed;
-    step.effects.emplace_back(std::move(closed));
+  State& state = step.state;
+  ClosedWindows closed{std::chrono::floor<minutes>(state.now), state.plan, std::nullopt};
+  if (state.event && state.day_ended && is_day_over(state, *state.day_ended)) {
+    closed.day_over = DayOver{state.event->id, *state.day_ended};
+  }
+  if (state.said_closed != closed) {
+    state.said_closed = closed;
+    step.effects.emplace_back(effect::SayClosed{std::move(closed)});
   }
 }
 

@@ -20,6 +20,7 @@
 #include "shared/event/response.h"
 #include "shared/event/timeline.h"
 #include "shared/ports/journal.h"
+#include "shared/results/ledger.h"
 
 namespace lintel::kiosk {
 
@@ -64,10 +65,9 @@ struct KeepDayOver {  // for the next start: nobody is asked any more then eithe
   DayOver over;
   bool operator==(const KeepDayOver&) const = default;
 };
-struct ClosedUntil {  // after every Close and EndDay that was due then; each minute
-  UtcTime time{};
-  std::string plan;  // ExitPlan::tag; empty without an event
-  bool operator==(const ClosedUntil&) const = default;
+struct SayClosed {  // after every Close and EndDay that was due then; each minute
+  ClosedWindows closed;
+  bool operator==(const SayClosed&) const = default;
 };
 struct KeepNote {  // answered by Stored or StoreFailed
   Note note;
@@ -87,7 +87,7 @@ struct SaveToStick {  // answered by BundleWritten or BundleFailed
 }  // namespace effect
 using Effect = std::variant<effect::PutOpen, effect::Discard, effect::Seal, effect::Close,
                             effect::EndDay, effect::KeepDayOver, effect::CountEarly, effect::Reopen,
-                            effect::ClosedUntil, effect::KeepNote, effect::DiscardNote,
+                            effect::SayClosed, effect::KeepNote, effect::DiscardNote,
                             effect::AskToPairAgain, effect::SaveToStick>;
 
 // An answer that is not sealed yet. One write at a time is out: what changes meanwhile goes out in
@@ -256,9 +256,9 @@ struct State {
   MonoTime last_use_at{};
   // Sessions and days whose windows are over for good, as this run has said.
   std::set<Topic> closed;
-  std::optional<DayOver> ended_here;                // the last one said at this tablet
-  std::optional<LocalDay> day_ended;                // the latest whose end was said to storage
-  std::optional<effect::ClosedUntil> closed_until;  // as last said to storage
+  std::optional<DayOver> ended_here;         // the last one said at this tablet
+  std::optional<LocalDay> day_ended;         // the latest whose end was said to storage
+  std::optional<ClosedWindows> said_closed;  // as last said to storage
   bool in_burst = false;       // the last answer was of a burst, and those before it are counted
   bool notes_offered = false;  // the collector's key to seal them to is known
   Stick stick;

@@ -5,27 +5,31 @@
 namespace lintel {
 namespace {
 
-Planned planned(const DayFacts& day, const EventId& event, const PlannedWindow& window) {
-  Planned one{{window.room}, window.starts, window.closes, window.closes, UtcTime{}, UtcTime{}};
-  const auto over = ended_by_hand(day, window.day);
-  if (day.plan != nullptr && event == day.plan->event && over) {
-    one.closes = std::min(one.closes, *over);
-    one.heard = *over + release_slack;
-  }
-  return one;
-}
-
 // Until the last of both.
 void join(Planned& one, const Planned& other) {
   one.rooms.insert(other.rooms.begin(), other.rooms.end());
   one.starts = std::min(one.starts, other.starts);
   one.closes = std::max(one.closes, other.closes);
-  one.closes_unheard = std::max(one.closes_unheard, other.closes_unheard);
-  one.heard = std::max(one.heard, other.heard);
   one.day_closes = std::max(one.day_closes, other.day_closes);
 }
 
 }  // namespace
+
+void add(const ExitPlan& added, DayPlan& plan) {
+  std::map<LocalDay, UtcTime> last;
+  for (const auto& [session, window] : added.windows) {
+    UtcTime& closes = last[window.day];
+    closes = std::max(closes, window.closes);
+  }
+  for (const auto& [session, window] : added.windows) {
+    const Planned one{{window.room}, window.starts, window.closes,
+                      std::nullopt,  window.day,    last.at(window.day)};
+    const auto [place, is_new] = plan.try_emplace({added.event, Purpose::exit, session}, one);
+    if (!is_new) {
+      join(place->second, one);
+    }
+  }
+}
 
 // Zones are less than a day from UTC.
 std::optional<UtcTime> ended_by_hand(const DayFacts& day, LocalDay on) {
@@ -37,26 +41,34 @@ std::optional<UtcTime> ended_by_hand(const DayFacts& day, LocalDay on) {
   return is_of_that_day ? std::optional{over->second} : std::nullopt;
 }
 
-void add(const DayFacts& day, const ExitPlan& added, DayPlan& plan) {
-  std::map<LocalDay, UtcTime> last;
-  for (const auto& [session, window] : added.windows) {
-    UtcTime& closes = last[window.day];
-    closes = std::max(closes, planned(day, added.event, window).closes);
-  }
-  for (const auto& [session, window] : added.windows) {
-    Planned one = planned(day, added.event, window);
-    one.day_closes = last.at(window.day);
-    const auto [place, is_new] = plan.try_emplace({added.event, Purpose::exit, session}, one);
-    if (!is_new) {
-      join(place->second, one);
-    }
-  }
-}
+namespace {
 
-DayPlan plan_of(const DayFacts& day) {
+DayPlan served(const DayFacts& day) {
   DayPlan plan;
   if (day.plan != nullptr) {
-    add(day, *day.plan, plan);
+    add(*day.plan, plan);
+  }
+  for (auto& [topic, planned] : plan) {
+    planned.closes_served = planned.closes;
+  }
+  return plan;
+}
+
+}  // namespace
+
+DayPlan plan_of(const DayFacts& day) {
+  DayPlan plan = served(day);
+  for (auto& [topic, planned] : plan) {
+    planned.closes =
+        std::min(planned.closes, ended_by_hand(day, planned.day).value_or(planned.closes));
+  }
+  return plan;
+}
+
+DayPlan windows_of(const DayFacts& day) {
+  DayPlan plan = served(day);
+  for (const ExitPlan& open : day.open_when_replaced) {
+    add(open, plan);
   }
   return plan;
 }

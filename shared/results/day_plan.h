@@ -1,5 +1,5 @@
-// The windows that tablets are waited for in: those of the day, joined with those of the schedule
-// that one tablet goes by. Pure.
+// The windows that tablets are waited for in: those of the day, those that were open when their
+// version of the schedule was replaced, and those of the version that one tablet goes by. Pure.
 #pragma once
 
 #include <map>
@@ -9,14 +9,12 @@
 
 namespace lintel {
 
-// One window of the day, or of the schedule that a tablet goes by.
 struct Planned {
   std::set<RoomId> rooms;  // one, or before and after it was moved
   UtcTime starts{};
-  UtcTime closes{};
-  // Where an adult ended the day: its end otherwise, and when tablets have heard of it.
-  UtcTime closes_unheard{};
-  UtcTime heard{};
+  UtcTime closes{};                      // by the last of the versions
+  std::optional<UtcTime> closes_served;  // by the version that is served; none: not in it
+  LocalDay day{};
   UtcTime day_closes{};  // the last window of its day: until then late answers stay
 };
 using DayPlan = std::map<Topic, Planned>;
@@ -24,8 +22,12 @@ using DayPlan = std::map<Topic, Planned>;
 // When an adult said that the day is over; nothing when a clock that was years off said when.
 std::optional<UtcTime> ended_by_hand(const DayFacts& day, LocalDay on);
 
+// Of the version that is served, ended where an adult ended the day.
 DayPlan plan_of(const DayFacts& day);
+// Where answers may be held, at a tablet that goes by the served version. A day that an adult ended
+// goes on where nobody heard of it.
+DayPlan windows_of(const DayFacts& day);
 // Windows that are in both last until the later end.
-void add(const DayFacts& day, const ExitPlan& added, DayPlan& plan);
+void add(const ExitPlan& added, DayPlan& plan);
 
 }  // namespace lintel

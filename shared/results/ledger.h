@@ -11,6 +11,7 @@
 #include "shared/core/digest.h"
 #include "shared/core/ids.h"
 #include "shared/core/time.h"
+#include "shared/event/day_over.h"
 #include "shared/event/topic.h"
 
 namespace lintel {
@@ -35,6 +36,19 @@ struct TopicLedger {
   bool operator==(const TopicLedger&) const = default;
 };
 
+// What a tablet says of its windows.
+struct ClosedWindows {
+  // By its own clock: every window that was over then is closed, or nothing is held of it.
+  UtcTime until{};
+  // The windows it goes by: ExitPlan::tag of the event it shows. Empty: it has none, or holds
+  // nothing whatever the windows are.
+  std::string plan;
+  // An adult ended that day, here or on the page: whatever was given on it is released, and nobody
+  // is asked about it any more.
+  std::optional<DayOver> day_over;
+  bool operator==(const ClosedWindows&) const = default;
+};
+
 // collector: follows the collector's clock, over a paired connection.
 enum class ClockQuality { network, collector, set_by_hand, unknown };
 
@@ -47,12 +61,8 @@ struct Ledger {
   // How far the tablet's own clock is ahead of the collector's, which it follows; not compared yet.
   std::optional<minutes> clock_ahead;
   UtcTime as_of{};  // when it was made, by the tablet's clock, whole minutes
-  // By the same clock: every window that was over then is closed on this tablet, or nothing is held
-  // there. Not known: since it was started nobody has looked. What a topic without an entry means.
-  std::optional<UtcTime> closed_until;
-  // The windows it goes by: ExitPlan::tag of the event it shows. Empty: it has none, or holds
-  // nothing whatever the windows are.
-  std::string plan;
+  // Not known: since it was started nobody has looked. What a topic without an entry means.
+  std::optional<ClosedWindows> closed;
   int pending = 0;  // released and not yet confirmed, of both kinds
   int quarantined = 0;
   bool watched = false;           // touches or times are being written down (--semantics, --stats)

@@ -48,11 +48,11 @@ std::optional<UtcTime> made_at(const TabletFacts& tablet) {
 // later than now came while the collector's clock was ahead: when, nobody knows.
 std::optional<UtcTime> closed_until(const TabletFacts& tablet, UtcTime now) {
   const bool came_later = tablet.seen && *tablet.seen > now + ledger_clock_difference_max;
-  if (tablet.ledger == nullptr || !tablet.ledger->closed_until || came_later) {
+  if (tablet.ledger == nullptr || !tablet.ledger->closed || came_later) {
     return std::nullopt;
   }
-  return tablet.seen ? std::min(*tablet.ledger->closed_until, *tablet.seen)
-                     : *tablet.ledger->closed_until;
+  const UtcTime until = tablet.ledger->closed->until;
+  return tablet.seen ? std::min(until, *tablet.seen) : until;
 }
 
 const Session* session_of(const DayFacts& day, const Topic& topic) {
@@ -81,11 +81,21 @@ UtcTime believed_close(UtcTime said, UtcTime planned) {
   return std::min<UtcTime>(said, planned + window_overrun_max);
 }
 
+// An adult ended the day there: nothing more can come of it.
+bool is_over_there(const TabletFacts& tablet, const EventId& event, LocalDay day) {
+  if (tablet.ledger == nullptr || !tablet.ledger->closed) {
+    return false;
+  }
+  const auto& over = tablet.ledger->closed->day_over;
+  return over && over->event == event && over->day >= day;
+}
+
 // It closed before its window was made longer: what was given since is late, and stays until the
 // day is over.
 bool may_hold_late(const TopicLedger* entry, const Planned* planned) {
   return entry != nullptr && entry->closed && entry->closes && planned != nullptr &&
-         *entry->closes < std::chrono::floor<minutes>(planned->closes);
+         planned->closes_served &&
+         *entry->closes < std::chrono::floor<minutes>(*planned->closes_served);
 }
 
 // As this tablet keeps it, else as the schedule says; nothing when neither knows.
@@ -160,15 +170,27 @@ TabletReason unheard(const TabletFacts& tablet, const TopicLedger* entry, const 
     return TabletReason::none;
   }
   const auto until = closed_until(tablet, now);
-  const bool before_heard =
-      entry == nullptr && planned != nullptr && until && *until < planned->heard;
-  if (!until || *until < (before_heard ? planned->closes_unheard : *closes)) {
+  if (!until || *until < *closes) {
     return TabletReason::old_ledger;
   }
   if (entry == nullptr) {
     return tablet.plan_unknown ? TabletReason::old_ledger : TabletReason::none;
   }
   return entry->closed ? TabletReason::none : TabletReason::still_open;
+}
+
+// A tablet tells at once of a close that its own plan has; of others with its next ledger.
+bool tells_of(const TabletFacts& tablet, const Topic& topic, const Planned* planned,
+              const TopicLedger* entry, const std::optional<UtcTime>& closes) {
+  if (planned == nullptr || (entry != nullptr && entry->closes)) {
+    return true;
+  }
+  if (tablet.plan == nullptr) {
+    return planned->closes_served == closes;
+  }
+  const auto window = tablet.plan->windows.find(topic.session);
+  return tablet.plan->event == topic.event && window != tablet.plan->windows.end() &&
+         window->second.closes == closes;
 }
 
 // planned: null for what is of no session of the plan.
@@ -180,8 +202,9 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
   const bool own = planned == nullptr || planned->rooms.contains(room) || gave;
   TopicState found;
   found.closes = close_of(entry, planned);
+  const bool over = planned != nullptr && is_over_there(tablet, topic.event, planned->day);
   const bool closed_there = entry != nullptr && entry->closed && !may_hold_late(entry, planned);
-  if (found.closes && *found.closes > day.now && !closed_there) {
+  if (found.closes && *found.closes > day.now && !closed_there && !over) {
     const bool begun = planned == nullptr || planned->starts <= day.now || gave;
     if (own && begun) {
       found.state = TabletState::waiting;
@@ -189,7 +212,7 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
     }
     return found;
   }
-  found.reason = unheard(tablet, entry, planned, found.closes, day.now);
+  found.reason = over ? TabletReason::none : unheard(tablet, entry, planned, found.closes, day.now);
   if (found.reason == TabletReason::none) {
     found.reason = count_difference(entry, received);
   }
@@ -199,7 +222,8 @@ TopicState state_in(const DayFacts& day, const TabletFacts& tablet, const RoomId
   // What it counts and what came are compared anew with each batch; where no window is known, since
   // the tablet was last heard of.
   const UtcTime due = found.closes.value_or(tablet.seen.value_or(UtcTime{}));
-  const bool late = day.now > due + (own ? milliseconds{release_slack} : other_room_slack);
+  const bool tells = own && tells_of(tablet, topic, planned, entry, found.closes);
+  const bool late = day.now > due + (tells ? milliseconds{release_slack} : other_room_slack);
   found.state = late ? TabletState::overdue : TabletState::waiting;
   found.reason = late ? found.reason : TabletReason::on_its_way;
   found.closes = found.closes ? found.closes : tablet.seen;
@@ -279,16 +303,16 @@ void join_topic(const Topic& topic, const TopicState& one, TabletStatus& status,
   }
 }
 
-void join_topics(const DayFacts& day, const TabletFacts& tablet, const DayPlan& of_day,
+void join_topics(const DayFacts& day, const TabletFacts& tablet, const DayPlan& windows,
                  TabletStatus& status) {
   status.state = TabletState::in;
   std::optional<UtcTime> on_its_way;
   DayPlan joined;
   if (tablet.plan != nullptr) {
-    joined = of_day;
-    add(day, *tablet.plan, joined);
+    joined = windows;
+    add(*tablet.plan, joined);
   }
-  const DayPlan& plan = tablet.plan == nullptr ? of_day : joined;
+  const DayPlan& plan = tablet.plan == nullptr ? windows : joined;
   for (const auto& [topic, planned] : plan) {
     join_topic(topic, state_in(day, tablet, status.room, topic, &planned), status, on_its_way);
   }
@@ -303,7 +327,8 @@ void join_topics(const DayFacts& day, const TabletFacts& tablet, const DayPlan& 
   }
 }
 
-TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet, const DayPlan& plan) {
+TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet, const DayPlan& plan,
+                       const DayPlan& windows) {
   TabletStatus status;
   status.device = tablet.device;
   status.room = room_of(day.event, tablet);
@@ -313,7 +338,7 @@ TabletStatus status_of(const DayFacts& day, const TabletFacts& tablet, const Day
     status.since = tablet.written_off;
     return status;
   }
-  join_topics(day, tablet, plan, status);
+  join_topics(day, tablet, windows, status);
   if (tablet.identity_shared) {
     // Two ledgers take turns under this name: neither says what both hold.
     status.state = TabletState::overdue;
@@ -337,8 +362,9 @@ std::vector<TabletStatus> tablet_states(const DayFacts& day,
   std::vector<TabletStatus> states;
   states.reserve(tablets.size());
   const DayPlan plan = plan_of(day);
+  const DayPlan windows = windows_of(day);
   for (const TabletFacts& tablet : tablets) {
-    states.push_back(status_of(day, tablet, plan));
+    states.push_back(status_of(day, tablet, plan, windows));
   }
   return states;
 }
@@ -418,8 +444,10 @@ CloseCheck blocks_close(const Topic& topic, const DayFacts& day,
       continue;
     }
     const TopicLedger* entry = entry_of(tablet, topic);
-    const bool heard =
-        entry != nullptr ? entry->closed : had_closed(tablet, topic, *check.closes, day.now);
+    const bool over =
+        session != nullptr && is_over_there(tablet, topic.event, day_of(session->start.local()));
+    const bool heard = entry != nullptr ? entry->closed
+                                        : over || had_closed(tablet, topic, *check.closes, day.now);
     const TabletReason difference = count_difference(entry, received_of(tablet, topic));
     // What was refused, and what came beside its count, is waited for in vain.
     if (!heard || difference == TabletReason::holds || difference == TabletReason::other_answers) {

@@ -51,6 +51,9 @@ struct DayFacts {
   const ExitPlan* plan = nullptr;  // of the event
   UtcTime now{};
   std::map<LocalDay, UtcTime> over;  // days that an adult said are over, and when
+  // Windows that were open when their version was replaced: what was given in them is held until
+  // they end, at tablets that go by the new one, too.
+  std::vector<ExitPlan> open_when_replaced;
 };
 
 enum class TabletState { in, waiting, overdue, written_off };

@@ -157,12 +157,43 @@ Result<Topic> read_listed_topic(const Json& json, const std::string& path) {
   return read_topic_key(Members{json, path + "."});
 }
 
+void write_closed(JsonWriter& json, const ClosedWindows& closed) {
+  json.key("closed_until").text(to_rfc3339(closed.until));
+  if (!closed.plan.empty()) {
+    json.key("plan").text(closed.plan);
+  }
+  if (closed.day_over) {
+    json.key("day_over").begin_object();
+    json.key("event").text(closed.day_over->event.value);
+    json.key("day").text(to_iso_day(closed.day_over->day));
+    json.end_object();
+  }
+}
+
 Result<std::string> plan_tag(const Members& members) {
   TRY(std::string text, members.text("plan", limits::key_bytes_max));
   if (!sha256_from_hex(text)) {
     return field_error(members.field("plan"), "is not a digest.");
   }
   return text;
+}
+
+Result<ClosedWindows> read_closed(const Members& members) {
+  ClosedWindows closed;
+  TRY(closed.until, time(members, "closed_until"));
+  if (members.find("plan") != nullptr) {
+    TRY(closed.plan, plan_tag(members));
+  }
+  if (members.find("day_over") != nullptr) {
+    TRY(const Json* const object, members.object("day_over"));
+    const Members over{*object, members.field("day_over") + "."};
+    DayOver day;
+    TRY(day.event.value, line(over, "event", limits::id_bytes_max));
+    TRY(const std::string text, over.text("day", limits::key_bytes_max));
+    TRY(day.day, parse_day(text));
+    closed.day_over = std::move(day);
+  }
+  return closed;
 }
 
 }  // namespace
@@ -181,11 +212,8 @@ std::string encode(const Ledger& ledger) {
             std::clamp<long long>(ledger.clock_ahead->count(), -clock_ahead_max, clock_ahead_max));
   }
   json.key("as_of").text(to_rfc3339(ledger.as_of));
-  if (ledger.closed_until) {
-    json.key("closed_until").text(to_rfc3339(*ledger.closed_until));
-  }
-  if (!ledger.plan.empty()) {
-    json.key("plan").text(ledger.plan);
+  if (ledger.closed) {
+    write_closed(json, *ledger.closed);
   }
   json.key("pending").number(ledger.pending);
   json.key("quarantined").number(ledger.quarantined);
@@ -220,10 +248,7 @@ Result<Ledger> decode_ledger(std::string_view body) {
   }
   TRY(ledger.as_of, time(members, "as_of"));
   if (members.find("closed_until") != nullptr) {
-    TRY(ledger.closed_until, time(members, "closed_until"));
-  }
-  if (members.find("plan") != nullptr) {
-    TRY(ledger.plan, plan_tag(members));
+    TRY(ledger.closed, read_closed(members));
   }
   TRY(ledger.pending, count(members, "pending"));
   TRY(ledger.quarantined, count(members, "quarantined"));

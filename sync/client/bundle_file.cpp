@@ -38,8 +38,7 @@ Status count_into(Ledger& ledger, store::Store& store) {
   TRY(const JournalCounts counts, store.journal().counts());
   ledger.pending = counts.released;
   ledger.quarantined = counts.quarantined;
-  ledger.closed_until = store.closed_until();
-  ledger.plan = store.plan();
+  ledger.closed = store.closed();
   ledger.volatile_storage = store.is_volatile();
   return ok();
 }
@@ -139,7 +138,7 @@ Result<SealedBundle> bundle_of_folder(const std::string& data_folder, const Bund
   }
   TRY(const JournalCounts counts, opened.store->journal().counts());
   if (still_waiting(counts).topics == 0) {
-    opened.store->set_closed_until(whole_minute(now), {});
+    opened.store->set_closed({whole_minute(now), {}, opened.beginning.day_over});
   }
   BundleOrigin known = origin;
   known.run = opened.found.run;

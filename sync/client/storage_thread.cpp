@@ -109,9 +109,9 @@ void StorageThread::keep_day_over(DayOver over) {
         [over = std::move(over)](StorageWork& work) { work.keep_day_over(over); });
 }
 
-void StorageThread::closed_until(UtcTime time, std::string plan) {
+void StorageThread::say_closed(ClosedWindows closed) {
   order("What is closed is said at the next close",
-        [time, plan = std::move(plan)](StorageWork& work) { work.closed_until(time, plan); });
+        [closed = std::move(closed)](StorageWork& work) { work.say_closed(closed); });
 }
 
 void StorageThread::put_note(Note note, NoteState state) {

@@ -50,7 +50,7 @@ class StorageThread final : public Storage {
   void count_early(std::vector<Topic> topics);
   void reopen(std::vector<Topic> topics);
   void keep_day_over(DayOver over);
-  void closed_until(UtcTime time, std::string plan);
+  void say_closed(ClosedWindows closed);
   void put_note(Note note, NoteState state);
   void discard_note(const Uuid& id);
   void use_notes_key(std::optional<trust::NotesPublicKey> key) override;

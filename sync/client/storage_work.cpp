@@ -139,9 +139,9 @@ void StorageWork::keep_day_over(const DayOver& over) {
 }
 
 // Not as long as the disk refuses a close.
-void StorageWork::closed_until(UtcTime time, std::string plan) {
+void StorageWork::say_closed(ClosedWindows closed) {
   if (refused_.empty()) {
-    store_->set_closed_until(time, std::move(plan));
+    store_->set_closed(std::move(closed));
   }
 }
 

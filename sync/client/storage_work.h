@@ -36,7 +36,7 @@ class StorageWork final : public Storage {
   void count_early(const std::vector<Topic>& topics);
   void reopen(const std::vector<Topic>& topics);
   void keep_day_over(const DayOver& over);
-  void closed_until(UtcTime time, std::string plan);
+  void say_closed(ClosedWindows closed);
   void put_note(const Note& note, NoteState state);
   void discard_note(const Uuid& id);
   void use_notes_key(std::optional<trust::NotesPublicKey> key) override;

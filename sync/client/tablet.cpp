@@ -163,8 +163,8 @@ void Tablet::reopen(std::vector<Topic> topics) {
 void Tablet::keep_day_over(DayOver over) {
   inner_->storage->keep_day_over(std::move(over));
 }
-void Tablet::closed_until(UtcTime time, std::string plan) {
-  inner_->storage->closed_until(time, std::move(plan));
+void Tablet::say_closed(ClosedWindows closed) {
+  inner_->storage->say_closed(std::move(closed));
 }
 void Tablet::put_note(Note note, NoteState state) {
   inner_->storage->put_note(std::move(note), state);

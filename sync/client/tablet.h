@@ -166,8 +166,8 @@ class Tablet {
   void reopen(std::vector<Topic> topics);
   // Kept for the next start, the same way.
   void keep_day_over(DayOver over);
-  // After those: every window of this plan that was over then is closed (Ledger::closed_until).
-  void closed_until(UtcTime time, std::string plan);
+  // After those: what the ledger says of them (Ledger::closed).
+  void say_closed(ClosedWindows closed);
   // Sealed before it touches the disk. Answered by Stored or StoreFailed (unavailable: no key).
   void put_note(Note note, NoteState state);
   void discard_note(Uuid id);

@@ -20,6 +20,7 @@
 #include "shared/event/exit_plan.h"
 #include "shared/results/disclosure.h"
 #include "shared/results/ledger.h"
+#include "sync/collector/earlier_plans.h"
 #include "sync/collector/ingest.h"
 
 namespace lintel::collector {
@@ -78,9 +79,9 @@ struct Tablet {
 struct Books {
   std::shared_ptr<const Schedule> schedule;             // null: no event is loaded
   std::shared_ptr<const SuggestionCounts> suggestions;  // likewise
-  std::map<std::string, ExitPlan> plans;  // by tag, of the versions tablets may still go by
-  ServedWith served_with;                 // of the event that is served
-  DaysOver days_over;                     // likewise
+  EarlierPlans plans;      // that tablets may still go by, the served one's too
+  ServedWith served_with;  // of the event that is served
+  DaysOver days_over;      // likewise
   Holdings holdings;
   std::map<EventId, Pool> pools;       // as readers see them
   std::map<EventId, Pool> pools_kept;  // ahead of them as Holding::kept is

@@ -14,8 +14,6 @@ using store::Loan;
 using store::Transaction;
 
 constexpr std::string_view served_key = "version";
-// A tablet that saw none of so many versions says nothing that can be relied on.
-constexpr std::size_t plans_max = 40;
 constexpr std::string_view since_key = "version_since_ms";
 
 Result<int> served_number(Database& database) {
@@ -26,6 +24,18 @@ Result<int> served_number(Database& database) {
 Status serve(Database& database, int number, UtcTime now) {
   TRY_DO(set_setting(database, served_key, std::to_string(number)));
   return set_setting(database, since_key, std::to_string(now.time_since_epoch().count()));
+}
+
+// When a version that is not served any more was last replaced: by one that says so; else, where it
+// was undone, no later than the next one came.
+std::optional<UtcTime> replaced_at(const std::vector<Version>& all, std::size_t at) {
+  std::optional<UtcTime> last;
+  for (const Version& other : all) {
+    if (other.replaced == all[at].number && other.loaded) {
+      last = std::max(last, other.loaded);
+    }
+  }
+  return last || at + 1 == all.size() ? last : all[at + 1].loaded;
 }
 
 }  // namespace
@@ -178,15 +188,18 @@ Status CollectorStore::read_schedule(Books& books) {
 
 // The newest; one that is damaged is no plan that anybody can be asked about.
 Status CollectorStore::read_plans(Books& books) {
-  TRY(std::vector<Version> all, versions());
-  std::reverse(all.begin(), all.end());
-  all.resize(std::min(all.size(), plans_max));
-  for (const Version& version : all) {
-    if (auto kept = schedule_of(version.number)) {
-      std::string tag = kept->plan.tag;
-      books.plans.try_emplace(std::move(tag), std::move(kept->plan));
+  TRY(const std::vector<Version> all, versions());
+  const std::size_t read = std::min(all.size(), EarlierPlans::plans_max);
+  for (std::size_t at = all.size() - read; at < all.size(); ++at) {
+    if (const auto kept = schedule_of(all[at].number)) {
+      books.plans.served(kept->plan);
+      const auto until = all[at].served ? std::nullopt : replaced_at(all, at);
+      if (until) {
+        books.plans.replaced(kept->plan, *until);
+      }
     }
   }
+  books.plans.served(books.schedule->plan);
   return ok();
 }
 

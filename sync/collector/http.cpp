@@ -21,7 +21,7 @@
 #include <thread>
 #include <vector>
 
-#include "sync/collector/boot_timer.h"
+#include "sync/collector/http_boot_timer.h"
 #include "sync/collector/http_message.h"
 #include "sync/collector/http_session.h"
 #include "sync/collector/http_supervised.h"

@@ -12,7 +12,7 @@
 #include <functional>
 #include <string>
 
-#include "sync/collector/boot_timer.h"
+#include "sync/collector/http_boot_timer.h"
 
 namespace lintel::collector {
 

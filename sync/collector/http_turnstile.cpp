@@ -5,7 +5,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "sync/collector/boot_timer.h"
+#include "sync/collector/http_boot_timer.h"
 
 namespace lintel::collector {
 

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-#include "sync/collector/boot_timer.h"
+#include "sync/collector/http_boot_timer.h"
 #include "sync/trust/tls_server.h"
 
 namespace lintel::collector {

@@ -168,7 +168,10 @@ Status serve(CollectorStore& store, SharedBooks& books, Schedule schedule) {
     auto suggestions = all.suggestions ? *all.suggestions : SuggestionCounts{};
     suggestions.join(shared->event);
     all.suggestions = std::make_shared<const SuggestionCounts>(std::move(suggestions));
-    all.plans[shared->plan.tag] = shared->plan;
+    if (all.schedule && all.schedule->plan.tag != shared->plan.tag) {
+      all.plans.replaced(all.schedule->plan, shared->served_since);
+    }
+    all.plans.served(shared->plan);
     all.schedule = std::move(shared);
     all.served_with = std::move(with);
     all.days_over = std::move(days);

@@ -50,6 +50,19 @@ std::string report(const Uuid& device, const BundleTally& tally, const Books& bo
       .dump();
 }
 
+// It was made later; or the clock was wrong, and it counts what the other does not.
+bool tells_more(const Ledger& carried, const Ledger& known) {
+  return carried.as_of > known.as_of ||
+         std::any_of(carried.topics.begin(), carried.topics.end(), [&](const auto& entry) {
+           const auto& [topic, counted] = entry;
+           const auto before = known.topics.find(topic);
+           const TopicLedger none;
+           const TopicLedger& other = before == known.topics.end() ? none : before->second;
+           return counted.answers.taken > other.answers.taken ||
+                  counted.notes.taken > other.notes.taken;
+         });
+}
+
 }  // namespace
 
 struct Router::CarriedBundle {
@@ -93,9 +106,17 @@ void Router::take_bundle(const HttpRequest& request, Answer answer) {
   store_bundle(carried);
 }
 
-// An older bundle than the last ledger leaves that ledger: it counts more answers. What was carried
-// is as old as it says: its age on the stick is no news of the tablet.
+// An older bundle leaves the ledger that is here. What was carried is as old as it says: its age on
+// the stick is no news of the tablet.
 Status Router::keep_carried_ledger(CollectorStore& store, const Ledger& ledger) {
+  const bool is_news = books_.read([&](const Books& books) {
+    const auto tablet = books.tablets.find(ledger.device);
+    return tablet == books.tablets.end() || !tablet->second.ledger ||
+           tells_more(ledger, *tablet->second.ledger);
+  });
+  if (!is_news) {
+    return ok();
+  }
   const auto kept = keep_ledger(store, ledger, std::min(ledger.as_of, clock_.now()));
   return kept ? ok() : Status{kept.error()};
 }

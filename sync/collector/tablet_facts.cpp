@@ -7,12 +7,11 @@ namespace {
 
 // Of a tablet that goes by another version than the one that is served.
 void find_plan(const Books& books, const Ledger& ledger, TabletFacts& facts) {
-  if (ledger.plan.empty() || (books.schedule && books.schedule->plan.tag == ledger.plan)) {
-    return;
+  const std::string& tag = ledger.closed ? ledger.closed->plan : std::string{};
+  if (!tag.empty() && !(books.schedule && books.schedule->plan.tag == tag)) {
+    facts.plan = books.plans.find(tag);
+    facts.plan_unknown = facts.plan == nullptr;
   }
-  const auto known = books.plans.find(ledger.plan);
-  facts.plan = known == books.plans.end() ? nullptr : &known->second;
-  facts.plan_unknown = facts.plan == nullptr;
 }
 
 }  // namespace
@@ -63,6 +62,7 @@ DayFacts day_facts(const Books& books, UtcTime now) {
   day.plan = books.schedule ? &books.schedule->plan : nullptr;
   day.now = now;
   day.over = books.days_over;
+  day.open_when_replaced = books.plans.open_when_replaced();
   return day;
 }
 

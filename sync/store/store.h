@@ -30,6 +30,7 @@
 #include "shared/core/time.h"
 #include "shared/ports/journal.h"
 #include "shared/ports/schedule_store.h"
+#include "shared/results/ledger.h"
 #include "sync/trust/note_box.h"
 
 namespace lintel::store {
@@ -78,18 +79,12 @@ class Store {
   // valid.
   virtual Status reopen() = 0;
 
-  // Ledger::closed_until and ::plan, as whoever looks after the windows said last; not kept on
-  // disk.
-  const std::optional<UtcTime>& closed_until() const { return closed_until_; }
-  const std::string& plan() const { return plan_; }
-  void set_closed_until(UtcTime time, std::string plan) {
-    closed_until_ = time;
-    plan_ = std::move(plan);
-  }
+  // Ledger::closed, as whoever looks after the windows said last; not kept on disk.
+  const std::optional<ClosedWindows>& closed() const { return closed_; }
+  void set_closed(ClosedWindows closed) { closed_ = std::move(closed); }
 
  private:
-  std::optional<UtcTime> closed_until_;
-  std::string plan_;
+  std::optional<ClosedWindows> closed_;
 };
 
 }  // namespace lintel::store

@@ -5,7 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "sync/collector/boot_timer.h"
+#include "sync/collector/http_boot_timer.h"
 
 using namespace lintel::collector;
 using namespace std::chrono_literals;

@@ -139,6 +139,23 @@ TEST_CASE("Nobody can vouch for a bundle sealed with another key than the paired
   CHECK(says(desk.refused(forged, "?accept=unpaired"), "another key"));
 }
 
+TEST_CASE("An older stick takes nothing back of what a newer one told, also after a restart",
+          "[collector][bundle]") {
+  Desk desk;
+  pair(desk.collector, desk.tablet, "204");
+  const auto carried = [&](int answers, int run, int after) {
+    trust::Bundle bundle = bundle_of(1, answers);
+    bundle.ledger.run = id_number(run);
+    bundle.ledger.as_of = UtcTime{std::chrono::days{20'000}} + minutes{after};
+    return file_of(bundle, desk.tablet);
+  };
+  CHECK(desk.imported(carried(5, 1, 10))["received"] == 5);
+  CHECK(desk.imported(carried(3, 2, 0))["taken"] == 5);
+  CHECK(desk.imported(carried(3, 2, 0))["meets"] == true);
+  // One that counts more is newer, whatever its clock says.
+  CHECK(desk.imported(carried(6, 3, -20))["taken"] == 6);
+}
+
 TEST_CASE("A bundle of another event is refused with that event's name", "[collector][bundle]") {
   Desk desk;
   pair(desk.collector, desk.tablet, "204");

@@ -35,7 +35,7 @@ struct Day {
       tablet.ledger->device = device_number(device);
     }
     tablet.ledger->as_of = when;
-    tablet.ledger->closed_until = when;
+    tablet.ledger->closed = {when, {}, {}};
     tablet.seen = when;
     return *tablet.ledger;
   }

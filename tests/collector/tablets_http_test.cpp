@@ -41,8 +41,7 @@ struct School {
     ledger.room = room;
     ledger.run = id_number(run);
     ledger.as_of = std::chrono::floor<minutes>(collector.clock().now());
-    ledger.closed_until = ledger.as_of;
-    ledger.plan = plan;
+    ledger.closed = {ledger.as_of, plan, {}};
     return ask(now.put_ledger(wire::encode(ledger)));
   }
   std::string device() const { return tablet.device().text(); }
@@ -121,7 +120,7 @@ TEST_CASE("That one identity is used twice is known after a restart", "[collecto
     ledger.room = room;
     ledger.run = id_number(run);
     ledger.as_of = std::chrono::floor<minutes>(collector.clock().now());
-    ledger.closed_until = ledger.as_of;
+    ledger.closed = {ledger.as_of, {}, {}};
     SocketClient(collector.port()).ask(now.put_ledger(wire::encode(ledger)));
   };
   {
@@ -187,6 +186,8 @@ TEST_CASE("A tablet that goes by an earlier plan is waited for until that one en
     school.collector.clock().advance(minutes{-9});
     school.plan = exit_plan(event).tag;
     school.calls(1, "204", 0);
+    CHECK(school.report()["rows"][0]["state"] == "waiting");  // what it took is held until 12:05
+    school.calls(1, "204", 5);
     CHECK(school.report()["rows"][0]["state"] == "in");
   }
   SECTION("it goes by one that nobody knows") {

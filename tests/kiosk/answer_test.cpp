@@ -150,7 +150,7 @@ TEST_CASE("Taps that do not belong to the screen are ignored", "[answer]") {
   door.does(intent::KeepNote{});
   door.does(intent::TypeText{"x"});
   CHECK(std::ranges::all_of(door.effects, [](const Effect& effect) {
-    return std::holds_alternative<effect::ClosedUntil>(effect);
+    return std::holds_alternative<effect::SayClosed>(effect);
   }));
   CHECK(door.shows<DoorView>());
   door.at("10:46");

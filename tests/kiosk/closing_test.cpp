@@ -178,34 +178,60 @@ TEST_CASE("A day whose last session runs late after all ends once more", "[closi
 TEST_CASE("What is closed is said of the plan that the door goes by", "[closing]") {
   Door door;
   door.at("14:46:10");
-  const auto before = door.asked_for<effect::ClosedUntil>();
-  CHECK(before.back().plan == exit_plan(*door.state.event).tag);
+  const auto before = door.asked_for<effect::SayClosed>();
+  CHECK(before.back().closed.plan == exit_plan(*door.state.event).tag);
   Event event = sample_event();
   event.sessions.back().end = moment("14:55");
   door.schedule(event);
   door.wait(seconds{1});
-  const auto after = door.asked_for<effect::ClosedUntil>();
+  const auto after = door.asked_for<effect::SayClosed>();
   REQUIRE(after.size() == before.size() + 1);
-  CHECK(after.back().time == before.back().time);
-  CHECK(after.back().plan == exit_plan(*door.state.event).tag);
-  CHECK(after.back().plan != before.back().plan);
+  CHECK(after.back().closed.until == before.back().closed.until);
+  CHECK(after.back().closed.plan == exit_plan(*door.state.event).tag);
+  CHECK(after.back().closed.plan != before.back().closed.plan);
+}
+
+TEST_CASE("That an adult ended the day is said after everything of it went", "[closing][day]") {
+  Door door;
+  door.at("11:20");
+  Event event = sample_event();
+  event.days_over = {day_of(moment("11:00").local())};
+  door.schedule(event);
+  door.wait(seconds{1});
+  const auto is_end = [](const Effect& e) { return std::holds_alternative<effect::EndDay>(e); };
+  const auto says_so = [](const Effect& e) {
+    const auto* said = std::get_if<effect::SayClosed>(&e);
+    return said != nullptr && said->closed.day_over.has_value();
+  };
+  const auto end = std::ranges::find_if(door.effects, is_end);
+  const auto said = std::ranges::find_if(door.effects, says_so);
+  REQUIRE(end != door.effects.end());
+  REQUIRE(said != door.effects.end());
+  CHECK(std::distance(door.effects.begin(), end) < std::distance(door.effects.begin(), said));
+  CHECK(door.asked_for<effect::SayClosed>().back().closed.day_over ==
+        DayOver{{"pd-2026"}, event.days_over.front()});
+  // A day that ends by its clock says it by its windows.
+  Door another{"Gym"};
+  another.at("15:30");
+  REQUIRE(another.asked_for<effect::EndDay>().size() == 1);
+  CHECK_FALSE(another.asked_for<effect::SayClosed>().back().closed.day_over);
 }
 
 TEST_CASE(
     "What is closed is said after the closes, in whole minutes, and not over an answer in hand",
     "[closing]") {
   const auto said = [](const Door& door) {
-    const auto all = door.asked_for<effect::ClosedUntil>();
-    return all.empty() ? UtcTime{} : all.back().time;
+    const auto all = door.asked_for<effect::SayClosed>();
+    return all.empty() ? UtcTime{} : all.back().closed.until;
   };
   Door door;
   door.at("14:46");
   CHECK(said(door) == moment("14:46").utc);
   door.wait(minutes{18} + seconds{50});
   door.tap("not-sure");
-  const std::size_t before = door.asked_for<effect::ClosedUntil>().size();
+  const std::size_t before = door.asked_for<effect::SayClosed>().size();
   door.wait(seconds{3});
-  CHECK(door.asked_for<effect::ClosedUntil>().size() == before);  // no tap moves it
+  CHECK(door.asked_for<effect::SayClosed>().size() == before);  // no tap moves it
   door.at("15:06");
   CHECK(said(door) < moment("15:05").utc);
   door.stores();
@@ -213,8 +239,8 @@ TEST_CASE(
   CHECK(said(door) >= moment("15:07").utc);
   const auto is_close = [](const Effect& e) { return std::holds_alternative<effect::Close>(e); };
   const auto is_later = [](const Effect& e) {
-    const auto* closed = std::get_if<effect::ClosedUntil>(&e);
-    return closed != nullptr && closed->time >= moment("15:05").utc;
+    const auto* closed = std::get_if<effect::SayClosed>(&e);
+    return closed != nullptr && closed->closed.until >= moment("15:05").utc;
   };
   const auto close = std::ranges::find_if(door.effects, is_close);
   const auto later = std::ranges::find_if(door.effects, is_later);

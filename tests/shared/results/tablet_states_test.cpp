@@ -37,7 +37,7 @@ struct Door {
   }
   Door& heard(const std::string& clock) {
     ledger.as_of = at(clock);
-    ledger.closed_until = at(clock);
+    ledger.closed = ClosedWindows{at(clock), {}, {}};
     facts.seen = at(clock);
     has_ledger = true;
     return *this;
@@ -284,12 +284,12 @@ TEST_CASE("After a window was made longer, late answers are waited for until the
 TEST_CASE("A clock that is far off tells nothing, a clock that is ahead brings nothing forward",
           "[results][tablets]") {
   Door gym = Door(2, "gym").heard("10:50");
-  gym.ledger.closed_until = at("12:00");  // 70 minutes ahead
+  gym.ledger.closed->until = at("12:00");  // 70 minutes ahead
   REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
-  gym.ledger.closed_until = at("10:00");  // behind: its window is open, whatever we think
+  gym.ledger.closed->until = at("10:00");  // behind: its window is open, whatever we think
   gym.facts.seen = at("11:06");
   REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
-  gym.ledger.closed_until = at("11:07");  // 4 minutes ahead
+  gym.ledger.closed->until = at("11:07");  // 4 minutes ahead
   gym.facts.seen = at("11:03");
   REQUIRE(Seen("11:20", {gym}).states[0].state == TabletState::overdue);
   gym.facts.seen = at("11:07");
@@ -300,7 +300,7 @@ TEST_CASE("A ledger made before anybody looked after the windows says nothing of
           "[results][tablets]") {
   Door door = Door(1, "204").heard("11:06");
   REQUIRE(Seen("11:20", {door}).states[0].state == TabletState::in);  // it took nothing
-  door.ledger.closed_until.reset();  // switched on just now, or a stick of one that is off
+  door.ledger.closed.reset();  // switched on just now, or a stick of one that is off
   const Seen seen("11:20", {door});
   REQUIRE(seen.states[0].state == TabletState::overdue);
   REQUIRE(seen.states[0].reason == TabletReason::old_ledger);
@@ -309,13 +309,56 @@ TEST_CASE("A ledger made before anybody looked after the windows says nothing of
 
 TEST_CASE("A day that was ended is waited for at doors that have not heard of it",
           "[results][tablets]") {
-  const auto at_door = [](const std::string& heard) {
-    Seen seen("11:00", {Door(1, "204").heard(heard)});
-    seen.facts.over[day_of(seen.event.sessions[0].start.local())] = at("10:40");
+  const auto at_door = [](const std::string& clock, bool heard) {
+    Door door = Door(1, "204").heard("10:44");
+    if (heard) {
+      door.ledger.closed->day_over = DayOver{day().id, day_of(moment("10:00").local())};
+    }
+    Seen seen(clock, {door});
+    seen.facts.over[day_of(moment("10:00").local())] = at("10:40");
     return tablet_states(seen.facts, seen.tablets)[0].state;
   };
-  REQUIRE(at_door("10:41") == TabletState::overdue);
-  REQUIRE(at_door("10:44") == TabletState::in);
+  CHECK(at_door("10:45", true) == TabletState::in);
+  CHECK(at_door("20:00", true) == TabletState::in);
+  // That something came of it since says nothing: it may not have been told.
+  CHECK(at_door("10:45", false) == TabletState::waiting);
+  CHECK(at_door("20:00", false) == TabletState::overdue);
+}
+
+TEST_CASE("A tablet whose day was ended by hand owes nothing to later windows",
+          "[results][tablets]") {
+  Door door = both_in(1, "204", "10:50").closed("door", "11:05");
+  door.ledger.closed->day_over = DayOver{day().id, day_of(moment("10:00").local())};
+  CHECK(Seen("20:00", {door}).states[0].state == TabletState::in);
+  CHECK(Seen("11:40", {door}).states[0].state == TabletState::in);
+  // Of another event, or the day before, it says nothing.
+  door.ledger.closed->day_over->event = EventId{"another"};
+  CHECK(Seen("20:00", {door}).states[0].state == TabletState::overdue);
+  door.ledger.closed->day_over =
+      DayOver{day().id, day_of(moment("10:00").local()) - std::chrono::days{1}};
+  CHECK(Seen("20:00", {door}).states[0].state == TabletState::overdue);
+}
+
+TEST_CASE("What was given in a window that was open when its plan was replaced is waited for",
+          "[results][tablets]") {
+  // "door" was taken out, or put off, at 10:42; the tablet goes by the new plan and holds four.
+  const Event without = event(
+      {session({"test", "gym", "10:00", "10:45"}), session({"names", "204", "11:30", "12:15"})});
+  const Event later = event(
+      {session({"test", "gym", "10:00", "10:45"}), session({"door", "204", "13:00", "13:45"})});
+  ExitPlan open = exit_plan(day());
+  std::erase_if(open.windows, [](const auto& window) { return window.first != SessionId{"door"}; });
+  const auto state = [&](const Event& served, const std::string& heard, const std::string& clock) {
+    Seen seen(clock, {Door(1, "204").heard(heard)}, served);
+    seen.facts.open_when_replaced = {open};
+    return tablet_states(seen.facts, seen.tablets)[0];
+  };
+  CHECK(state(without, "10:43", "10:44").until == at("11:05"));
+  CHECK(state(without, "10:43", "11:25").state == TabletState::overdue);
+  CHECK(state(without, "11:06", "11:25").state == TabletState::in);
+  CHECK(state(later, "10:43", "10:44").until == at("14:05"));
+  CHECK(state(later, "11:06", "14:20").state == TabletState::overdue);
+  CHECK(state(later, "14:06", "14:20").state == TabletState::in);
 }
 
 TEST_CASE("The room an adult gave wins, and what the tablet says is told", "[results][tablets]") {
@@ -339,13 +382,18 @@ TEST_CASE("Two tablets with one identity are never in", "[results][tablets]") {
 
 TEST_CASE("When an adult said that the day is over, no later window is waited for",
           "[results][tablets]") {
-  Seen seen("11:50", {both_in(1, "204", "11:44"), Door(2, "gym").heard("11:44")});
-  REQUIRE(seen.states[0].state == TabletState::waiting);
-  seen.facts.over[day_of(moment("10:00").local())] = at("11:40");
+  Door door = both_in(1, "204", "11:44");
+  Door gym = Door(2, "gym").heard("11:44");
+  const DayOver over{day().id, day_of(moment("10:00").local())};
+  CHECK(Seen("11:50", {door, gym}).states[0].state == TabletState::waiting);
+  door.ledger.closed->day_over = over;
+  gym.ledger.closed->day_over = over;
+  Seen seen("11:50", {door, gym});
+  seen.facts.over[over.day] = at("11:40");
   const auto states = tablet_states(seen.facts, seen.tablets);
-  REQUIRE(states[0].state == TabletState::in);
-  REQUIRE(day_standing(seen.facts, states).standing == Standing::complete);
-  REQUIRE_FALSE(day_standing(seen.facts, states).more_to_come);
+  CHECK(states[0].state == TabletState::in);
+  CHECK(day_standing(seen.facts, states).standing == Standing::complete);
+  CHECK_FALSE(day_standing(seen.facts, states).more_to_come);
 }
 
 TEST_CASE("A close waits for every tablet of the room and for every other that is not overdue",
@@ -382,7 +430,7 @@ TEST_CASE("A ledger that came while the collector's clock was ahead says nothing
   ahead.has_ledger = true;
   ahead.facts.seen = at("11:06") + std::chrono::days{3653};
   ahead.ledger.as_of = *ahead.facts.seen;
-  ahead.ledger.closed_until = *ahead.facts.seen;
+  ahead.ledger.closed = ClosedWindows{*ahead.facts.seen, {}, {}};
   const Seen seen("12:50", {ahead, Door(2, "gym").heard("12:41")});
   CHECK(seen.states[0].state == TabletState::overdue);
   CHECK(seen.states[0].reason == TabletReason::old_ledger);

@@ -58,8 +58,8 @@ TEST_CASE("A ledger survives", "[wire]") {
   ledger.clock = ClockQuality::set_by_hand;
   ledger.clock_ahead = minutes{-45};
   ledger.as_of = sample::at("10:41");
-  ledger.closed_until = sample::at("10:40");
-  ledger.plan = to_hex(sha256("windows"));
+  ledger.closed = {sample::at("10:40"), to_hex(sha256("windows")),
+                   DayOver{{"day"}, LocalDay{std::chrono::days{20'000}}}};
   ledger.pending = 12;
   ledger.quarantined = 1;
   ledger.watched = true;
@@ -91,7 +91,12 @@ TEST_CASE("A ledger with impossible numbers is refused by field", "[wire]") {
   const auto topics = [&](const std::string& list) {
     return message(R"("pending":0,"quarantined":0,"topics":[)" + list + "]}");
   };
-  CHECK(message(R"("plan":"../x","pending":0,"quarantined":0,"topics":[]})").starts_with("plan: "));
+  CHECK(
+      message(
+          R"("closed_until":"2026-11-20T16:41:00Z","plan":"../x","pending":0,"quarantined":0,"topics":[]})")
+          .starts_with("plan: "));
+  CHECK(message(R"("closed_until":"2026-11-20T16:41:00Z","day_over":{"event":"a","day":"x"},)"
+                R"("pending":0,"quarantined":0,"topics":[]})") != "accepted");
   const std::string about = R"({"event":"day","purpose":"exit","session":"a")";
   const std::string many = R"(,"taken":2147483647,"digest":")" + std::string(64, '0') + "\"}";
   CHECK(topics("") == "accepted");
