@@ -292,9 +292,8 @@ std::string sentence_of(const TabletReport& report, UtcTime now, const Event* ev
   if (report.complete) {
     head += ", " + std::to_string(report.taken) + " taken = " + std::to_string(report.received) +
             " received, nothing missing";
-    return report.day.more_to_come
-               ? head + " so far; answers given late come when the day is over"
-               : head;
+    return report.day.more_to_come ? head + " so far; answers given late come when the day is over"
+                                   : head;
   }
   parts.push_back(std::move(head));
   for (auto&& more : {waiting_words(report, now, event), missing_words(report, now, event)}) {
