@@ -232,7 +232,7 @@ export function showResults(panel, results, tablets) {
         element("section", {class: "panel"}, element("h2", {}, "Ideas teachers will try"),
           barList(ideas, results.cards.shown === 0 ? few : "No idea is chosen in what is shown so far.")),
         element("section", {class: "panel"}, element("h2", {}, "What would help"),
-          barList(helps, help.base === 0 ? few : "Nobody asks for help in what is shown so far.")))),
+          barList(helps, help.base === 0 ? few : "Nobody has ticked yet what would help, in what is shown so far.")))),
     element("p", {class: "foot"},
       "These results show reaction and intent, no more: what teachers said at the door they will do. Whether they did it, and whether it helped, takes asking again. "
       + `Answers are shown ${results.event.min_answers} or more at a time, here and in every download, so that nobody can be picked out: a session with fewer is not shown, and figures may be behind the count.`));

@@ -33,6 +33,9 @@ bool may_end_day(const State& state) {
 void ask_end_day(State& state) {
   if (state.overlay == OverlayKind::staff && may_end_day(state)) {
     state.overlay = OverlayKind::end_day;
+    // The button that does it may stand where this one did: a second tap is none.
+    state.layout_changed = state.mono;
+    state.tiles_stayed = true;
   }
 }
 

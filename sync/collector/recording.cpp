@@ -44,11 +44,19 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
   return statuses;
 }
 
-Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
+// What was closed stays closed over a restart: a tablet that has not looked after its windows yet
+// takes nothing back.
+Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, Ledger ledger,
                                UtcTime now) {
   const LedgerOrder order = books.read([&](const Books& all) {
     const auto known = all.tablets.find(ledger.device);
-    return known == all.tablets.end() ? LedgerOrder::follows : order_of(ledger, known->second);
+    if (known == all.tablets.end()) {
+      return LedgerOrder::follows;
+    }
+    if (!ledger.closed && known->second.ledger) {
+      ledger.closed = known->second.ledger->closed;
+    }
+    return order_of(ledger, known->second);
   });
   if (order == LedgerOrder::older) {
     return LedgerIs::old;

@@ -20,7 +20,7 @@ Result<CollectorStore::Statuses> record_answers(CollectorStore& store, SharedBoo
 enum class LedgerIs { taken, of_another, old };
 // of_another: taken, and it cannot be of the tablet that the last one was of. old: a newer one came
 // already; nothing is changed.
-Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, const Ledger& ledger,
+Result<LedgerIs> record_ledger(CollectorStore& store, SharedBooks& books, Ledger ledger,
                                UtcTime now);
 
 // Closes for good; those that are closed stay as they are. Of topics that hold nothing yet, too:

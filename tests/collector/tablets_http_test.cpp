@@ -197,6 +197,26 @@ TEST_CASE("A tablet that goes by an earlier plan is waited for until that one en
   }
 }
 
+TEST_CASE("A tablet that was switched on again takes back nothing of what it had closed",
+          "[collector][tablets]") {
+  School school;
+  pair(school.collector, school.tablet, "206");
+  school.calls(1, "206", 10);
+  CHECK(school.report()["rows"][0]["state"] == "in");
+  // Its first ledger, before it has looked after its windows.
+  school.collector.clock().advance(minutes{5});
+  SignedTablet now{1};
+  now.created = school.collector.clock().now();
+  Ledger ledger;
+  ledger.device = now.device();
+  ledger.room = "206";
+  ledger.run = id_number(2);
+  ledger.as_of = std::chrono::floor<minutes>(school.collector.clock().now());
+  REQUIRE(school.ask(now.put_ledger(wire::encode(ledger))).status == 200);
+  school.collector.clock().advance(minutes{5});
+  CHECK(school.report()["rows"][0]["state"] == "in");
+}
+
 TEST_CASE("A lost tablet is written off and taken in again", "[collector][tablets]") {
   School school;
   pair(school.collector, school.tablet, "204");

@@ -286,6 +286,7 @@ TEST_CASE("The day is over when an adult says so", "[closing][day]") {
     REQUIRE(door.overlays<StaffOverlay>());
     door.wait(layout_settling);
     door.does(intent::AskEndDay{});
+    door.wait(layout_settling);
     door.does(intent::EndDayHere{});
     CHECK(door.seals() == 1);
   }
@@ -294,6 +295,7 @@ TEST_CASE("The day is over when an adult says so", "[closing][day]") {
     CHECK(door.seals() == 1);
     door.does(intent::OpenStaff{});
     door.does(intent::AskEndDay{});
+    door.wait(layout_settling);
     door.does(intent::EndDayHere{});
   }
   SECTION("at the collector") {

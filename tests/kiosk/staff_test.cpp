@@ -34,6 +34,7 @@ void end_day(Door& door) {
   door.does(intent::OpenStaff{});
   door.wait(layout_settling);
   door.does(intent::AskEndDay{});
+  door.wait(layout_settling);
   door.does(intent::EndDayHere{});
 }
 
@@ -68,8 +69,22 @@ TEST_CASE("Before the last session of the room is over, the sheet says when the 
   CHECK(sheet(door).hint.starts_with("The day can be ended here once the last session"));
   CHECK(sheet(door).action.empty());
   door.does(intent::AskEndDay{});
+  door.wait(layout_settling);
   door.does(intent::EndDayHere{});
   CHECK(door.asked_for<effect::KeepDayOver>().empty());
+}
+
+TEST_CASE("Two quick taps do not end the day", "[staff]") {
+  Door door;
+  door.at("14:46");
+  door.does(intent::OpenStaff{});
+  door.wait(layout_settling);
+  door.does(intent::AskEndDay{});
+  door.wait(milliseconds{300});
+  door.does(intent::EndDayHere{});
+  CHECK(door.asked_for<effect::KeepDayOver>().empty());
+  door.tap("not-sure");  // whoever answers meanwhile is not held up
+  CHECK(door.asked_for<effect::PutOpen>().size() == 1);
 }
 
 TEST_CASE("No sheet opens under a note, nor on a day of no event", "[staff]") {
@@ -82,6 +97,7 @@ TEST_CASE("No sheet opens under a note, nor on a day of no event", "[staff]") {
   early.at("2026-11-19T12:00");
   early.does(intent::OpenStaff{});
   early.does(intent::AskEndDay{});
+  early.wait(layout_settling);
   early.does(intent::EndDayHere{});
   CHECK(early.asked_for<effect::KeepDayOver>().empty());
 }
