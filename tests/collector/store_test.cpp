@@ -101,6 +101,31 @@ TEST_CASE("Plans that tablets may still go by are known after a restart", "[coll
   }
 }
 
+TEST_CASE("Windows that were open when their version was replaced are known after a restart",
+          "[collector][store]") {
+  const TempFolder folder;
+  Event event = small_day();
+  const Session names = event.sessions.back();  // until 11:45, and 20 minutes
+  const UtcTime in_it = names.end.utc;
+  {
+    CollectorStore store = open_store(folder);
+    REQUIRE(store.put_schedule(*make_schedule(wire::encode(event)), "a.csv", in_it - minutes{90}));
+    event.sessions.pop_back();
+    REQUIRE(store.put_schedule(*make_schedule(wire::encode(event)), "b.csv", in_it));
+    event.sessions.pop_back();  // "phones" was over long before
+    REQUIRE(store.put_schedule(*make_schedule(wire::encode(event)), "c.csv", in_it + minutes{60}));
+    REQUIRE(store.close());
+  }
+  auto store = CollectorStore::open(opening(folder, 5));
+  REQUIRE(store);
+  const auto books = store->read_books();
+  REQUIRE(books);
+  const auto& open = books->plans.open_when_replaced();
+  REQUIRE(open.size() == 1);
+  REQUIRE(open.front().windows.size() == 1);
+  CHECK(open.front().windows.begin()->first == names.id);
+}
+
 TEST_CASE("A damaged database is kept aside and said aloud", "[collector][store]") {
   const TempFolder folder;
   const std::string damage = "this was a database once, before the flood came over it";
