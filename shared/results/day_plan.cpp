@@ -13,9 +13,20 @@ void join(Planned& one, const Planned& other) {
   one.day_closes = std::max(one.day_closes, other.day_closes);
 }
 
+DayPlan served(const DayFacts& day) {
+  DayPlan plan;
+  if (day.plan != nullptr) {
+    add_windows(*day.plan, plan);
+  }
+  for (auto& [topic, planned] : plan) {
+    planned.closes_served = planned.closes;
+  }
+  return plan;
+}
+
 }  // namespace
 
-void add(const ExitPlan& added, DayPlan& plan) {
+void add_windows(const ExitPlan& added, DayPlan& plan) {
   std::map<LocalDay, UtcTime> last;
   for (const auto& [session, window] : added.windows) {
     UtcTime& closes = last[window.day];
@@ -41,21 +52,6 @@ std::optional<UtcTime> ended_by_hand(const DayFacts& day, LocalDay on) {
   return is_of_that_day ? std::optional{over->second} : std::nullopt;
 }
 
-namespace {
-
-DayPlan served(const DayFacts& day) {
-  DayPlan plan;
-  if (day.plan != nullptr) {
-    add(*day.plan, plan);
-  }
-  for (auto& [topic, planned] : plan) {
-    planned.closes_served = planned.closes;
-  }
-  return plan;
-}
-
-}  // namespace
-
 DayPlan plan_of(const DayFacts& day) {
   DayPlan plan = served(day);
   for (auto& [topic, planned] : plan) {
@@ -65,10 +61,25 @@ DayPlan plan_of(const DayFacts& day) {
   return plan;
 }
 
+bool anything_closed(const DayFacts& day, const DayPlan& plan) {
+  return std::any_of(plan.begin(), plan.end(),
+                     [&](const auto& one) { return one.second.closes <= day.now; });
+}
+
+std::optional<UtcTime> next_close(const DayFacts& day, const DayPlan& plan, const RoomId* room) {
+  std::optional<UtcTime> next;
+  for (const auto& [topic, planned] : plan) {
+    if (planned.closes > day.now && (room == nullptr || planned.rooms.contains(*room))) {
+      next = std::min(next.value_or(planned.closes), planned.closes);
+    }
+  }
+  return next;
+}
+
 DayPlan windows_of(const DayFacts& day) {
   DayPlan plan = served(day);
   for (const ExitPlan& open : day.open_when_replaced) {
-    add(open, plan);
+    add_windows(open, plan);
   }
   return plan;
 }

@@ -24,10 +24,15 @@ std::optional<UtcTime> ended_by_hand(const DayFacts& day, LocalDay on);
 
 // Of the version that is served, ended where an adult ended the day.
 DayPlan plan_of(const DayFacts& day);
+// Whether one of the plan's windows is over.
+bool anything_closed(const DayFacts& day, const DayPlan& plan);
+// Of those that are not over, of one room or of all (null).
+std::optional<UtcTime> next_close(const DayFacts& day, const DayPlan& plan, const RoomId* room);
+
 // Where answers may be held, at a tablet that goes by the served version. A day that an adult ended
 // goes on where nobody heard of it.
 DayPlan windows_of(const DayFacts& day);
 // Windows that are in both last until the later end.
-void add(const ExitPlan& added, DayPlan& plan);
+void add_windows(const ExitPlan& added, DayPlan& plan);
 
 }  // namespace lintel
