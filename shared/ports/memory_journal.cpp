@@ -250,7 +250,7 @@ Result<std::vector<PendingEvent>> MemoryJournal::pending(std::size_t events_max,
 }
 
 Status MemoryJournal::mark_sent(const std::vector<Uuid>& ids, LocalDay day) {
-  is_untidy_ = true;
+  is_untidy_ = is_untidy_ || !ids.empty();
   for (const Uuid& id : ids) {
     const auto found = rows_.find(id);
     if (found != rows_.end() && found->second.state == State::released) {
@@ -313,13 +313,10 @@ Result<int> MemoryJournal::prune_sent(LocalDay before) {
 Result<JournalCounts> MemoryJournal::counts() {
   JournalCounts counts;
   for (const auto& [topic, row] : topics_) {
-    counts.topics[topic] = {0,
-                            0,
-                            row.told.answers.taken,
-                            0,
-                            row.told.closed,
-                            row.closes,
-                            row.told.early + row.held_early};
+    counts.topics[topic] = {.released = row.told.answers.taken,
+                            .closed = row.told.closed,
+                            .closes = row.closes,
+                            .early = row.told.early + row.held_early};
   }
   for (const auto& [id, row] : rows_) {
     const bool is_answer = row.kind == RecordKind::answer;

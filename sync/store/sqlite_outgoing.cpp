@@ -127,13 +127,10 @@ Result<JournalCounts> SqliteJournal::counts() {
   JournalCounts counts;
   TRY(const std::vector<TopicRow> rows, read_topics(database()));
   for (const TopicRow& row : rows) {
-    counts.topics[row.topic] = {0,
-                                0,
-                                row.told.answers.taken,
-                                0,
-                                row.told.closed,
-                                row.closes,
-                                row.told.early + row.held_early};
+    counts.topics[row.topic] = {.released = row.told.answers.taken,
+                                .closed = row.told.closed,
+                                .closes = row.closes,
+                                .early = row.told.early + row.held_early};
   }
   TRY_DO(count_held(counts));
   TRY(Loan outgoing, database().cached("SELECT state, count(*) FROM outgoing GROUP BY state"));
