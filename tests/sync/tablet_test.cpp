@@ -1,12 +1,8 @@
 // How answers go from a tablet to its collector.
 #include "sync/client/tablet.h"
 
-#include <algorithm>
-#include <array>
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
 
-#include "shared/trust/bundle.h"
 #include "shared/wire/cloudevents.h"
 #include "shared/wire/schedule.h"
 #include "sync/client/beginning.h"
@@ -19,7 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using outbox::Standing;
-using test::FakeCollector;
 using test::group;
 using test::sample_event;
 using test::test_id;
@@ -77,83 +72,6 @@ TEST_CASE("fewer than two groups wait until their window has closed", "[tablet]"
   }
   world.close();
   CHECK(world.holds(9));
-}
-
-TEST_CASE("nothing leaves the tablet because of one answer", "[tablet]") {
-  World world;
-  world.send_minute = 1min;
-  world.switch_on();
-  REQUIRE(world.box->saw([](const TabletNews& news) {
-    const auto* standing = std::get_if<StandingChanged>(&news);
-    return standing != nullptr && standing->standing == Standing::connected;
-  }));
-  REQUIRE(world.box->wait_until([&] { return world.collector->requests().size() == 2; }));
-  // The clock stands: whatever goes out now goes because of an answer.
-  world.answer(0, 10);
-  REQUIRE(world.box->wait_until(
-      [&] { return world.box->counts() && world.box->counts()->released == 5; }));
-  world.answer(10, 14);
-  world.tablet->put_open(test_response(20));
-  world.tablet->discard(test_id(20));
-  REQUIRE(world.box->wait_until([&] { return world.box->counts()->held == 9; }));
-  world.tablet->wake();
-  CHECK(world.collector->requests() == std::vector<std::string>{"schedule", "ledger"});
-  // In the next minute the ledger goes first, then the batch.
-  REQUIRE(world.holds(5));
-  std::vector<std::string> sent = world.collector->requests();
-  std::erase(sent, "schedule");
-  REQUIRE(sent.size() >= 3);
-  CHECK(sent[1] == "ledger");
-  CHECK(sent[2] == "batch");
-}
-
-// Four answers within eight minutes; the rhythm asks for a ledger after ten.
-TEST_CASE("answers that are held make no ledger", "[tablet]") {
-  World world;
-  world.send_minute = 1min;
-  world.switch_on();
-  REQUIRE(world.box->wait_until([&] { return world.collector->ledgers().size() == 1; }));
-  for (int number = 1; number <= 4; ++number) {
-    world.answer(static_cast<std::uint64_t>(number));
-    REQUIRE(world.box->wait_until(
-        [&] { return world.box->counts() && world.box->counts()->held == number; }));
-    const int asked = world.collector->schedule_requests();
-    world.clock.advance(2min);
-    world.tablet->wake();
-    REQUIRE(world.box->wait_until([&] { return world.collector->schedule_requests() > asked; }));
-  }
-  CHECK(world.collector->ledgers().size() == 1);
-}
-
-TEST_CASE("every body has one of a few lengths, whatever was chosen or written", "[tablet]") {
-  World world;
-  const std::array<std::uint8_t, 32> secret{7};
-  Event event = sample_event("Day");
-  event.notes_key = trust::NotesKeyPair(secret).public_key().text();
-  world.collector->set_schedule(wire::encode(event), "\"1\"");
-  world.switch_on();
-  REQUIRE(world.box->saw([](const TabletNews& news) {
-    const auto* known = std::get_if<NotesKeyKnown>(&news);
-    return known != nullptr && known->known;
-  }));
-  for (std::uint64_t number = 0; number < 7; ++number) {
-    Response response = test_response(number);
-    response.use = exit_form().use[number % 4];
-    response.help = number % 2 == 0 ? std::vector<std::string>{"time"} : std::vector<std::string>{};
-    world.tablet->put_open(response);
-    world.tablet->seal(response.id, {group, Burst::no, {}});
-  }
-  world.tablet->put_note({test_id(50), test_topic(), exit_form().id, "working", "Short"},
-                         NoteState::kept);
-  world.close();
-  REQUIRE(world.nothing_waits());
-  CHECK(world.collector->stored().size() == 8);
-  for (const std::size_t size : world.collector->body_sizes()) {
-    CHECK((size == wire::answers_fill_bytes || size == wire::notes_fill_bytes));
-  }
-  const auto note = wire::decode_note(world.collector->stored().at(test_id(50)));
-  REQUIRE(note);
-  CHECK(*trust::NotesKeyPair(secret).open(note->note.box) == "Short");
 }
 
 TEST_CASE("a room changed on the page reaches the tablet and is there after a restart",
@@ -382,71 +300,6 @@ TEST_CASE("orders given right before the end are carried out", "[tablet]") {
   world.switch_off();
   const auto store = store::Store::open(world.folder.path()).value();
   CHECK(store->journal().counts()->held + store->journal().counts()->released == 100);
-}
-
-TEST_CASE("a running tablet's bundle has what was released, and a second one takes its place",
-          "[tablet][bundle]") {
-  World world;
-  const test::TempFolder stick;
-  world.collector->set_weather(Weather::unplugged);
-  world.switch_on();
-  world.answer(0, 10);
-  REQUIRE(world.becomes([&] { return world.box->counts() && world.box->counts()->held == 5; }));
-  std::string path;
-  const auto written = [&](std::size_t answers, int waiting_topics) {
-    world.tablet->write_bundle(stick.path());
-    return world.box->saw([&](const TabletNews& news) {
-      const auto* bundle = std::get_if<BundleWritten>(&news);
-      path = bundle != nullptr ? bundle->path : path;
-      return bundle != nullptr && bundle->answers == answers &&
-             bundle->waiting_topics == waiting_topics;
-    });
-  };
-  REQUIRE(written(5, 1));
-  world.tablet->end_day({});
-  REQUIRE(world.becomes([&] { return world.box->counts()->released == 10; }));
-  REQUIRE(written(10, 0));
-  const auto opened = trust::open_bundle(test::file_bytes(path));
-  REQUIRE(opened);
-  CHECK(opened->bundle.ledger.topics.at(test_topic()).answers.taken == 10);
-  CHECK(opened->bundle.ledger.room == "204");
-  CHECK(opened->bundle.ledger.device == world.tablet->device());
-}
-
-TEST_CASE("that the day is over at this tablet is kept over a restart", "[tablet]") {
-  World world;
-  world.switch_on();
-  CHECK_FALSE(world.tablet->day_over());
-  const DayOver over{{"pd day, 2026"}, *parse_day("2026-11-20")};
-  world.tablet->keep_day_over({{"pd day, 2026"}, *parse_day("2026-11-19")});
-  world.tablet->keep_day_over(over);
-  world.switch_off();
-  world.switch_on();
-  REQUIRE(world.tablet->day_over());
-  CHECK(*world.tablet->day_over() == over);
-}
-
-TEST_CASE("what is kept of a day that is over and cannot be read costs a question, not the door",
-          "[tablet]") {
-  World world;
-  world.switch_on();
-  world.switch_off();
-  {
-    const auto store = store::Store::open(world.folder.path()).value();
-    REQUIRE(store->schedule().set_setting("day_over", "soon pd-2026 and more"));
-  }
-  world.switch_on();
-  CHECK_FALSE(world.tablet->day_over());
-}
-
-TEST_CASE("a bundle that cannot be written is told, and nothing else changes", "[tablet][bundle]") {
-  World world;
-  world.switch_on();
-  world.answer(0, 5);
-  world.close();
-  world.tablet->write_bundle(world.folder.path("no-stick"));
-  REQUIRE(world.box->saw_any<BundleFailed>());
-  CHECK(world.holds(5));
 }
 
 }  // namespace lintel
