@@ -80,13 +80,8 @@ bool is_clock_doubtful(const State& state) {
 
 std::string door_clock_text(const State& state, const Words& words) {
   const LocalTime local = local_now(state);
-  const LocalDay today = day_of(local);
-  const bool is_planned =
-      state.event && std::ranges::any_of(state.event->sessions, [today](const Session& session) {
-        return day_of(session.start.local()) == today;
-      });
   const std::string clock = clock_text(local, clock_style(state));
-  return is_planned ? clock : date_text(words, today) + " " + clock;
+  return is_event_day(state) ? clock : date_text(words, day_of(local)) + " " + clock;
 }
 
 }  // namespace lintel::kiosk

@@ -23,10 +23,6 @@ bool asks_still_here(const State& state) {
           !shows_compact_exit(state));
 }
 
-bool at_base(const State& state) {
-  return state.screen == Screen::door || state.screen == Screen::exit;
-}
-
 // Of what the last person did; their language and letter size stay longer.
 bool has_something_to_forget(const State& state) {
   return state.chosen_session || state.away_from_base || state.refused ||
@@ -79,7 +75,7 @@ std::optional<Deadline> idle_deadline(const State& state) {
   if (asks_still_here(state)) {
     return Deadline{idle, DeadlineKind::ask_still_here};
   }
-  if (at_base(state) && !state.answer && has_something_to_forget(state)) {
+  if (is_at_base(state) && !state.answer && has_something_to_forget(state)) {
     return Deadline{idle, DeadlineKind::back_to_default};
   }
   return std::nullopt;
@@ -178,9 +174,9 @@ bool overlay_has_reason(const State& state) {
       return state.screen == Screen::door && shown && !shown->slides_url.empty();
     }
     case OverlayKind::staff:
-      return at_base(state) && state.event;
+      return is_at_base(state) && state.event;
     case OverlayKind::end_day:
-      return at_base(state) && may_end_day(state);
+      return is_at_base(state) && may_end_day(state);
     case OverlayKind::languages:
       return offered_languages(state).size() > 1 && state.screen != Screen::note;
     case OverlayKind::session:
@@ -219,7 +215,7 @@ void settle(State& state) {
   if (shows_question(state)) {
     state.still_here_since.reset();
   }
-  if (!at_base(state) || state.overlay != OverlayKind::none || state.answer) {
+  if (!is_at_base(state) || state.overlay != OverlayKind::none || state.answer) {
     return;
   }
   const bool nothing_to_ask = state.screen == Screen::exit && !asked_session(state);

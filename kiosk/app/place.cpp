@@ -39,6 +39,10 @@ bool is_settling(const State& state) {
   return state.layout_changed && state.mono - *state.layout_changed < layout_settling;
 }
 
+bool is_at_base(const State& state) {
+  return state.screen == Screen::door || state.screen == Screen::exit;
+}
+
 bool is_event_day(const State& state) {
   const LocalDay today = day_of(local_now(state));
   return state.event && std::ranges::any_of(state.event->sessions, [&](const Session& session) {

@@ -32,6 +32,9 @@ bool may_change_layout(const State& state);
 // The layout has just changed: fingers still mean what stood there before.
 bool is_settling(const State& state);
 
+// Neither writing, nor looking something up: the door, or the exit question.
+bool is_at_base(const State& state);
+
 // The event has sessions today, at any room.
 bool is_event_day(const State& state);
 

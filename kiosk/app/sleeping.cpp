@@ -78,7 +78,7 @@ void consider_countdowns(Soonest& soonest, const State& state) {
 
 // What waits for the end of touches.
 void consider_touches(Soonest& soonest, const State& state) {
-  const bool follows = state.screen == Screen::door || state.screen == Screen::exit;
+  const bool follows = is_at_base(state);
   if (follows && !state.away_from_base && state.screen != base_screen(state)) {
     soonest.at(state.last_touch + layout_settles);
   }

@@ -9,8 +9,7 @@
 namespace lintel::kiosk {
 
 void open_staff(State& state) {
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
-  if (!state.event || !at_base || state.overlay != OverlayKind::none) {
+  if (!state.event || !is_at_base(state) || state.overlay != OverlayKind::none) {
     return;
   }
   open_in_strip(state, OverlayKind::staff);

@@ -179,8 +179,7 @@ Chrome make_chrome(const State& state, const Words& words) {
       state.watched && !state.pairing.needed ? words.text("chrome.watched") : "";
   chrome.status = dotted({watched, std::move(status.text)});
   chrome.status_short = dotted({watched, std::move(status.text_short)});
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
-  chrome.staff = at_base && state.event ? words.text("staff.title") : "";
+  chrome.staff = is_at_base(state) && state.event ? words.text("staff.title") : "";
   show_bar(chrome, state, words);
   chrome.languages = language_choices(state);
   chrome.large_text = state.large_text;

@@ -99,9 +99,8 @@ void open_slides(State& state) {
 }
 
 bool may_open_pairing(const State& state) {
-  const bool at_base = state.screen == Screen::door || state.screen == Screen::exit;
-  return state.pairing.needed && at_base && state.overlay == OverlayKind::none && !state.answer &&
-         !shows_pairing(state);
+  return state.pairing.needed && is_at_base(state) && state.overlay == OverlayKind::none &&
+         !state.answer && !shows_pairing(state);
 }
 
 void open_pairing(State& state) {
